@@ -1,0 +1,18 @@
+"""The program's log: what happened to the machine, never to whom. No name, number, code or reading goes in."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+
+from app.settings import Home
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def to_file(home: Home) -> None:
+    """Write the log into the home, at most three files of 1 MB."""
+    handler = RotatingFileHandler(home.path / "gatepost.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root = logging.getLogger("app")
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    root.propagate = False

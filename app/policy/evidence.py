@@ -1,0 +1,64 @@
+"""What is known, at one moment, of the one person in a lane."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from app.codes.claim import Claim, Trust
+from app.policy.person import Person
+
+Direction: TypeAlias = Literal["in", "out"]
+Item: TypeAlias = Literal[
+    "identity", "approval", "health-code", "travel-card", "test-report", "vaccination", "temperature", "symptoms", "mask",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The guard looked at an item himself (目视核验), or asked: `good` is what he found."""
+
+    item: Item
+    good: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Temperature:
+    """A measured temperature in °C. Bound to one person by the lane."""
+
+    celsius: float
+    at: datetime
+    site: Literal["forehead", "armpit", "ear"] = "forehead"
+    source: Literal["thermometer", "typed"] = "thermometer"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A granted approval of the roster: to come back, to go out, to visit."""
+
+    kind: Literal["return", "leave", "visit"]
+    valid_from: datetime
+    valid_to: datetime
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything `decide` may look at.
+
+    post: "gate", "goods" or "dormitory".
+    person: None while nobody has been identified.
+    identity: how the person was identified (a verified campus code; `seen` for an ID card and a look-up by hand).
+    reference_at: when the list of people, approvals and revocations was last known to be complete; None where the
+        post stands alone, since its own list is the truth.
+    """
+
+    post: str
+    direction: Direction
+    person: Person | None = None
+    identity: Trust | None = None
+    claims: tuple[Claim, ...] = ()
+    looks: tuple[Look, ...] = ()
+    temperatures: tuple[Temperature, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    reference_at: datetime | None = None

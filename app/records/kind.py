@@ -1,0 +1,218 @@
+"""How a kind of record is declared: a frozen dataclass with labelled fields, from which everything else is made.
+
+    @record("temperature", mark("体温登记"))
+    class TemperatureCheck(Record):
+        person: PersonNumber = labelled(mark("人员"))
+        celsius: Annotated[float, Meta(ge=30, le=45)] = labelled(mark("体温"), unit="℃")
+
+A field may be added later with a default; it is never renamed or given another type, since the ledger keeps what was
+written. Field types: str, PersonNumber, bool, int, float, datetime, Literal (a choice), a nested sheet (a class marked
+`@sheet`), and a tuple of sheets (lines).
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal, NewType, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from app.i18n import mark, tr
+
+PersonNumber = NewType("PersonNumber", str)
+"""A number of the roster (学工号): the form looks it up, the table shows the name beside it."""
+
+FieldType = Literal["text", "person", "yes", "whole", "number", "time", "choice", "sheet", "lines"]
+_SIMPLE: dict[Any, FieldType] = {str: "text", bool: "yes", int: "whole", float: "number", datetime: "time", PersonNumber: "person"}
+_LABELS = "gatepost"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind, as the form, the table and `gatepost kinds` see it.
+
+    group: the heading it stands under in a form; empty for none.
+    choices: stored value → label, for `choice`.
+    fields: of the sheet or of one line, for `sheet` and `lines`.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    required: bool
+    default: Any = None
+    unit: str = ""
+    group: str = ""
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    fields: tuple["Field", ...] = ()
+
+    def describe(self) -> dict[str, Any]:
+        """Plain data for `gatepost kinds --json`; labels in the language in use."""
+        plain: dict[str, Any] = {"name": self.name, "label": tr(self.label), "type": self.type, "required": self.required}
+        if self.unit:
+            plain["unit"] = self.unit
+        if self.choices:
+            plain["choices"] = {value: tr(label) for value, label in self.choices.items()}
+        if self.fields:
+            plain["fields"] = [field.describe() for field in self.fields]
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field (a dotted path, or empty for the whole record), in a sentence."""
+
+    field: str
+    sentence: str
+
+
+class RecordProblems(ValueError):
+    """A record that cannot be entered as it stands; `problems` is never empty."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("；".join(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def labelled(
+    label: str, *, default: Any = MISSING, choices: Mapping[str, str] | None = None, unit: str = "", group: str = ""
+) -> Any:
+    """A field with its Chinese label; without a default it must be filled in."""
+    about = {"label": label, "choices": choices or {}, "unit": unit, "group": group}
+    return dataclasses.field(default=default, metadata={_LABELS: about})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(labelled,))
+def sheet(cls: type[T]) -> type[T]:
+    """Marks a class as a part of a record: a group of fields that belong together."""
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(labelled,))
+class Record:
+    """What every record has beside its own fields, and what a kind may add: rules over several fields."""
+
+    corrects: str = labelled(mark("更正的记录"), default="")
+    why: str = labelled(mark("更正原因"), default="")
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    def rules(self) -> Iterator[Problem]:
+        """Problems that no single field shows; none unless a kind says otherwise."""
+        return iter(())
+
+
+dataclass(frozen=True, kw_only=True)(Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its name, label, class and fields.
+
+    enterable: people may enter it through a form; what only the program writes (a passage, the audit) they may not.
+    audit: left out of `gatepost records` unless asked for.
+    """
+
+    name: str
+    label: str
+    type: type[Record]
+    fields: tuple[Field, ...]
+    enterable: bool = True
+    audit: bool = False
+    version: int = 1
+
+    def read(self, raw: Mapping[str, Any]) -> Record:
+        """A record of this kind from plain data (a form, a JSON line, the ledger).
+
+        Numbers and times may come as text. Raises RecordProblems with one problem per field that does not do.
+        """
+        problems = [Problem(name, tr("没有“{name}”这一项", name=name)) for name in raw if name not in self._names()]
+        values: dict[str, Any] = {}
+        hints = get_type_hints(self.type, include_extras=True)
+        for field in self.fields:
+            given = raw.get(field.name)
+            if given is None or given == "":
+                if field.required:
+                    problems.append(Problem(field.name, tr("{label}：必须填写", label=tr(field.label))))
+                continue
+            try:
+                values[field.name] = msgspec.convert(given, hints[field.name], strict=False)
+            except msgspec.ValidationError as error:
+                problems.append(_problem(field, str(error)))
+        if not problems:
+            made = self.type(**values)
+            problems = list(made.rules())
+        if problems:
+            raise RecordProblems(problems)
+        return made
+
+    def body(self, made: Record) -> dict[str, Any]:
+        """Plain data to keep: what still has its default is kept too, so that a later default changes nothing."""
+        plain: dict[str, Any] = msgspec.to_builtins(made)
+        return {name: value for name, value in plain.items() if value not in ("", None) or name not in ("corrects", "why")}
+
+    def describe(self) -> dict[str, Any]:
+        """Plain data for `gatepost kinds --json`."""
+        fields = [field.describe() for field in self.fields]
+        return {"kind": self.name, "label": tr(self.label), "version": self.version, "enterable": self.enterable, "fields": fields}
+
+    def _names(self) -> set[str]:
+        return {field.name for field in self.fields}
+
+
+def record(name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1) -> Any:
+    """Declares a subclass of Record to be the kind `name`."""
+
+    def declare(cls: type[Record]) -> type[Record]:
+        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version)  # type: ignore[attr-defined]
+        return cls
+
+    return declare
+
+
+def fields_of(cls: type[Any]) -> tuple[Field, ...]:
+    """The fields of a record or sheet in the order of their declaration, a correction's own two last."""
+    hints = get_type_hints(cls, include_extras=True)
+    own = [_field(one, hints[one.name]) for one in dataclasses.fields(cls)]
+    return tuple(sorted(own, key=lambda field: field.name in ("corrects", "why")))
+
+
+def _field(declared: "dataclasses.Field[Any]", hint: Any) -> Field:
+    about = declared.metadata[_LABELS]
+    required = declared.default is MISSING
+    bare = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    kept = [part for part in get_args(bare) if part is not type(None)] if type(None) in get_args(bare) else [bare]
+    bare = get_args(kept[0])[0] if get_origin(kept[0]) is Annotated else kept[0]
+    type_, fields = _type(bare)
+    return Field(
+        declared.name, about["label"], type_, required, None if required else declared.default,
+        about["unit"], about["group"], about["choices"], fields,
+    )  # fmt: skip
+
+
+def _type(bare: Any) -> tuple[FieldType, tuple[Field, ...]]:
+    if bare in _SIMPLE:
+        return _SIMPLE[bare], ()
+    if get_origin(bare) is Literal:
+        return "choice", ()
+    if get_origin(bare) is tuple:
+        line = get_args(bare)[0]
+        return ("lines", fields_of(line)) if dataclasses.is_dataclass(line) else ("text", ())
+    if dataclasses.is_dataclass(bare):
+        return "sheet", fields_of(bare if isinstance(bare, type) else type(bare))
+    raise TypeError(f"{bare!r} is no type for a record's field")
+
+
+def _problem(field: Field, detail: str) -> Problem:
+    """A sentence for msgspec's complaint, whose path (`$.name`) names the field inside a sheet or line."""
+    path = field.name + detail.rpartition("at `$")[2].rstrip("`") if "at `$" in detail else field.name
+    wanted = {
+        "number": tr("请填数字"), "whole": tr("请填整数"), "time": tr("请填日期和时间，如 2022-04-10T06:48+08:00"),
+        "choice": tr("请从列出的选项中选择"), "yes": tr("请填是或否"),
+    }.get(field.type, tr("内容不完整"))  # fmt: skip
+    if ">=" in detail or "<=" in detail:
+        wanted = tr("超出合理范围，请核对")
+    return Problem(path, tr("{label}：{wanted}", label=tr(field.label), wanted=wanted))

@@ -1,0 +1,22 @@
+"""Temperature check (体温登记): one measurement of one person."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from app.i18n import mark
+from app.records.kind import PersonNumber, Record, labelled, record
+
+
+@record("temperature", mark("体温登记"))
+class TemperatureCheck(Record):
+    person: PersonNumber = labelled(mark("人员"))
+    celsius: Annotated[float, Meta(ge=30, le=45)] = labelled(mark("体温"), unit="℃")
+    site: Literal["forehead", "armpit", "ear"] = labelled(
+        mark("部位"), default="forehead", choices={"forehead": mark("额温"), "armpit": mark("腋温"), "ear": mark("耳温")}
+    )
+    source: Literal["thermometer", "typed"] = labelled(
+        mark("来源"), default="typed", choices={"thermometer": mark("测温仪"), "typed": mark("手工录入")}
+    )
+    cough: bool = labelled(mark("咳嗽"), default=False)
+    note: str = labelled(mark("备注"), default="")

@@ -1,0 +1,84 @@
+"""The station's data folder, and the few settings that belong to this PC rather than to the campus."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from app.errors import UserError
+from app.i18n import tr
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What this PC is and has. Absent keys take these values, unknown ones are ignored."""
+
+    language: str = "zh"
+    post: str = "gate"
+    post_name: str = "东门"
+    direction: str = "in"
+    camera: str = "camera:0"
+    thermometer: str = ""
+    theme: str = "light"
+    sound: bool = True
+    demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Home:
+    """The data folder of one station (or of one centre)."""
+
+    path: Path
+
+    @classmethod
+    def find(cls, given: str | None = None) -> "Home":
+        """The folder named on the command line, else by GATEPOST_HOME, else the user's own data folder."""
+        name = given or os.environ.get("GATEPOST_HOME") or platformdirs.user_data_dir("gatepost", appauthor=False)
+        return cls(Path(name).expanduser())
+
+    @property
+    def database(self) -> Path:
+        return self.path / "station.db"
+
+    @property
+    def centre(self) -> Path:
+        return self.path / "centre.db"
+
+    @property
+    def key_file(self) -> Path:
+        return self.path / "station.key"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a station has been set up here."""
+        return self.database.exists()
+
+    def make(self) -> None:
+        """Create the folder, open to its owner alone."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if os.name == "posix":
+                self.path.chmod(0o700)
+        except OSError as error:
+            raise UserError(
+                tr("不能使用数据文件夹 {path}：{why}。请用 --home 指定另一个文件夹。", path=self.path, why=error.strerror)
+            ) from error
+
+    def settings(self) -> Settings:
+        """This PC's settings; those of a new station where there are none yet."""
+        path = self.path / "settings.json"
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Settings)
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, msgspec.DecodeError) as error:
+            raise UserError(tr("设置文件 {path} 读不懂。请改正或删除它，然后重新启动。", path=path)) from error
+
+    def save(self, settings: Settings) -> None:
+        """Replace the settings in one step, so that a power cut leaves the old or the new ones."""
+        self.make()
+        path = self.path / "settings.json"
+        draft = path.with_suffix(".new")
+        draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+        draft.replace(path)

@@ -1,0 +1,1 @@
+"""Fonts, icons, sounds, words, policies and patterns: data, never code."""
