@@ -1,4 +1,6 @@
-"""The user's language: Chinese is written in the code, other languages are tables in resources/translations."""
+"""The user's language: Chinese is written in the code, other languages are tables in
+resources/translations: one folder a language, one file a part of the program, each line `"中文" = "translation"`.
+"""
 
 import tomllib
 from functools import cache
@@ -25,9 +27,11 @@ def catalogue(name: str) -> dict[str, str]:
     """Chinese sentence → sentence in the language `name`; empty for Chinese itself."""
     if name == "zh":
         return {}
-    text = (files("resources") / "translations" / f"{name}.toml").read_text(encoding="utf-8")
-    table: dict[str, str] = tomllib.loads(text)
-    return table
+    tables = (files("resources") / "translations" / name).iterdir()
+    found: dict[str, str] = {}
+    for table in sorted(tables, key=lambda one: one.name):
+        found.update(tomllib.loads(table.read_text(encoding="utf-8")))
+    return found
 
 
 def tr(text: str, /, **values: object) -> str:
