@@ -200,9 +200,9 @@ def _type(bare: Any) -> tuple[FieldType, tuple[Field, ...]]:
         return "choice", ()
     if get_origin(bare) is tuple:
         line = get_args(bare)[0]
-        return ("lines", fields_of(line)) if dataclasses.is_dataclass(line) else ("text", ())
-    if dataclasses.is_dataclass(bare):
-        return "sheet", fields_of(bare if isinstance(bare, type) else type(bare))
+        return ("lines", fields_of(line)) if isinstance(line, type) and dataclasses.is_dataclass(line) else ("text", ())
+    if isinstance(bare, type) and dataclasses.is_dataclass(bare):
+        return "sheet", fields_of(bare)
     raise TypeError(f"{bare!r} is no type for a record's field")
 
 

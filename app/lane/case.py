@@ -1,0 +1,86 @@
+"""A case: everything known of the one person in the lane, from the identity that opened it to the next one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.codes.claim import Claim, Holder
+from app.codes.claim import Trust as Believed
+from app.policy.decision import Decision
+from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
+from app.policy.person import KINDS, Person
+from app.records.kind import PersonNumber
+from app.records.passage import Checked, Passage, Shown
+from app.store.fact import Entry
+
+
+@dataclass(slots=True)
+class Case:
+    """key: what tells this person from another. touched: when evidence last came. taken: when the newest of it was
+    complete, in `time.monotonic()` seconds. entry: the record, once the decision fell."""
+
+    key: str
+    touched: datetime
+    taken: float
+    person: Person | None = None
+    identity: Believed | None = None
+    approvals: tuple[Approval, ...] = ()
+    claims: list[Claim] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    temperatures: list[Temperature] = field(default_factory=list)
+    decision: Decision | None = None
+    entry: Entry | None = None
+    decided_at: datetime | None = None
+    latency_ms: float | None = None
+    overridden: bool = False
+
+    @property
+    def settled(self) -> bool:
+        return self.entry is not None
+
+    def evidence(self, post: str, direction: Direction, reference_at: datetime | None) -> Evidence:
+        """What `decide` looks at."""
+        return Evidence(
+            post=post, direction=direction, person=self.person, identity=self.identity, claims=tuple(self.claims),
+            looks=tuple(self.looks), temperatures=tuple(self.temperatures), approvals=self.approvals, reference_at=reference_at,
+        )  # fmt: skip
+
+    def take(self, claim: Claim) -> None:
+        """Keep a claim; the newest code of one issuer replaces the one it renews, so that a code refreshed on the
+        phone is not weighed against its own past."""
+        if claim.kind == "campus-code":
+            self.claims = [kept for kept in self.claims if kept.kind != "campus-code"]
+        if claim not in self.claims:
+            self.claims.append(claim)
+
+    def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:
+        """The record of this person's passage as it stands."""
+        person = self.person
+        return Passage(
+            person=PersonNumber(person.number if person else ""),
+            name=person.name if person else "",
+            person_kind=person.kind if person else "",
+            college=person.college if person else "",
+            direction=direction,
+            verdict=decision.verdict,
+            reasons=decision.reasons,
+            needed=decision.needed,
+            celsius=self.temperatures[-1].celsius if self.temperatures else None,
+            level=level,
+            claims=tuple(_shown(claim) for claim in self.claims),
+            checks=tuple(Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks),
+            **more,
+        )
+
+
+def _shown(claim: Claim) -> Shown:
+    return Shown(
+        kind=claim.kind, trust=claim.trust, issuer=claim.issuer, reason=claim.reason,
+        color=claim.color, token=claim.token, updated_at=claim.updated_at,
+    )  # fmt: skip
+
+
+def person_of(holder: Holder) -> Person:
+    """Somebody the roster does not know yet, as their verified campus code names them."""
+    kind = next((kind for kind in KINDS if kind == holder.person_kind), "visitor")
+    return Person(number=holder.number, name=holder.name, kind=kind)

@@ -1,0 +1,36 @@
+"""What a lane asks of the post it stands at."""
+
+from datetime import datetime
+from typing import Protocol
+
+from app.codes.trust import Trust
+from app.policy.evidence import Approval
+from app.policy.level import Level
+from app.policy.person import Person
+from app.store.fact import Draft, Entry
+
+
+class Post(Protocol):
+    """The station as a lane sees it; answers come from the local database, at once."""
+
+    def person(self, number: str) -> Person | None:
+        """The person of that number (学工号) or identity card number."""
+
+    def approvals(self, number: str) -> tuple[Approval, ...]: ...
+
+    def trust(self) -> Trust:
+        """The keys and revocations codes are checked against."""
+
+    def level(self) -> Level:
+        """The control level in force."""
+
+    def reference_at(self) -> datetime | None:
+        """When the list of people was last complete; None where the post stands alone."""
+
+    def reference_version(self) -> str: ...
+
+    def operator(self) -> str:
+        """Who is on duty."""
+
+    def append(self, draft: Draft) -> Entry:
+        """Writes durably: when it returns, the record is on the disk."""

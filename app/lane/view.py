@@ -1,0 +1,40 @@
+"""What a screen shows of a lane at one moment: immutable, so that it may cross threads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from app.codes.claim import Claim
+from app.policy.decision import Decision
+from app.policy.evidence import Direction, Temperature
+from app.policy.person import Person
+from app.store.fact import Entry
+
+Phase: TypeAlias = Literal["waiting", "gathering", "decided"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """phase: `waiting` for an identity, `gathering` evidence, or `decided`: then `entry` is the record on the disk.
+
+    decision: final when decided; while gathering it says what is needed, and its checks are the checklist. While
+    waiting it tells what an unknown person would need.
+    notice: a code of app.reasons for what was seen and left out ("identity-first", "code-unknown"), or empty.
+    latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
+    """
+
+    phase: Phase
+    direction: Direction
+    at: datetime
+    decision: Decision
+    person: Person | None = None
+    claims: tuple[Claim, ...] = ()
+    temperature: Temperature | None = None
+    entry: Entry | None = None
+    notice: str = ""
+    latency_ms: float | None = None
+    overridden: bool = False
+
+    @property
+    def seq(self) -> int | None:
+        return self.entry.seq if self.entry else None

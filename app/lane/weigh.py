@@ -1,0 +1,25 @@
+"""Asking `decide`, so that even a bug inside it ends in a decision: the guard looks, and it is never green."""
+
+import logging
+from datetime import datetime
+
+from app.policy.decide import decide
+from app.policy.decision import Decision
+from app.policy.evidence import Evidence
+from app.policy.level import Level
+
+log = logging.getLogger(__name__)
+
+
+def weigh(level: Level, evidence: Evidence, now: datetime) -> Decision:
+    """The decision; `undecided` with "internal-error" where deciding failed."""
+    try:
+        return decide(level, evidence, now)
+    except Exception:  # noqa: BLE001 - a lane must end in a decision whatever happens, and this one asks for a person
+        log.exception("decide failed")
+        return Decision("undecided", ("internal-error",))
+
+
+def is_final(decision: Decision) -> bool:
+    """Whether nothing that could still be shown is being waited for."""
+    return decision.verdict in ("admit", "refuse", "refer") or not decision.needed

@@ -1,0 +1,60 @@
+"""Passage (通行登记): one person through one post in one direction, with what was shown and what was decided."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from app.i18n import mark
+from app.records.kind import PersonNumber, Record, labelled, record, sheet
+
+DIRECTIONS = {"in": mark("进"), "out": mark("出")}
+VERDICTS = {
+    "admit": mark("放行"), "hold": mark("暂缓放行"), "refuse": mark("不予放行"),
+    "refer": mark("转校医"), "undecided": mark("转人工核验"),
+}  # fmt: skip
+
+
+@sheet
+class Shown:
+    """A claim as the ledger keeps it: never the code itself, only what tells it from another."""
+
+    kind: str = labelled(mark("凭证"))
+    trust: str = labelled(mark("可信程度"))
+    issuer: str = labelled(mark("签发方"), default="")
+    reason: str = labelled(mark("说明"), default="")
+    color: str = labelled(mark("颜色"), default="")
+    token: str = labelled(mark("凭证摘要"), default="")
+    updated_at: datetime | None = labelled(mark("更新时间"), default=None)
+
+
+@sheet
+class Checked:
+    """One line of the checklist as it stood when the decision fell."""
+
+    item: str = labelled(mark("项目"))
+    state: str = labelled(mark("结果"))
+    trust: str = labelled(mark("可信程度"), default="")
+    reason: str = labelled(mark("说明"), default="")
+
+
+@record("passage", mark("通行登记"))
+class Passage(Record):
+    """judged: what the guard decided where the program could not; only beside `undecided`."""
+
+    person: PersonNumber = labelled(mark("人员"), default=PersonNumber(""))
+    name: str = labelled(mark("姓名"), default="")
+    person_kind: str = labelled(mark("人员类别"), default="")
+    college: str = labelled(mark("学院或部门"), default="")
+    direction: Literal["in", "out"] = labelled(mark("方向"), choices=DIRECTIONS)
+    verdict: Literal["admit", "hold", "refuse", "refer", "undecided"] = labelled(mark("结论"), choices=VERDICTS)
+    reasons: tuple[str, ...] = labelled(mark("原因"), default=())
+    needed: tuple[str, ...] = labelled(mark("还差"), default=())
+    judged: Literal["", "admit", "refuse"] = labelled(
+        mark("人工结论"), default="", choices={"": "—", "admit": VERDICTS["admit"], "refuse": VERDICTS["refuse"]}
+    )
+    celsius: Annotated[float, Meta(ge=20, le=50)] | None = labelled(mark("体温"), default=None, unit="℃")
+    level: str = labelled(mark("管控级别"), default="")
+    claims: tuple[Shown, ...] = labelled(mark("出示的凭证"), default=())
+    checks: tuple[Checked, ...] = labelled(mark("核验项目"), default=())
+    note: str = labelled(mark("备注"), default="")
