@@ -1,0 +1,45 @@
+# Gatepost 校园值守台. `make` sets everything up and says what there is.
+PYTHON := .venv/bin/python
+READY := .venv/ready
+CODE := app ui tests scripts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run lint test screenshots bench soak package clean
+
+help: setup  ## this list · 本列表
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo '  .venv/bin/gatepost --help'
+
+setup: $(READY)  ## system packages, .venv, everything · 安装所需的一切
+
+# Runs only when what it installs has changed.
+$(READY): requirements.txt requirements-dev.txt pyproject.toml scripts/setup.sh
+	@scripts/setup.sh
+
+run: setup  ## open the station on a demonstration campus · 打开演示校园的值守台
+	@scripts/run.sh
+
+lint: setup  ## ruff and mypy · 静态检查
+	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m mypy
+
+test: lint  ## checks and tests · 检查与测试
+	$(PYTHON) -m pytest -n 2
+
+screenshots: setup  ## draw every screen to docs/screenshots · 绘制所有界面
+	$(PYTHON) -m tests.screenshots
+
+bench: setup  ## the performance table · 性能表
+	$(PYTHON) -m tests.bench
+
+soak: setup  ## the long fault tests · 长时间故障测试
+	$(PYTHON) -m tests.soak
+
+package: setup  ## the installer, in dist/ · 安装包
+	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
+	$(PYTHON) scripts/check_package.py dist/gatepost/gatepost
+	scripts/pack.sh
+
+clean:  ## remove what was built, not .demo · 清除生成的文件
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find app ui tests scripts resources -name __pycache__ -prune -exec rm -rf {} +
