@@ -24,10 +24,29 @@ class Symbol:
 
     @property
     def text(self) -> str:
-        """The payload as text: strict UTF-8, else GB18030 (scanner guns and older apps), else Latin-1 byte by byte."""
-        for encoding in ("utf-8", "gb18030"):
+        """The payload as text: strict UTF-8, else GB18030 (scanner guns and older apps), else Latin-1 byte by byte.
+
+        Japanese in Shift JIS, as a QR code's kanji mode holds it, is also sound GB18030, of characters nobody uses:
+        what reads as mostly kana is taken for Japanese.
+        """
+        for encoding in ("utf-8", "shift_jis", "gb18030"):
             try:
-                return self.data.decode(encoding)
+                text = self.data.decode(encoding)
             except UnicodeDecodeError:
                 continue
+            if encoding != "shift_jis" or _mostly_kana(text):
+                return text
         return self.data.decode("latin-1")
+
+
+def _mostly_kana(text: str) -> bool:
+    """Whether more than half of what is not ASCII is hiragana or (full-width) katakana."""
+    kana = sum("\u3041" <= letter <= "\u30ff" for letter in text)
+    return 2 * kana > sum(not letter.isascii() for letter in text)
+
+
+def clockwise(corners: Corners) -> Corners:
+    """`corners` from the same first one, but clockwise as seen in the picture."""
+    pairs = zip(corners, corners[1:] + corners[:1], strict=True)
+    area = sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs)
+    return corners if area >= 0 else (corners[0], corners[3], corners[2], corners[1])

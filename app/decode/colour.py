@@ -1,0 +1,79 @@
+"""The colour of a symbol's dark modules, against its own white, so that a cast of the light or camera cancels out.
+
+Bands are strict: what lies between two colours is unknown, since a wrong colour admits or refuses somebody.
+"""
+
+import colorsys
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.capture.items import Image
+from app.decode.symbol import Color, Corners
+
+SIDE = 160
+"""Pixels of the symbol's side once rectified: 0.9 to 8 a module, for versions 40 to 1."""
+LOGO = (SIDE * 3 // 8, SIDE * 5 // 8)
+"""Where a logo may lie; its colours are not the code's."""
+
+HUES: tuple[tuple[Color, float, float], ...] = (
+    ("red", -18, 12), ("orange", 19, 36), ("yellow", 42, 65), ("green", 90, 168),
+)  # fmt: skip
+"""Name, lowest and highest hue in degrees."""
+
+
+def color_of(image: Image, corners: Corners) -> Color:
+    """The colour of the symbol at `corners` in `image`, (height, width, 3) blue-green-red."""
+    if image.ndim != 3:
+        return "unknown"
+    pixels = _rectified(image, corners)
+    dark, light = _parts(pixels)
+    if len(dark) < 50 or len(light) < 50:
+        return "unknown"
+    white = np.median(light, axis=0)
+    if white.min() < 40:
+        return "unknown"
+    ratio = np.clip(np.median(dark, axis=0) / white, 0, 1)
+    return name_of(float(ratio[2]), float(ratio[1]), float(ratio[0]))
+
+
+def name_of(red: float, green: float, blue: float) -> Color:
+    """The colour's name; each channel 0 to 1, as a part of white."""
+    brightest, chroma = max(red, green, blue), max(red, green, blue) - min(red, green, blue)
+    if chroma < 0.1:
+        if brightest < 0.4:
+            return "black"
+        return "grey" if 0.5 < brightest < 0.8 else "unknown"
+    if chroma < 0.3 or brightest < 0.25:
+        return "unknown"
+    hue = colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+    for name, low, high in HUES:
+        if low <= hue <= high or low <= hue - 360 <= high:
+            return name
+    return "unknown"
+
+
+def _rectified(image: Image, corners: Corners) -> Image:
+    """The symbol's square, SIDE pixels wide."""
+    square = np.array([(0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE)], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), square)
+    return cv2.warpPerspective(image, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _parts(pixels: Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The pixels surely in dark modules and those surely in light ones, (n, 3) each.
+
+    The darkest channel tells them apart for every colour (yellow is white in red and green); of both sides only the
+    outer half counts, since the inner one is edges.
+    """
+    darkest = pixels.min(axis=2)
+    threshold, _ = cv2.threshold(darkest, 0, 255, cv2.THRESH_OTSU)
+    usable = np.ones(darkest.shape, bool)
+    usable[LOGO[0] : LOGO[1], LOGO[0] : LOGO[1]] = False
+    dark, light = usable & (darkest <= threshold), usable & (darkest > threshold)
+    if not dark.any() or not light.any():
+        return pixels[dark], pixels[light]
+    dark &= darkest <= np.median(darkest[dark])
+    light &= darkest >= np.median(darkest[light])
+    return pixels[dark], pixels[light]

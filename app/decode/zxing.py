@@ -1,0 +1,23 @@
+"""The first reader: zxing-cpp, the best and the fastest on camera pictures."""
+
+import zxingcpp
+
+from app.capture.items import Image
+from app.decode.symbol import Corners, Symbol, clockwise
+
+
+def read(image: Image, scale: float = 1.0) -> list[Symbol]:
+    """The QR codes in `image`, grey (height, width) or blue-green-red (height, width, 3); colour not yet looked at.
+
+    scale: how much larger `image` is than the picture that the corners shall fit.
+    Try-downscale stays at its default: without it no code photographed from a monitor is read.
+    """
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    return [Symbol("QRCode", one.bytes, _corners(one.position, scale)) for one in found]
+
+
+def _corners(position: "zxingcpp.Position", scale: float) -> Corners:
+    """A symbol seen in a mirror comes counter-clockwise."""
+    points = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    first, second, third, fourth = ((point.x / scale, point.y / scale) for point in points)
+    return clockwise((first, second, third, fourth))
