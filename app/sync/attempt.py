@@ -1,0 +1,46 @@
+"""What is known in the middle of one attempt to sync, and the two ends of it that waiting alone does not mend."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.i18n import tr
+from app.sync.result import SyncResult
+
+
+def paused() -> str:
+    """The sentence for a centre that does not know this station (any more)."""
+    return tr("指挥中心不认识本站，上传已暂停，登记照常。请管理员在指挥中心取新的接入码，重新接入；记录都在本机。")
+
+
+class ForkedError(Exception):
+    """The centre holds another history of this station than this database: a cloned disk or an old backup."""
+
+    def __str__(self) -> str:
+        return tr(
+            "指挥中心已有本站的另一份记录，可能是硬盘被复制，或恢复了旧备份。上传已停下，登记照常；请联系管理员，记录都在本机。"
+        )
+
+
+@dataclass
+class Attempt:
+    """until: when it must end, on the monotonic clock. moves: how often it followed the centre to another place."""
+
+    until: float
+    sent: int = 0
+    quarantined: int = 0
+    moves: int = 0
+    problem: str = ""
+    paused: bool = False
+    forked: bool = False
+    offset: timedelta | None = None
+
+    def heard(self, server_time: datetime, asked: datetime, answered: datetime) -> None:
+        """Compare the clocks: the centre's stands against the middle of the request."""
+        self.offset = server_time - (asked + (answered - asked) / 2)
+
+    def result(self, left: int, at: datetime) -> SyncResult:
+        """The end of it."""
+        return SyncResult(
+            sent=self.sent, left=left, quarantined=self.quarantined, problem=self.problem, paused=self.paused,
+            forked=self.forked, offset=self.offset, at=at,
+        )  # fmt: skip

@@ -1,0 +1,175 @@
+"""The station's upload: drains the ledger into batches, and believes nothing but a receipt."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+
+import httpx
+import msgspec
+
+from app.clock import Clock, system
+from app.errors import UserError
+from app.i18n import tr
+from app.store.fact import Entry
+from app.sync.attempt import Attempt, ForkedError, paused
+from app.sync.batches import batch_of, run_of
+from app.sync.enrolment import Enrolment
+from app.sync.link import Link, LinkError, RefusedError, TimedOutError, not_the_centre
+from app.sync.ports import Outbox
+from app.sync.protocol import MOST_RECORDS, POSITION, RECORDS, Position, Refusal
+from app.sync.receipt import NotAReceiptError, Receipt, check
+from app.sync.result import SyncResult
+from app.sync.wire import TooLargeError, pack
+
+_MOST_MOVES = 3
+"""How often one attempt follows the centre to another position, before it waits for the next attempt."""
+
+
+class SyncClient:
+    """Sends what the centre of `identity` has not acknowledged. Nothing is marked sent without a receipt.
+
+    The batch's size halves on what is too much or not understood and doubles on success, so that one record which
+    the centre cannot take is found in few requests and the others pass it by.
+    """
+
+    def __init__(
+        self, outbox: Outbox, identity: Enrolment, transport: httpx.BaseTransport | None = None,
+        clock: Clock = system, rng: random.Random | None = None, monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._outbox = outbox
+        self._station = identity.station
+        self._link = Link(identity.address, identity.token, transport, monotonic)
+        self._clock = clock
+        self._rng = rng or random.SystemRandom()
+        self._monotonic = monotonic
+        self._size = MOST_RECORDS
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._link.close()
+
+    def run_once(self, within: float = 50.0, stop: Callable[[], bool] = lambda: False) -> SyncResult:
+        """One attempt of at most `within` seconds, ended early between two batches when `stop()` says so.
+
+        Never raises for trouble on the network, at the centre or in the store: the result says what happened.
+        """
+        attempt = Attempt(until=self._monotonic() + within)
+        try:
+            if not self._outbox.unsent_count():
+                self._compare(attempt)
+            self._drain(attempt, stop)
+        except ForkedError as error:
+            attempt.problem, attempt.forked = str(error), True
+        except RefusedError as error:
+            attempt.paused = error.status in (401, 403)
+            attempt.problem = paused() if attempt.paused else str(error)
+        except (LinkError, UserError) as error:
+            attempt.problem = str(error)
+        return attempt.result(self._outbox.unsent_count(), self._clock())
+
+    def _drain(self, attempt: Attempt, stop: Callable[[], bool]) -> None:
+        while self._monotonic() < attempt.until and not stop():
+            entries = run_of(self._outbox.unsent(self._size))
+            if not entries:
+                return
+            try:
+                self._settle(attempt, entries, self._send(attempt, entries))
+                self._size = min(self._size * 2, MOST_RECORDS)
+            except (TimedOutError, TooLargeError) as error:
+                self._shrink(attempt, entries, error)
+            except RefusedError as error:
+                self._refused(attempt, entries, error)
+
+    def _send(self, attempt: Attempt, entries: list[Entry], held_back: frozenset[str] = frozenset()) -> Receipt:
+        before = self._outbox.chain_at(entries[0].incarnation, entries[0].seq - 1)
+        if before is None:
+            raise LinkError(tr("本机台账不连续，不能上传。请运行 gatepost verify 检查；记录都在本机。"))
+        name = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+        kept = held_back | frozenset(self._outbox.held_back())
+        sent_at = self._clock()
+        batch = batch_of(entries, id=name, before=before, sent_at=sent_at, held_back=kept)
+        body = self._link.post(RECORDS, pack(msgspec.json.encode(batch)), attempt.until, packed=True)
+        try:
+            receipt = check(body, batch, [entry.seq for entry in entries])
+        except NotAReceiptError as error:
+            raise LinkError(not_the_centre()) from error
+        attempt.heard(receipt.answer.server_time, sent_at, self._clock())
+        return receipt
+
+    def _settle(self, attempt: Attempt, entries: list[Entry], receipt: Receipt) -> None:
+        """Mark what the receipt proves; what was set aside first, so that a crash in between cannot hide it."""
+        taken = receipt.taken([entry.seq for entry in entries])
+        done = entries[: len(taken)]
+        for entry in done:
+            status = receipt.statuses.get(entry.seq)
+            if status and status.status == "quarantined" and entry.fact.id not in self._outbox.held_back():
+                self._outbox.quarantine(entry, status.why, at_centre=True)
+                attempt.quarantined += 1
+        if done:
+            self._outbox.acknowledge(done[-1].incarnation, done[-1].seq, done[-1].chain_hash)
+            attempt.sent += len(done)
+            attempt.problem = ""
+        if len(done) < len(entries):
+            waiting = receipt.statuses[entries[len(done)].seq]
+            if waiting.status == "conflict":
+                raise ForkedError
+            raise LinkError(tr("指挥中心请稍后再传；记录留在本机，稍后自动重试。"))
+
+    def _shrink(self, attempt: Attempt, entries: list[Entry], error: LinkError | TooLargeError) -> None:
+        """Half as many next time; a single record that is still too large is set aside, one that is late waits."""
+        if len(entries) > 1:
+            self._size = (len(entries) + 1) // 2
+            attempt.problem = str(error) if isinstance(error, TimedOutError) else ""
+        elif isinstance(error, TimedOutError):
+            raise error
+        else:
+            self._set_aside(attempt, entries[0], "large")
+
+    def _refused(self, attempt: Attempt, entries: list[Entry], error: RefusedError) -> None:
+        refusal = error.refusal
+        if error.status == 409 and refusal and refusal.refused in ("gap", "fork"):
+            self._move(attempt, entries[0].incarnation, refusal)
+        elif error.status == 413 or (error.status in (400, 422) and refusal):
+            if len(entries) > 1:
+                self._size = (len(entries) + 1) // 2
+            else:
+                self._set_aside(attempt, entries[0], refusal.refused if refusal else "large")
+        else:
+            raise error
+
+    def _set_aside(self, attempt: Attempt, entry: Entry, why: str) -> None:
+        """The one record the centre cannot take stays here; its hash goes, so that the chain goes on without it.
+
+        Only when the centre takes the hash is the record the culprit; otherwise nothing is marked.
+        """
+        receipt = self._send(attempt, [entry], frozenset({entry.fact.id}))
+        if not receipt.taken([entry.seq]):
+            raise LinkError(tr("指挥中心请稍后再传；记录留在本机，稍后自动重试。"))
+        self._outbox.quarantine(entry, why, at_centre=False)
+        attempt.quarantined += 1
+        self._outbox.acknowledge(entry.incarnation, entry.seq, entry.chain_hash)
+
+    def _move(self, attempt: Attempt, incarnation: str, centre: Refusal | Position) -> None:
+        """Go to where the centre is, if it is a place of this station's own chain; otherwise the chains have parted."""
+        if self._outbox.chain_at(incarnation, centre.seq) != centre.hash:
+            raise ForkedError
+        attempt.moves += 1
+        if attempt.moves > _MOST_MOVES:
+            raise LinkError(tr("与指挥中心的记录位置对不上，稍后自动重试；记录都在本机。"))
+        self._outbox.rewind(incarnation, centre.seq)
+
+    def _compare(self, attempt: Attempt) -> None:
+        """Nothing to send: ask whether the centre still has everything, since it may have been restored."""
+        incarnation, seq = self._outbox.acknowledged()
+        sent_at = self._clock()
+        try:
+            body = self._link.get(POSITION, {"incarnation": incarnation}, attempt.until)
+            centre = msgspec.json.decode(body, type=Position)
+        except (ValueError, RecursionError) as error:
+            raise LinkError(not_the_centre()) from error
+        if centre.incarnation != incarnation or centre.server_time.tzinfo is None:
+            raise LinkError(not_the_centre())
+        attempt.heard(centre.server_time, sent_at, self._clock())
+        if centre.seq != seq or centre.hash != self._outbox.chain_at(incarnation, seq):
+            self._move(attempt, incarnation, centre)

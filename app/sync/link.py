@@ -1,0 +1,118 @@
+"""One request to the centre over HTTP, and what its outcome means. Never trusts a 200 to be the centre's."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+import msgspec
+
+from app.i18n import tr
+from app.sync.address import loopback
+from app.sync.protocol import Refusal
+from app.sync.wire import MOST_ANSWER
+
+PATIENCE = 20.0
+"""Seconds one request may take."""
+
+_CONNECT = 5.0
+
+
+class LinkError(Exception):
+    """The request did not do what it was for. `str(error)` is a sentence for the user."""
+
+
+class TimedOutError(LinkError):
+    """Nobody knows what became of it: perhaps it was too much at once."""
+
+
+class RefusedError(LinkError):
+    """The centre, or something that stands before it, said no. refusal: what the centre itself said, if it was it."""
+
+    def __init__(self, status: int, refusal: Refusal | None) -> None:
+        super().__init__(tr("指挥中心没有接受（{status}），稍后自动重试。", status=status))
+        self.status = status
+        self.refusal = refusal
+
+
+class Link:
+    """A connection to one centre. Requests follow no redirect and take no compressed answer."""
+
+    def __init__(
+        self, address: str, token: str = "", transport: httpx.BaseTransport | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "gatepost"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        near = loopback(httpx.URL(address).host)
+        self._http = httpx.Client(
+            base_url=address, headers=headers, transport=transport, follow_redirects=False, trust_env=not near
+        )
+        self._monotonic = monotonic
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def get(self, path: str, question: Mapping[str, str], until: float) -> bytes:
+        """The body of a 200."""
+        return self._call("GET", path, until, params=dict(question))
+
+    def post(self, path: str, body: bytes, until: float, *, packed: bool = False) -> bytes:
+        """The body of a 200. packed: `body` is gzip already."""
+        headers = {"Content-Type": "application/json"}
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        return self._call("POST", path, until, content=body, headers=headers)
+
+    def _call(self, method: str, path: str, until: float, **what: Any) -> bytes:
+        ends = min(until, self._monotonic() + PATIENCE)
+        seconds = max(ends - self._monotonic(), 0.1)
+        try:
+            timeout = httpx.Timeout(seconds, connect=min(_CONNECT, seconds))
+            with self._http.stream(method, path, timeout=timeout, **what) as response:
+                body = self._body(response, ends)
+        except httpx.ConnectTimeout as error:
+            raise LinkError(_unreachable()) from error
+        except httpx.TimeoutException as error:
+            raise TimedOutError(tr("指挥中心没有及时回答，稍后自动重试。")) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise LinkError(_unreachable()) from error
+        if response.status_code == 200:
+            return body
+        raise _failure(response.status_code, body)
+
+    def _body(self, response: httpx.Response, ends: float) -> bytes:
+        """What arrived, read piece by piece so that neither a flood nor a trickle holds the station up."""
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise LinkError(not_the_centre())
+        body = bytearray()
+        for piece in response.iter_raw():
+            body += piece
+            if len(body) > MOST_ANSWER:
+                raise LinkError(not_the_centre())
+            if self._monotonic() > ends:
+                raise TimedOutError(tr("指挥中心没有及时回答，稍后自动重试。"))
+        return bytes(body)
+
+
+def not_the_centre() -> str:
+    """The sentence for an answer that the centre cannot have given."""
+    return tr("收到的不是指挥中心的回答，可能要先登录校园网；记录留在本机，稍后自动重试。")
+
+
+def _unreachable() -> str:
+    return tr("连不上指挥中心；记录留在本机，稍后自动重试。")
+
+
+def _failure(status: int, body: bytes) -> LinkError:
+    if 400 <= status < 500:
+        try:
+            refusal = msgspec.json.decode(body, type=Refusal)
+        except (ValueError, RecursionError):
+            refusal = None
+        return RefusedError(status, refusal)
+    if status >= 500:
+        return LinkError(tr("指挥中心现在不能接收（{status}）；记录留在本机，稍后自动重试。", status=status))
+    return LinkError(not_the_centre())

@@ -1,0 +1,30 @@
+"""What one attempt to sync came to."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """sent: records the centre has acknowledged in this attempt; left: those still unsent after it.
+
+    quarantined: records set aside in this attempt, at the centre or here. received: rows of reference taken over.
+    problem: why it is not complete, a sentence for the user; empty when all went well. paused: the centre does not
+    know this station (any more), somebody must enrol it again. forked: the centre holds another history of this
+    station. offset: how far the centre's clock is ahead of this one's, where it answered.
+    """
+
+    sent: int
+    left: int
+    quarantined: int = 0
+    received: int = 0
+    problem: str = ""
+    paused: bool = False
+    forked: bool = False
+    offset: timedelta | None = None
+    at: datetime | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether the centre was reached and nothing is left."""
+        return not self.problem and self.left == 0
