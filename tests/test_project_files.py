@@ -70,7 +70,7 @@ def test_other_paths_are_left_alone(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["--index-url https:|//a.example/simple", "https:|//a.example/b-1.0.tar.gz", "pypi.org/simple|/"]
+    "text", ["--index-url htt|ps://a.example/simple", "htt|ps://a.example/b-1.0.tar.gz", "pypi.org/simple|/"]
 )
 def test_an_address_of_a_registry_is_found(text):
     assert REGISTRIES.search(text.replace("|", ""))
