@@ -1,0 +1,1 @@
+"""The window: PySide6 and nothing but; it shows what the station says and hands it what the keys mean."""

@@ -1,0 +1,1 @@
+"""The screens: the gate, entering records, the ledger, settings, signing in, and setting up."""

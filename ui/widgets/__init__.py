@@ -1,0 +1,1 @@
+"""Small parts of screens, each named for what it is."""

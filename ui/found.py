@@ -1,0 +1,100 @@
+"""What was found for an item of the checklist, in one short line for the guard."""
+
+from datetime import datetime
+
+from app.clock import campus
+from app.codes.claim import Claim
+from app.i18n import mark, tr
+from app.lane.view import LaneView
+from app.policy.decision import Check
+from app.policy.evidence import Temperature
+from app.policy.person import Person
+from ui.ago import ago
+from ui.widgets.checklist import LineView
+from ui.words import COLOURS, ITEMS, RESULTS, SEEABLE, TRUST, listed, quiet, reason
+
+IDENTITY = {
+    "verified": mark("校园码签名有效"),
+    "read": mark("刷卡或证件号，名单中有此人"),
+    "seen": mark("由值守人员查找并核对"),
+}
+APPROVED = mark("有效审批")
+SEEN = {"symptoms": mark("问过，没有"), "mask": mark("已戴好")}
+SOURCES = {"thermometer": mark("测温仪"), "typed": mark("键入")}
+
+
+def lines(view: LaneView, *, open_: bool) -> tuple[LineView, ...]:
+    """The checklist's lines. Matters of health are only told while the details are `open_`."""
+    checks = view.decision.checks
+    due = next((check.item for check in checks if check.state == "missing"), None) if view.phase != "decided" else None
+    return tuple(_line(at, check, view, due == check.item, open_) for at, check in enumerate(checks, 1))
+
+
+def next_seeable(view: LaneView) -> str | None:
+    """The next missing item that the guard's own look settles."""
+    missing = (check.item for check in view.decision.checks if check.state == "missing")
+    return next((item for item in missing if item in SEEABLE), None)
+
+
+def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> LineView:
+    label = tr(ITEMS[check.item].label)
+    if check.state == "missing":
+        return LineView(number, label, "next" if due else "missing", tr(ITEMS[check.item].todo) if due else "")
+    private = check.state == "failed" and (quiet(check.reason) or check.item in ("temperature", "symptoms"))
+    if private and not open_:
+        return LineView(number, label, "quiet", tr("已登记，按 F7 查看"))
+    trust = check.trust or ""
+    words = tr(TRUST[trust]) if trust in TRUST and trust != "invalid" else ""
+    return LineView(number, label, check.state, _found(check, view), trust if words else "", words)
+
+
+def _found(check: Check, view: LaneView) -> str:
+    if check.state == "failed" and check.reason:
+        return reason(check.reason)
+    said = _settled(check, view)
+    return listed([said, reason(check.reason)]) if check.reason and said else said or reason(check.reason)
+
+
+def _settled(check: Check, view: LaneView) -> str:
+    if check.item == "identity":
+        return tr(IDENTITY.get(check.trust or "", IDENTITY["read"]))
+    if check.item == "temperature" and view.temperature and check.trust != "seen":
+        return celsius(view.temperature)
+    if check.trust == "seen":
+        return tr(SEEN.get(check.item, "看过，没有问题"))
+    if check.item == "approval":
+        return tr(APPROVED)
+    claim = next((one for one in reversed(view.claims) if one.kind == check.item), None)
+    return claimed(claim, view.at) if claim else ""
+
+
+def celsius(temperature: Temperature) -> str:
+    """ "36.5 ℃，测温仪"."""
+    return listed([f"{temperature.celsius:.1f} ℃", tr(SOURCES[temperature.source])])
+
+
+def claimed(claim: Claim, now: datetime) -> str:
+    """What a code or a page says, shortest first."""
+    parts = [tr(COLOURS[claim.color])] if claim.color in COLOURS else []
+    if claim.tests:
+        test = claim.tests[0]
+        parts.append(tr(RESULTS[test.result]))
+        if test.sampled_at:
+            taken = campus(test.sampled_at)
+            parts.append(tr("采样 {at}（{ago}）", at=f"{taken:%m-%d %H:%M}", ago=ago(campus(now) - taken)))
+    if claim.places:
+        parts.append(" ".join(place.name + ("*" if place.risk else "") for place in claim.places))
+    if claim.vaccination:
+        parts.append(claim.vaccination)
+    if claim.updated_at and not claim.tests:
+        parts.append(tr("页面时间 {at}", at=f"{campus(claim.updated_at):%H:%M:%S}"))
+    return listed(parts)
+
+
+def known(person: Person) -> list[tuple[str, str]]:
+    """What the roster says of somebody, for the details: label and value."""
+    pairs = [
+        (mark("学工号"), person.number), (mark("学院或部门"), person.college), (mark("班级"), person.class_name),
+        (mark("住处"), person.place), (mark("辅导员"), person.counsellor), (mark("电话"), person.phone),
+    ]  # fmt: skip
+    return [(label, value) for label, value in pairs if value]

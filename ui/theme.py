@@ -1,0 +1,84 @@
+"""The one place for style sheets: one sheet made from the tokens, the bundled font, and how a state is shown.
+
+A widget says what it is by properties (`size`, `tone`, `panel`, `state` …), never by a style sheet of its own.
+"""
+
+from importlib.resources import as_file, files
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.sheet import SHEET
+from ui.tokens import LIGHT, RADIUS, RADIUS_PANEL, SIZES, THEMES, Tokens
+
+FAMILY = "Noto Sans SC"
+
+_tokens = LIGHT
+
+
+def tokens() -> Tokens:
+    """The colours in use, for what is painted by hand."""
+    return _tokens
+
+
+def colour(name: str) -> QColor:
+    """One token of the theme in use as a colour."""
+    return QColor(getattr(_tokens, name))
+
+
+def font(size: str, *, bold: bool = False) -> QFont:
+    """The font for painting text of one of SIZES, with figures of equal width."""
+    made = QFont(FAMILY)
+    made.setPixelSize(SIZES[size])
+    made.setBold(bold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def load_fonts() -> None:
+    """Make the bundled font known to Qt; a bare machine would show boxes instead of Chinese."""
+    if FAMILY in QFontDatabase.families():
+        return
+    for weight in ("Regular", "Bold"):
+        with as_file(files("resources") / "fonts" / f"NotoSansSC-{weight}.ttf") as path:
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def apply(app: QApplication, name: str) -> None:
+    """Dress the whole program in the theme `name` (light or dark); anything else means light."""
+    global _tokens
+    _tokens = THEMES.get(name, LIGHT)
+    load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(font("body"))
+    app.setPalette(_palette(_tokens))
+    sizes = {f"size_{size}": str(pixels) for size, pixels in SIZES.items()}
+    radii = {"radius": str(RADIUS), "radius_panel": str(RADIUS_PANEL)}
+    app.setStyleSheet(Template(SHEET).substitute(_tokens.as_dict() | sizes | radii))
+
+
+def state(widget: QWidget, **properties: object) -> None:
+    """Give a widget properties that the style sheet speaks of, and have it drawn anew where they changed."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.ground, QPalette.ColorRole.Base: tokens.panel,
+        QPalette.ColorRole.AlternateBase: tokens.ground, QPalette.ColorRole.Button: tokens.panel,
+        QPalette.ColorRole.Text: tokens.ink, QPalette.ColorRole.WindowText: tokens.ink,
+        QPalette.ColorRole.ButtonText: tokens.ink, QPalette.ColorRole.ToolTipBase: tokens.panel,
+        QPalette.ColorRole.ToolTipText: tokens.ink, QPalette.ColorRole.PlaceholderText: tokens.ink_2,
+        QPalette.ColorRole.Highlight: tokens.accent, QPalette.ColorRole.HighlightedText: tokens.on_accent,
+    }  # fmt: skip
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    return palette

@@ -1,0 +1,33 @@
+"""What shows words it made itself says them again when the language or the theme changes."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import i18n
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+class Retold(_Base):
+    """A mixin for widgets, first among their bases: `retell` is called after a switch of the language."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retell()
+            self.update()
+
+    def retell(self) -> None:
+        """Say everything anew; a widget without words of its own has nothing to do."""
+
+
+def use_language(name: str) -> None:
+    """Switch the program to the language `name` and have every widget say its words again."""
+    i18n.use(name)
+    for widget in QApplication.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))

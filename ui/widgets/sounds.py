@@ -1,0 +1,37 @@
+"""One sound per face. A machine without a sound device stays silent, and everything else goes on."""
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+NAMES = ("admit", "wait", "refuse", "undecided")
+
+
+class Sounds:
+    """Loads the sounds once; `play` returns at once."""
+
+    def __init__(self) -> None:
+        self._effects: dict[str, QSoundEffect] = {}
+
+    def load(self) -> None:
+        """Bring the sounds into memory: after the window is visible, since multimedia is slow to come."""
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+        if not QMediaDevices.audioOutputs():
+            return
+        for name in NAMES:
+            with as_file(files("resources") / "sounds" / f"{name}.wav") as path:
+                effect = QSoundEffect()
+                effect.setSource(QUrl.fromLocalFile(str(path)))
+                self._effects[name] = effect
+
+    def play(self, name: str) -> None:
+        """Play the sound of a face; the last one wins."""
+        for other in self._effects.values():
+            other.stop()
+        if name in self._effects:
+            self._effects[name].play()
