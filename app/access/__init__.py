@@ -1,0 +1,1 @@
+"""Who may do what at this post: accounts, roles, permissions, sign-in."""

@@ -1,0 +1,48 @@
+"""Roles and what each may do. A permission is named for the act, not for the screen it stands on."""
+
+from typing import Literal, TypeAlias, get_args
+
+from app.errors import UserError
+from app.i18n import mark, tr
+
+Role: TypeAlias = Literal["guard", "medical", "duty", "building", "counsellor", "supervisor", "administrator"]
+ROLES: tuple[Role, ...] = get_args(Role)
+LABELS: dict[Role, str] = {
+    "guard": mark("保安"),
+    "medical": mark("校医"),
+    "duty": mark("值班干部"),
+    "building": mark("楼长"),
+    "counsellor": mark("辅导员"),
+    "supervisor": mark("带班领导"),
+    "administrator": mark("管理员"),
+}
+
+_EVERYONE = frozenset(ROLES)
+_LEADERS = frozenset({"supervisor", "administrator"})
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "lane.run": _EVERYONE,
+    "people.look-up": _EVERYONE,
+    "records.enter": _EVERYONE,
+    "records.read": _EVERYONE,
+    "audit.read": _LEADERS,
+    "records.export": _LEADERS | {"duty", "medical"},
+    "people.import": _LEADERS,
+    "level.set": _LEADERS,
+    "code.issue": _LEADERS,
+    "keys.import": frozenset({"administrator"}),
+    "centre.join": frozenset({"administrator"}),
+    "backup.make": frozenset({"administrator"}),
+    "settings.change": _LEADERS,
+    "sync.run": _EVERYONE,
+    "ledger.verify": _EVERYONE,
+}
+
+
+class NotPermitted(UserError):
+    """The signed-in role may not do this."""
+
+
+def require(role: Role, permission: str) -> None:
+    """Raises NotPermitted unless `role` may do `permission` (a key of PERMISSIONS)."""
+    if role not in PERMISSIONS[permission]:
+        raise NotPermitted(tr("“{role}”没有这项权限。请由带班领导或管理员登录后操作。", role=tr(LABELS[role])))

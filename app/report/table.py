@@ -1,0 +1,118 @@
+"""Writing records of one kind to a file: CSV for anybody, XLSX for the office, JSON lines for another program."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.clock import campus
+from app.errors import UserError, WrongUse
+from app.i18n import tr
+from app.records.kind import Field, Kind
+
+Row = dict[str, Any]
+FRAME = {"seq": "序号", "at": "发生时间", "entered_at": "登记时间", "operator": "登记人", "post": "岗位"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(kind: Kind, rows: Iterable[Row], path: Path) -> int:
+    """Writes all `rows` and returns how many; the file appears only when it is complete."""
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise WrongUse(tr("不支持 {suffix} 文件，请用 .csv、.xlsx 或 .jsonl。", suffix=path.suffix or tr("这种")))
+    draft = path.with_name(path.name + ".part")
+    try:
+        count = writer(kind, rows, draft)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+    return count
+
+
+def headings(kind: Kind) -> list[str]:
+    """The table's headings in the language in use."""
+    return [tr(label) for label in FRAME.values()] + [tr(field.label) for field in kind.fields]
+
+
+def cells(kind: Kind, row: Row) -> list[str]:
+    """One row as text: choices by their labels, times in the campus's zone, lists joined."""
+    frame = [_text(row.get(name)) for name in FRAME]
+    return frame + [cell(field, row.get(field.name)) for field in kind.fields]
+
+
+def cell(field: Field, value: Any) -> str:
+    """One value as text in the language in use."""
+    if value is None or value == "":
+        return ""
+    if field.type == "choice":
+        return tr(field.choices.get(value, str(value)))
+    if field.type == "yes":
+        return tr("是") if value else tr("否")
+    if field.type == "sheet":
+        return _sheet(field, value)
+    if field.type == "lines":
+        return "；".join(_sheet(field, line) for line in value)
+    return _text(value)
+
+
+def _sheet(field: Field, value: Row) -> str:
+    return "，".join(text for part in field.fields if (text := cell(part, value.get(part.name))))
+
+
+def _text(value: Any) -> str:
+    if hasattr(value, "astimezone"):
+        return campus(value).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return "'" + text if text.startswith(_FORMULA) and not _number(text) else text
+
+
+def _number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def _table(kind: Kind, rows: Iterable[Row]) -> Iterator[list[str]]:
+    return ([_harmless(text) for text in cells(kind, row)] for row in rows)
+
+
+def _csv(kind: Kind, rows: Iterable[Row], path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read it as UTF-8
+        out = csv.writer(file)
+        out.writerow(headings(kind))
+        for count, line in enumerate(_table(kind, rows), 1):  # noqa: B007
+            out.writerow(line)
+    return count
+
+
+def _xlsx(kind: Kind, rows: Iterable[Row], path: Path) -> int:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(tr(kind.label))
+    sheet.append(headings(kind))
+    count = 0
+    for count, line in enumerate(_table(kind, rows), 1):  # noqa: B007
+        sheet.append(line)
+    with path.open("wb") as file:
+        book.save(file)
+    return count
+
+
+def _jsonl(_kind: Kind, rows: Iterable[Row], path: Path) -> int:
+    count = 0
+    with path.open("wb") as file:
+        for count, row in enumerate(rows, 1):  # noqa: B007
+            file.write(msgspec.json.encode(row) + b"\n")
+    return count
+
+
+_WRITERS: dict[str, Callable[[Kind, Iterable[Row], Path], int]] = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl}

@@ -1,0 +1,26 @@
+"""What a running station tells: named lists of callables, called from its threads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.capture.items import Image
+from app.decode.symbol import Symbol
+from app.errors import UserError
+from app.lane.view import LaneView
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """frame: every picture with the symbols found in it. device: ("camera" | "thermometer", state, sentence).
+    sync: unsent records, last success, what is wrong ("" when nothing). level: its name. problem: for the banner.
+
+    A listener must return at once: it is called in the thread that works.
+    """
+
+    frame: list[Callable[[Image, list[Symbol]], None]] = field(default_factory=list)
+    lane: list[Callable[[LaneView], None]] = field(default_factory=list)
+    device: list[Callable[[str, str, str], None]] = field(default_factory=list)
+    sync: list[Callable[[int, datetime | None, str], None]] = field(default_factory=list)
+    level: list[Callable[[str], None]] = field(default_factory=list)
+    problem: list[Callable[[UserError], None]] = field(default_factory=list)

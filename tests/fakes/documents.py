@@ -1,0 +1,15 @@
+"""Named JSON documents in memory."""
+
+import copy
+from typing import Any
+
+
+class MemoryDocuments:
+    def __init__(self) -> None:
+        self._kept: dict[str, dict[str, Any]] = {}
+
+    def get(self, name: str) -> dict[str, Any] | None:
+        return copy.deepcopy(self._kept.get(name))
+
+    def put(self, name: str, document: dict[str, Any]) -> None:
+        self._kept[name] = copy.deepcopy(document)
