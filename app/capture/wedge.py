@@ -1,0 +1,125 @@
+"""Tells what a scanner gun or card reader typed from what a hand typed, by nothing but when each character came.
+
+Guns and readers are keyboards to the PC ("keyboard wedge"): they type 2 to 30 ms a character and mostly end with Enter
+or Tab. A hand takes 80 ms and more.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.capture.items import Scan
+from app.capture.temperature import typed_temperature
+
+ENDS = "\r\n\t"
+CLOCK = 1e-6  # seconds; sums of floating point times differ by less
+
+
+@dataclass(frozen=True)
+class Gun:
+    """What a gun is set to, and how fast it is.
+
+    prefix, suffix: what it types around a code, besides Enter or Tab; neither is part of the code.
+    average: seconds between two characters, at most; as a mean, since a wireless gun starts slowly and stutters.
+    least: characters of a code. pause: seconds after which a character belongs to something new.
+    late: seconds for which a lone Enter after a code still is the gun's, not the guard's.
+    """
+
+    prefix: str = ""
+    suffix: str = ""
+    average: float = 0.035
+    least: int = 4
+    pause: float = 0.2
+    late: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a hand typed: text may be empty (a lone Enter: the next person, please).
+
+    end: the Enter or Tab that ended it; empty when a code came in between.
+    hasty: it came as fast as from a device, but is too short for a code: nobody can say which, so it means nothing.
+    """
+
+    text: str
+    end: str
+    hasty: bool = False
+
+    @property
+    def celsius(self) -> float | None:
+        """The temperature that it means, if it means one."""
+        return None if self.hasty else typed_temperature(self.text)
+
+
+Outcome: TypeAlias = Scan | Typed
+
+
+class Wedge:
+    """Feed it every character with the time of its key press, in steady seconds: the event's own time, since a busy
+    window handles all at once what was typed slowly. Leave out what a held key repeats, where the system tells.
+    """
+
+    def __init__(self, gun: Gun = Gun()) -> None:
+        self._gun = gun
+        self._hand = ""  # slow, and parted from the newest run by a pause
+        self._run = ""
+        self._first = self._last = 0.0  # of the run
+        self._trailing = -math.inf  # until then, a lone Enter is the end of the last code
+
+    @property
+    def pending(self) -> str:
+        """What was typed and not ended yet, for the screen; a code stands in it while it arrives."""
+        return self._hand + self._run
+
+    def clear(self) -> None:
+        """Forget what is pending (Esc)."""
+        self._hand = self._run = ""
+
+    def key(self, character: str, at: float) -> list[Outcome]:
+        """One character; what became certain by it, in order. Keys without a character (Shift) do not matter."""
+        found = self.tick(at)
+        if not character:
+            return found
+        if character in ENDS:
+            return found + self._end(character, at)
+        if not self._run:
+            self._first = at
+        self._run += character
+        self._last = at
+        if self._gun.suffix and self._run.endswith(self._gun.suffix) and self._is_burst():
+            found += self._scan(at + self._gun.late)
+        return found
+
+    def tick(self, at: float) -> list[Outcome]:
+        """Time passed without a key: a code without an Enter is complete. Call it some 0.3 s after the last key."""
+        if not self._run or at - self._last <= self._gun.pause:
+            return []
+        if self._is_burst():
+            return self._scan(self._last + self._gun.late)
+        self._hand, self._run = self.pending, ""
+        return []
+
+    def _end(self, end: str, at: float) -> list[Outcome]:
+        if self._is_burst():
+            return self._scan(at + self._gun.pause)  # CR is often followed by LF
+        if not self.pending and at <= self._trailing:
+            return []
+        hasty = not self._hand and len(self._run) > 1 and self._is_fast()
+        typed = Typed(self.pending, end, hasty)
+        self.clear()
+        return [typed]
+
+    def _scan(self, trailing: float) -> list[Outcome]:
+        """The run as a code, after what a hand had left unfinished before it."""
+        self._trailing = trailing
+        left: list[Outcome] = [Typed(self._hand, "")] if self._hand else []
+        code = self._run.removeprefix(self._gun.prefix).removesuffix(self._gun.suffix)
+        self.clear()
+        return [*left, Scan(code.encode(), self._last, self._last)] if code else left
+
+    def _is_burst(self) -> bool:
+        """Whether the run is a device's. One and the same character over and over is a held key."""
+        return len(self._run) >= self._gun.least and self._is_fast() and len(set(self._run)) > 1
+
+    def _is_fast(self) -> bool:
+        return self._last - self._first <= self._gun.average * (len(self._run) - 1) + CLOCK
