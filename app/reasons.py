@@ -17,13 +17,112 @@ class Reason(NamedTuple):
 
 REASONS: dict[str, Reason] = {
     # identity
-    "identity-needed": Reason("请出示校园码，或按 F2 查人", "Ask for the campus code, or press F2 to look the person up"),
+    "identity-needed": Reason(
+        "请出示校园码，或按 F2 查人", "Ask for the campus code, or press F2 to look the person up"
+    ),
     "not-on-roster": Reason("人员名单中没有此人，校园码有效", "Not on the list of people; the campus code is valid"),
-    "identities-disagree": Reason("出示的身份互不一致，请人工核对", "The identities shown disagree; compare them yourself"),
-    "code-forged": Reason("校园码签名不符，不是本校签发", "The campus code's signature is wrong; this campus did not issue it"),
+    "identities-disagree": Reason(
+        "出示的身份互不一致，请人工核对", "The identities shown disagree; compare them yourself"
+    ),
+    "code-forged": Reason(
+        "校园码签名不符，不是本校签发", "The campus code's signature is wrong; this campus did not issue it"
+    ),
     "code-expired": Reason("校园码已过期，请重新打开", "The campus code has expired; have it opened again"),
-    "code-not-yet-valid": Reason("校园码尚未生效，请核对本机时间", "The campus code is not valid yet; check this PC's clock"),
+    "code-not-yet-valid": Reason(
+        "校园码尚未生效，请核对本机时间", "The campus code is not valid yet; check this PC's clock"
+    ),
     "code-revoked": Reason("校园码已作废", "The campus code has been revoked"),
     "code-wrong-key": Reason("校园码的签发密钥不受信任", "The key that signed the campus code is not trusted"),
     "code-damaged": Reason("校园码内容不完整，请重新出示", "The campus code is incomplete; have it shown again"),
+    "code-invalid": Reason("校园码无效", "The campus code is invalid"),
+    "identity-not-theirs": Reason("所出示的身份不是本人", "The identity shown is somebody else's"),
+    "identity-weak": Reason(
+        "本级别不认可这种身份核验方式，请另行核对",
+        "At this level this does not identify a person; check in another way",
+    ),
+    "not-listed": Reason("人员名单中没有此人", "Not on the list of people"),
+    # the campus's lists and the level
+    "reference-old": Reason(
+        "人员名单和审批太久没有更新，请人工核对", "The lists of people and approvals are too old; check yourself"
+    ),
+    "level-forbids": Reason("当前管控级别不允许通行", "The control level allows no passage here"),
+    "no-rule": Reason(
+        "当前管控级别没有规定此处如何通行，请人工核对",
+        "The control level says nothing about this place; check yourself",
+    ),
+    "approval-needed": Reason("先确认身份，再查审批", "The approval is looked up once the person is known"),
+    "approval-not-found": Reason("没有查到审批", "No approval found"),
+    "approval-other-time": Reason("审批不在有效时间内", "There is an approval, but not for this time"),
+    "approval-not-accepted": Reason("所出示的审批不符合要求", "The approval shown does not do"),
+    "registered-beforehand": Reason("已事先登记备案", "Registered beforehand"),
+    # health codes and travel cards
+    "health-code-needed": Reason("请出示健康码", "Ask for the health code"),
+    "health-code-not-good": Reason("目视健康码不符合要求", "The guard saw a health code that does not do", quiet=True),
+    "health-code-old": Reason("健康码不是当前页面，请刷新后再出示", "The health code page is old; have it refreshed"),
+    "health-code-wants-temperature": Reason("请测量体温，由体温决定", "Take the temperature; it decides", quiet=True),
+    "health-code-by-temperature": Reason(
+        "健康码不是绿色，体温正常", "The health code is not green; the temperature is normal", quiet=True
+    ),
+    "health-code-green": Reason(
+        "本级别未规定绿色健康码，请目视核验", "The level does not name a green health code; look yourself"
+    ),
+    "health-code-yellow": Reason("健康码为黄色", "The health code is yellow", quiet=True),
+    "health-code-orange": Reason("健康码为橙色", "The health code is orange", quiet=True),
+    "health-code-red": Reason("健康码为红色", "The health code is red", quiet=True),
+    "health-code-grey": Reason("健康码为灰色，请目视核验", "The health code is grey; look yourself", quiet=True),
+    "health-code-black": Reason(
+        "健康码为黑白码，请目视核验", "The health code is black and white; look yourself", quiet=True
+    ),
+    "health-code-unknown": Reason(
+        "看不清健康码颜色，请目视核验", "The colour of the health code cannot be told; look yourself"
+    ),
+    "travel-card-needed": Reason("请出示行程卡", "Ask for the travel card"),
+    "travel-card-not-good": Reason("目视行程卡不符合要求", "The guard saw a travel card that does not do", quiet=True),
+    "travel-card-old": Reason("行程卡不是当前页面，请刷新后再出示", "The travel card page is old; have it refreshed"),
+    "travel-card-wants-temperature": Reason("请测量体温，由体温决定", "Take the temperature; it decides", quiet=True),
+    "travel-card-by-temperature": Reason(
+        "行程卡不是绿色，体温正常", "The travel card is not green; the temperature is normal", quiet=True
+    ),
+    "travel-card-green": Reason(
+        "本级别未规定绿色行程卡，请目视核验", "The level does not name a green travel card; look yourself"
+    ),
+    "travel-card-yellow": Reason("行程卡为黄色", "The travel card is yellow", quiet=True),
+    "travel-card-orange": Reason("行程卡为橙色", "The travel card is orange", quiet=True),
+    "travel-card-red": Reason("行程卡为红色", "The travel card is red", quiet=True),
+    "travel-card-grey": Reason("行程卡为灰色，请目视核验", "The travel card is grey; look yourself", quiet=True),
+    "travel-card-black": Reason(
+        "行程卡没有颜色，请目视核验", "The travel card has no colour; look yourself", quiet=True
+    ),
+    "travel-card-unknown": Reason(
+        "看不清行程卡颜色，请目视核验", "The colour of the travel card cannot be told; look yourself"
+    ),
+    "place-starred": Reason("行程卡有带星号的地区", "The travel card names a place with a star", quiet=True),
+    "page-clock-ahead": Reason(
+        "页面时间晚于现在，请刷新后再出示", "The page's time lies ahead of now; have it refreshed"
+    ),
+    "page-invalid": Reason("页面无效，请重新打开", "The page is invalid; have it opened again"),
+    # tests and vaccination
+    "test-report-needed": Reason("请出示核酸报告", "Ask for the nucleic acid report"),
+    "test-report-not-good": Reason(
+        "目视核酸报告不符合要求", "The guard saw a test report that does not do", quiet=True
+    ),
+    "test-positive": Reason("检测结果为阳性", "A test is positive", quiet=True),
+    "test-old": Reason("核酸采样时间太久", "The sample was taken too long ago"),
+    "test-days-missing": Reason("核酸报告不是每天都有", "There is not a test report for each of the days"),
+    "test-from-future": Reason("核酸采样时间晚于现在", "The sample is dated later than now"),
+    "test-without-sampling": Reason("核酸报告没有采样时间", "The test report does not say when the sample was taken"),
+    "test-says-nothing": Reason("没有读到核酸阴性结果", "No negative test result could be read"),
+    "vaccination-needed": Reason("请出示疫苗接种记录", "Ask for the vaccination record"),
+    "vaccination-not-good": Reason("疫苗接种记录不符合要求", "The vaccination record does not do", quiet=True),
+    # temperature, symptoms, mask
+    "temperature-needed": Reason("请测量体温", "Take the temperature"),
+    "temperature-old": Reason("体温不是刚才测的，请再测", "The temperature was not taken just now; take it again"),
+    "temperature-implausible": Reason(
+        "体温读数不合理，请再测", "No person has the temperature that was read; take it again"
+    ),
+    "fever": Reason("体温偏高，请转校医", "The temperature is high; send to the medical duty room", quiet=True),
+    "symptoms-needed": Reason("请询问是否发烧、咳嗽", "Ask about fever and cough"),
+    "symptoms": Reason("有发烧或咳嗽，请转校医", "Fever or cough; send to the medical duty room", quiet=True),
+    "mask-needed": Reason("请看口罩是否戴好", "Look whether the mask is worn rightly"),
+    "mask-not-good": Reason("请戴好口罩", "The mask is missing or worn wrongly"),
 }

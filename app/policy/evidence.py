@@ -9,7 +9,8 @@ from app.policy.person import Person
 
 Direction: TypeAlias = Literal["in", "out"]
 Item: TypeAlias = Literal[
-    "identity", "approval", "health-code", "travel-card", "test-report", "vaccination", "temperature", "symptoms", "mask",
+    "identity", "approval", "health-code", "travel-card", "test-report", "vaccination", "temperature", "symptoms",
+    "mask",
 ]  # fmt: skip
 
 
@@ -51,6 +52,8 @@ class Evidence:
     identity: how the person was identified (a verified campus code; `seen` for an ID card and a look-up by hand).
     reference_at: when the list of people, approvals and revocations was last known to be complete; None where the
         post stands alone, since its own list is the truth.
+    on_roster: False where a campus code (or an ID card) names somebody who is not on the list of people.
+    released_at: when the medical duty room last released the person; fever and cough from before it no longer count.
     """
 
     post: str
@@ -62,3 +65,5 @@ class Evidence:
     temperatures: tuple[Temperature, ...] = ()
     approvals: tuple[Approval, ...] = ()
     reference_at: datetime | None = None
+    on_roster: bool = True
+    released_at: datetime | None = None

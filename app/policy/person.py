@@ -8,6 +8,8 @@ from app.i18n import mark
 
 PersonKind: TypeAlias = Literal["student", "staff", "family", "contractor", "visitor", "driver"]
 KINDS: tuple[PersonKind, ...] = get_args(PersonKind)
+RESIDENTS: frozenset[PersonKind] = frozenset({"student", "staff", "family"})
+"""Those whose campus it is; the others (外来人员) come by invitation."""
 LABELS: dict[PersonKind, str] = {
     "student": mark("学生"),
     "staff": mark("教工"),

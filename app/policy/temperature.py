@@ -1,0 +1,72 @@
+"""Temperatures: a fever refers, whatever is measured after it; the newest plausible one admits."""
+
+from datetime import datetime
+
+from app.codes.claim import Trust
+from app.policy.evidence import Temperature
+from app.policy.finding import Case, Finding, done, failed, missing
+from app.policy.rule import Demand
+from app.policy.times import current, future, moment
+
+PLAUSIBLE = (34.0, 43.0)
+"""°C, both included. Below is a forehead out of the cold or a thermometer that missed; above is nobody's."""
+
+
+def objection(case: Case) -> Finding | None:
+    """A fever, measured or seen, since the medical duty room last released the person.
+
+    A lower reading afterwards does not undo it: measuring again, and saying what it means, is the medical duty
+    room's business (发烧咳嗽者一律医学隔离观察), and a cold forehead or a second try must not get anybody past it.
+    """
+    high = (reading for reading in _plausible(case) if _fever(case, reading) and not before_release(case, reading.at))
+    first = next(high, None)
+    if first is not None:
+        return failed("temperature", "refer", "fever", _trust(first))
+    looks = case.evidence.looks
+    if any(look.item == "temperature" and not look.good and not before_release(case, look.at) for look in looks):
+        return failed("temperature", "refer", "fever", "seen")
+    return None
+
+
+def settle(case: Case, demand: Demand) -> Finding:
+    """The newest reading that is plausible, of now, and of a trust the level accepts."""
+    spoken_against = objection(case)
+    if spoken_against is not None:
+        return spoken_against
+    shown = [(_trust(reading), reading) for reading in _plausible(case) if _trust(reading) in demand.accept]
+    hours = demand.within_hours or case.level.shown_hours
+    standing = [(trust, reading) for trust, reading in shown if current(case.now, reading.at, hours)]
+    if standing:
+        trust, newest = max(standing, key=lambda one: moment(one[1].at))
+        if not _fever(case, newest):
+            return done("temperature", trust)
+    if case.seen(demand):
+        return done("temperature", "seen")
+    if standing:  # high, but from before the release: what it is now has to be measured
+        return missing("temperature")
+    if shown:
+        return failed("temperature", "hold", "temperature-old", shown[-1][0])
+    if case.evidence.temperatures:
+        return failed("temperature", "hold", "temperature-implausible", _trust(case.evidence.temperatures[-1]))
+    return missing("temperature")
+
+
+def before_release(case: Case, at: datetime) -> bool:
+    """Whether the medical duty room has released the person since `at`."""
+    release = case.evidence.released_at
+    return release is not None and not future(case.now, release) and moment(at) <= moment(release)
+
+
+def _plausible(case: Case) -> list[Temperature]:
+    low, high = PLAUSIBLE
+    return [reading for reading in case.evidence.temperatures if low <= reading.celsius <= high]
+
+
+def _fever(case: Case, reading: Temperature) -> bool:
+    thresholds = case.level.fever_from
+    from_ = {"forehead": thresholds.forehead, "armpit": thresholds.armpit, "ear": thresholds.ear}
+    return reading.celsius >= from_[reading.site]
+
+
+def _trust(reading: Temperature) -> Trust:
+    return "seen" if reading.source == "typed" else "read"
