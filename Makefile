@@ -13,7 +13,7 @@ help: setup  ## this list · 本列表
 setup: $(READY)  ## system packages, .venv, everything · 安装所需的一切
 
 # Runs only when what it installs has changed.
-$(READY): requirements.txt requirements-dev.txt pyproject.toml scripts/setup.sh
+$(READY): requirements.txt requirements-dev.txt pyproject.toml scripts/setup.sh scripts/packages.txt
 	@scripts/setup.sh
 
 run: setup  ## open the station on a demonstration campus · 打开演示校园的值守台

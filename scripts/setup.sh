@@ -5,14 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-# What the wheels leave to the system, by what it is for.
-packages=(
-    libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0               # Qt, also without a display
-    libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0           # a window
-    libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1
-    libzbar0                                                                           # pyzbar
-    libpulse0 libdrm2 libxext6 libxrandr2 libbrotli1                                   # sound
-)
+# shellcheck disable=SC2207  # the names are words
+packages=($(grep -v '^#' scripts/packages.txt))
 
 newest_python() {
     local name
@@ -64,8 +58,8 @@ install_packages() {
         return 1
     fi
     say "安装系统软件包：$*" "Installing system packages: $*"
-    as_administrator apt-get update -q
-    as_administrator env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+    as_administrator apt-get update -qq
+    as_administrator env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
 }
 
 python=$(newest_python)
