@@ -21,6 +21,8 @@ HUES: tuple[tuple[Color, float, float], ...] = (
     ("red", -18, 12), ("orange", 19, 36), ("yellow", 42, 65), ("green", 90, 168),
 )  # fmt: skip
 """Name, lowest and highest hue in degrees."""
+FLAT_GREY = 0.45
+"""A grey code has no darker pixels than this part of white; a black one out of focus has."""
 
 
 def color_of(image: Image, corners: Corners) -> Color:
@@ -35,17 +37,19 @@ def color_of(image: Image, corners: Corners) -> Color:
     if white.min() < 40:
         return "unknown"
     ratio = np.clip(np.median(dark, axis=0) / white, 0, 1)
-    return name_of(float(ratio[2]), float(ratio[1]), float(ratio[0]))
+    name = name_of(float(ratio[2]), float(ratio[1]), float(ratio[0]))
+    blurred = name == "grey" and np.percentile(dark.max(axis=1), 5) < FLAT_GREY * white.max()
+    return "unknown" if blurred else name
 
 
 def name_of(red: float, green: float, blue: float) -> Color:
     """The colour's name; each channel 0 to 1, as a part of white."""
     brightest, chroma = max(red, green, blue), max(red, green, blue) - min(red, green, blue)
+    if (brightest < 0.4 and chroma < 0.1) or (brightest < 0.3 and chroma < 0.15):
+        return "black"
     if chroma < 0.1:
-        if brightest < 0.4:
-            return "black"
         return "grey" if 0.5 < brightest < 0.8 else "unknown"
-    if chroma < 0.3 or brightest < 0.25:
+    if chroma < 0.3:
         return "unknown"
     hue = colorsys.rgb_to_hsv(red, green, blue)[0] * 360
     for name, low, high in HUES:
@@ -58,7 +62,8 @@ def _rectified(image: Image, corners: Corners) -> Image:
     """The symbol's square, SIDE pixels wide."""
     square = np.array([(0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE)], np.float32)
     matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), square)
-    return cv2.warpPerspective(image, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    pixels = cv2.warpPerspective(image, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(pixels, np.uint8)
 
 
 def _parts(pixels: Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 
 from app.capture.items import Image
 
@@ -18,62 +19,65 @@ class Retry:
     """
 
     name: str
-    prepare: Callable[[Image], Image]
+    prepare: Callable[[Image], MatLike]
     cost: float
     scale: float = 1.0
 
+    def __call__(self, grey: Image) -> Image:
+        return np.asarray(self.prepare(grey), np.uint8)
 
-def _equalised(grey: Image) -> Image:
+
+def _equalised(grey: Image) -> MatLike:
     """Local contrast (CLAHE): shadows, dim screens."""
     return cv2.createCLAHE(clipLimit=4.0, tileGridSize=(8, 8)).apply(grey)
 
 
-def _sharpened(grey: Image) -> Image:
+def _sharpened(grey: Image) -> MatLike:
     """Strong sharpening: a hand that moved, a lens out of focus."""
     return cv2.addWeighted(grey, 3.5, cv2.GaussianBlur(grey, (0, 0), 3), -2.5, 0)
 
 
-def _darkened(grey: Image) -> Image:
+def _darkened(grey: Image) -> MatLike:
     """Gamma 2.2: a screen too bright for the camera."""
     return cv2.LUT(grey, _DARKER)
 
 
-def _brightened(grey: Image) -> Image:
+def _brightened(grey: Image) -> MatLike:
     """Gamma 0.5: paper in the dark."""
     return cv2.LUT(grey, _BRIGHTER)
 
 
-def _thresholded(grey: Image) -> Image:
+def _thresholded(grey: Image) -> MatLike:
     """A wide adaptive threshold: light that changes across the symbol."""
     block = max(51, min(grey.shape) // 8 | 1)
     return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, 5)
 
 
-def _levelled(grey: Image) -> Image:
+def _levelled(grey: Image) -> MatLike:
     """Shading correction: divided by its own wide surroundings."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     shade = cv2.resize(cv2.blur(small, (31, 31)), grey.shape[::-1])
     return cv2.divide(grey, shade, scale=180)
 
 
-def _doubled(grey: Image) -> Image:
+def _doubled(grey: Image) -> MatLike:
     """Twice the size: a symbol far away."""
     return cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
 
 
-def _halved(grey: Image) -> Image:
+def _halved(grey: Image) -> MatLike:
     """Half the size: noise, and the pixels of a photographed monitor, average away."""
     return cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
-def _opened(grey: Image) -> Image:
+def _opened(grey: Image) -> MatLike:
     """Dark specks grow: modules printed as dots."""
     return cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
 
 
-def _doubled_and_sharpened(grey: Image) -> Image:
+def _doubled_and_sharpened(grey: Image) -> MatLike:
     """A symbol far away and out of focus."""
-    return _sharpened(_doubled(grey))
+    return _sharpened(np.asarray(_doubled(grey), np.uint8))
 
 
 def _gamma(power: float) -> Image:

@@ -16,7 +16,8 @@ def read(grey: Image, scale: float = 1.0) -> list[Symbol]:
     scale: how much larger `grey` is than the picture that the corners shall fit.
     """
     found = pyzbar.decode(grey, symbols=[pyzbar.ZBarSymbol.QRCODE])
-    return [Symbol("QRCode", one.data, _corners(one, scale)) for one in found if one.data and _TEXT.issuperset(one.data)]
+    plain = [one for one in found if one.data and _TEXT.issuperset(one.data)]
+    return [Symbol("QRCode", one.data, _corners(one, scale)) for one in plain]
 
 
 def _corners(found: "pyzbar.Decoded", scale: float) -> Corners | None:

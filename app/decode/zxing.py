@@ -5,6 +5,8 @@ import zxingcpp
 from app.capture.items import Image
 from app.decode.symbol import Corners, Symbol, clockwise
 
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
 
 def read(image: Image, scale: float = 1.0) -> list[Symbol]:
     """The QR codes in `image`, grey (height, width) or blue-green-red (height, width, 3); colour not yet looked at.
@@ -12,7 +14,7 @@ def read(image: Image, scale: float = 1.0) -> list[Symbol]:
     scale: how much larger `image` is than the picture that the corners shall fit.
     Try-downscale stays at its default: without it no code photographed from a monitor is read.
     """
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(image, formats=_FORMATS)
     return [Symbol("QRCode", one.bytes, _corners(one.position, scale)) for one in found]
 
 
