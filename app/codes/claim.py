@@ -1,4 +1,4 @@
-"""A claim: what a code or a page says of its holder, and how far it can be believed. Its JSON is the contract's CLAIM."""
+"""A claim: what a code or a page says of its holder, and how far to believe it. Its JSON is the contract's CLAIM."""
 
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
