@@ -34,6 +34,8 @@ REASONS: dict[str, Reason] = {
     "code-revoked": Reason("校园码已作废", "The campus code has been revoked"),
     "code-wrong-key": Reason("校园码的签发密钥不受信任", "The key that signed the campus code is not trusted"),
     "code-damaged": Reason("校园码内容不完整，请重新出示", "The campus code is incomplete; have it shown again"),
+    "health-code-expired": Reason("健康码已过期，请刷新后再出示", "The health code has expired; have it refreshed"),
+    "health-code-damaged": Reason("健康码内容不完整，请重新出示", "The health code is incomplete; have it shown again"),
     "code-invalid": Reason("校园码无效", "The campus code is invalid"),
     "identity-not-theirs": Reason("所出示的身份不是本人", "The identity shown is somebody else's"),
     "identity-weak": Reason(
@@ -125,4 +127,10 @@ REASONS: dict[str, Reason] = {
     "symptoms": Reason("有发烧或咳嗽，请转校医", "Fever or cough; send to the medical duty room", quiet=True),
     "mask-needed": Reason("请看口罩是否戴好", "Look whether the mask is worn rightly"),
     "mask-not-good": Reason("请戴好口罩", "The mask is missing or worn wrongly"),
+    # what a lane saw and left out
+    "identity-first": Reason("请先出示校园码，或按 F2 查人", "An identity comes first: the campus code, or F2"),
+    "already-passed": Reason("此人刚刚已登记", "This person has just been registered"),
+    "code-unknown": Reason("不认识这个码，请出示校园码", "Nobody's code that is known here; ask for the campus code"),
+    "shown-by-another": Reason("这个码刚才有别人出示过，请核对", "Somebody else has just shown this code; compare"),
+    "internal-error": Reason("程序内部出错，请人工核验", "An error inside the program; check this person yourself"),
 }
