@@ -23,6 +23,7 @@ class Case:
     touched: datetime
     taken: float
     person: Person | None = None
+    on_roster: bool = True
     identity: Believed | None = None
     approvals: tuple[Approval, ...] = ()
     claims: list[Claim] = field(default_factory=list)
@@ -41,7 +42,8 @@ class Case:
     def evidence(self, post: str, direction: Direction, reference_at: datetime | None) -> Evidence:
         """What `decide` looks at."""
         return Evidence(
-            post=post, direction=direction, person=self.person, identity=self.identity, claims=tuple(self.claims),
+            post=post, direction=direction, person=self.person, identity=self.identity, on_roster=self.on_roster,
+            claims=tuple(self.claims),
             looks=tuple(self.looks), temperatures=tuple(self.temperatures), approvals=self.approvals, reference_at=reference_at,
         )  # fmt: skip
 

@@ -142,6 +142,12 @@ class Lane:
         self._direction = direction
         self._show()
 
+    def refresh(self) -> None:
+        """What the lane decides by has changed: whoever is still in it is weighed anew."""
+        if self._case and not self._case.settled:
+            self._weigh(self._case)
+        self._show()
+
     def tick(self) -> None:
         """Called about once a second: people who went away without a word."""
         case = self._case
@@ -152,12 +158,18 @@ class Lane:
 
     def _campus_code(self, claim: Claim, taken: float) -> None:
         """A code that does not hold names nobody: it is a case of its own, whatever number it claims."""
-        holds = claim.trust == "verified"
-        key = claim.holder.number if holds else f"code {claim.token}"
-        person = (self._post.person(key) or person_of(claim.holder)) if holds else None
-        self._identity(key, person, "verified" if holds else None, taken, claim)
+        if claim.reason == "code-damaged":
+            self._show(notice=claim.reason)
+        elif claim.trust == "verified":
+            listed = self._post.person(claim.holder.number)
+            person = listed or person_of(claim.holder)
+            self._identity(person.number, person, "verified", taken, claim, on_roster=listed is not None)
+        else:
+            self._identity(f"code {claim.token}", None, None, taken, claim)
 
-    def _identity(self, key: str, person: Person | None, trust: Believed | None, taken: float, claim: Claim | None = None) -> None:
+    def _identity(
+        self, key: str, person: Person | None, trust: Believed | None, taken: float, claim: Claim | None = None, *, on_roster: bool = True
+    ) -> None:  # fmt: skip
         now = self._clock()
         case = self._case
         if case is None or case.key != key:
@@ -165,7 +177,7 @@ class Lane:
                 self._show(notice="already-passed")
                 return
             self.next_person()
-            case = self._case = Case(key, now, taken, person, trust)
+            case = self._case = Case(key, now, taken, person, on_roster, trust)
             case.approvals = self._post.approvals(key) if person else ()
             if self._temperature is not None:
                 case.temperatures.append(Temperature(self._temperature, now))

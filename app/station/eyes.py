@@ -1,0 +1,58 @@
+"""The post's camera, and what is found in its pictures: read in the camera's own thread."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.capture.items import Frame, Image, Item, Scan
+from app.capture.states import State
+from app.decode.reader import Reader
+from app.decode.symbol import Symbol
+from app.decode.tracker import Tracker
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.capture.source import Source
+
+OnFrame = Callable[[Image, list[Symbol]], None]
+OnSymbol = Callable[[Symbol, float], None]
+OnState = Callable[[str, str], None]
+
+
+class Eyes:
+    """on_frame: every picture with all symbols in it. on_symbol: each code once while it stays in view, with the time
+    it was taken. on_state: the state's name and its sentence. All are called in the camera's thread."""
+
+    def __init__(self, on_frame: OnFrame, on_symbol: OnSymbol, on_state: OnState) -> None:
+        self._on_frame, self._on_symbol, self._on_state = on_frame, on_symbol, on_state
+        self._reader, self._tracker = Reader(), Tracker()
+        self._source: Source | None = None
+
+    def open(self, spec: str) -> None:
+        """Look through the source `spec` from now on; a file is shown at its own pace, over and over."""
+        from app.capture.registry import open_source
+
+        self.close()
+        try:
+            source = open_source(spec, paced=True, loop=True)
+        except UserError as error:
+            self._on_state(State.MISSING.value, str(error))
+            return
+        self._source = source
+        self._tracker = Tracker()
+        source.start(self._see, lambda state: self._on_state(state.value, source.explain(state)))
+
+    def close(self) -> None:
+        """Let the camera go."""
+        source, self._source = self._source, None
+        if source:
+            source.stop()
+
+    def _see(self, item: Item) -> None:
+        if isinstance(item, Scan):
+            self._on_symbol(Symbol("Text", item.data), item.taken)
+        if not isinstance(item, Frame):
+            return
+        symbols = self._reader.read(item)
+        self._on_frame(item.image, symbols)
+        for symbol in self._tracker.new(symbols, item.at):
+            self._on_symbol(symbol, item.taken)
