@@ -36,6 +36,7 @@ soak: setup  ## the long fault tests · 长时间故障测试
 	$(PYTHON) -m tests.soak
 
 package: setup  ## the installer, in dist/ · 安装包
+	@scripts/system.sh binutils dpkg
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
 	$(PYTHON) scripts/check_package.py dist/gatepost/gatepost
 	scripts/pack.sh
