@@ -10,7 +10,7 @@ gatepost() { .venv/bin/gatepost --home "$home" "$@"; }
 # Asks Qt itself: DISPLAY may be set while nothing answers there.
 can_open_a_window() {
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" != Linux ] || return 1
-    (ulimit -c 0; .venv/bin/python -c 'from PySide6.QtGui import QGuiApplication; QGuiApplication([])') 2>/dev/null
+    (ulimit -c 0; .venv/bin/python -c 'from PySide6.QtGui import QGuiApplication; QGuiApplication([])' || exit 1) 2>/dev/null
 }
 
 if [ ! -e "$home/station.db" ]; then
