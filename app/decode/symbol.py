@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from app.decode.text import text_of
+
 Color: TypeAlias = Literal["green", "yellow", "orange", "red", "grey", "black", "unknown"]
 Corners: TypeAlias = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
@@ -24,19 +26,8 @@ class Symbol:
 
     @property
     def text(self) -> str:
-        """The payload as text: strict UTF-8, else GB18030 (scanner guns and older apps), else Latin-1 byte by byte.
-
-        Japanese in Shift JIS, as a QR code's kanji mode holds it, is also sound GB18030, of characters nobody uses:
-        what reads as mostly kana is taken for Japanese.
-        """
-        for encoding in ("utf-8", "shift_jis", "gb18030"):
-            try:
-                text = self.data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if encoding != "shift_jis" or _mostly_kana(text):
-                return text
-        return self.data.decode("latin-1")
+        """The payload as text; see app.decode.text."""
+        return text_of(self.data)
 
 
 def _mostly_kana(text: str) -> bool:

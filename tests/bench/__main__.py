@@ -1,0 +1,23 @@
+"""Prints the table. A row that needs photos reads them from the folder that GATEPOST_TEST_DATA names."""
+
+from collections.abc import Iterator
+
+from tests.bench import lane, ledger, photos, start
+from tests.bench.row import Row
+
+
+def rows() -> Iterator[Row]:
+    yield from photos.rows()
+    yield from lane.rows()
+    yield from ledger.rows()
+    yield from start.rows()
+
+
+def main() -> None:
+    print(f"{'what':<52} {'ours':>12} {'beside':>12} {'ratio':>7}  budget")
+    for row in rows():
+        print(row.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
