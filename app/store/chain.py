@@ -8,10 +8,10 @@ Station and incarnation are UUIDs and go in as their 16 bytes, so that no two pl
 
 import hashlib
 import uuid
-from datetime import UTC
+from datetime import UTC, datetime
+from functools import lru_cache
 
-import rfc8785
-
+from app.store import canonical
 from app.store.fact import Fact
 
 GENESIS = bytes(32)
@@ -24,14 +24,23 @@ def fact_hash(fact: Fact) -> bytes:
         raise ValueError("a forgotten fact has no content to hash")
     content = {
         "id": fact.id, "kind": fact.kind, "schema": fact.schema,
-        "at": fact.at.astimezone(UTC).isoformat(), "entered_at": fact.entered_at.astimezone(UTC).isoformat(),
+        "at": moment(fact.at), "entered_at": moment(fact.entered_at),
         "mono": fact.mono, "boot": fact.boot, "operator": fact.operator, "post": fact.post,
         "policy": fact.policy, "reference": fact.reference, "body": fact.body,
     }  # fmt: skip
-    return hashlib.sha256(fact.salt + rfc8785.dumps(content)).digest()
+    return hashlib.sha256(fact.salt + canonical.dumps(content)).digest()
 
 
 def chain_hash(previous: bytes, station: str, incarnation: str, seq: int, fact: bytes) -> bytes:
     """The hash that binds a fact's hash to its place: 32 bytes."""
-    place = uuid.UUID(station).bytes + uuid.UUID(incarnation).bytes + seq.to_bytes(8, "big")
-    return hashlib.sha256(previous + place + fact).digest()
+    return hashlib.sha256(previous + _whose(station, incarnation) + seq.to_bytes(8, "big") + fact).digest()
+
+
+def moment(value: datetime) -> str:
+    """A time as facts are hashed and kept: UTC in ISO 8601 with microseconds, so that text sorts as time does."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@lru_cache(maxsize=64)
+def _whose(station: str, incarnation: str) -> bytes:
+    return uuid.UUID(station).bytes + uuid.UUID(incarnation).bytes

@@ -1,0 +1,176 @@
+"""The station's one database: an encrypted SQLite file that several processes and threads may use at once.
+
+Every thread has a connection of its own (docs/decisions/0002-one-ledger.md says why, with the measurement).
+"""
+
+import os
+import threading
+import weakref
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.settings import Home
+from app.store import migrations
+from app.store.cipher import Connection, Tables, dbapi2
+from app.store.faults import cannot_open, raised, read_only, told
+from app.store.key import key_for
+
+BUSY = 10.0
+"""Seconds to wait for another process's transaction; ours take milliseconds."""
+
+
+class Database:
+    """An open database. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path, key: bytes, busy: float) -> None:
+        self.path = path
+        self.before_close: list[Callable[[], None]] = []
+        self._key = key
+        self._busy = busy
+        self._own = threading.local()
+        self._all: weakref.WeakSet[Tables] = weakref.WeakSet()
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, busy: float = BUSY) -> "Database":
+        """Open the file, made where there is none, and bring it to this version's schema.
+
+        key: 32 bytes. Raises a StoreFault that says what the matter is.
+        """
+        if len(key) != 32:
+            raise ValueError("a database key has 32 bytes")
+        _make(path)
+        database = cls(path, key, busy)
+        try:
+            with told(path):
+                migrations.apply(database.tables, path)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def of(cls, home: Home) -> "Database":
+        """The database of a station's home, with the home's own key."""
+        return cls.open(home.database, key_for(home))
+
+    @property
+    def tables(self) -> Tables:
+        """This thread's connection as sqlite-utils shows it: for tables and queries, not for the append path."""
+        known: Tables | None = getattr(self._own, "tables", None)
+        if known is None:
+            with told(self.path):
+                known = Tables(connect(self.path, self._key, self._busy))
+            self._own.tables = known
+            with self._opening:
+                self._all.add(known)
+        return known
+
+    @property
+    def connection(self) -> Connection:
+        """This thread's connection, in autocommit."""
+        return self.tables.conn
+
+    def write(self) -> "Transaction":
+        """One short transaction that holds the write lock from its first statement; durable when the block is left.
+
+        Inside another one it is a part of that.
+        """
+        return Transaction(self, "BEGIN IMMEDIATE")
+
+    def read(self) -> "Transaction":
+        """One consistent view of the database, however much others write meanwhile."""
+        return Transaction(self, "BEGIN")
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with told(self.path):
+            found: list[tuple[Any, ...]] = self.connection.execute(sql, values).fetchall()
+            return found
+
+    def close(self) -> None:
+        """Close the connections of all threads. What is committed stays; a second call does nothing."""
+        for last in self.before_close:
+            last()
+        self.before_close.clear()
+        with self._opening:
+            for tables in list(self._all):
+                tables.conn.close()
+            self._all.clear()
+        self._own = threading.local()
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Transaction:
+    """What `Database.write` and `read` give: `with` begins it, yields the connection, and commits or rolls back.
+
+    A class rather than a generator, since it stands in every append and takes a quarter of the time.
+    """
+
+    __slots__ = ("_begin", "_connection", "_database", "_outer")
+
+    def __init__(self, database: Database, begin: str) -> None:
+        self._database = database
+        self._begin = begin
+
+    def __enter__(self) -> Connection:
+        self._connection = connection = self._database.connection
+        self._outer = connection.in_transaction
+        if not self._outer:
+            try:
+                connection.execute(self._begin)
+            except dbapi2.Error as error:
+                raise raised(error, self._database.path) from error
+        return connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if not self._outer and error is None:
+                self._connection.execute("COMMIT")
+        except dbapi2.Error as failed:
+            error = failed
+        if error is None:
+            return
+        if not self._outer and self._connection.in_transaction:  # a full disk has already rolled it back
+            self._connection.execute("ROLLBACK")
+        if isinstance(error, dbapi2.Error):
+            raise raised(error, self._database.path) from error
+
+
+def connect(path: Path, key: bytes, busy: float) -> Connection:
+    """A connection with everything set that SQLite keeps per connection; its first read proves the key."""
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=busy)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if connection.execute("PRAGMA auto_vacuum").fetchone()[0] == 0:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read, where there is none yet; SQLite gives its helpers the same mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except PermissionError as error:
+        if not path.exists():
+            raise read_only(path) from error
+    except OSError as error:
+        raise cannot_open(path) from error

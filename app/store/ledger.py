@@ -1,0 +1,144 @@
+"""The ledger: everything that happened at this post, appended, chained, never changed.
+
+An append returns only when the record is durably on the disk. Several processes and threads may append at once.
+"""
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import uuid6
+
+from app.clock import Clock, campus, system
+from app.store import corrections, identity, machine, tallies
+from app.store.anchor import Anchor, Head
+from app.store.chain import GENESIS, chain_hash, fact_hash
+from app.store.cipher import Connection
+from app.store.database import Database
+from app.store.fact import Draft, Entry, Fact
+from app.store.outbox import Outbox
+from app.store.reading import Reader, Selection
+from app.store.rows import INSERT, row_of
+
+
+class Ledger:
+    """The records of one database; `outbox` tells which of them the centre does not have.
+
+    mark: names the machine and place, as app.store.machine does where it is not given.
+    """
+
+    def __init__(self, database: Database, clock: Clock = system, *, mark: str | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._anchor = Anchor(database.path)
+        self.station = identity.station(database)
+        mark = mark or machine.mark(database.path)
+        identity.settle(database, mark, self._anchor)
+        self._reader = Reader(database, self.station)
+        self.outbox = Outbox(database, self.station, mark)
+        database.before_close.append(self._anchor.flush)
+
+    def append(self, draft: Draft) -> Entry:
+        """Write one record durably. Raises a StoreFault where that was not possible, and then nothing is written."""
+        return self.append_all([draft])[0]
+
+    def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Write records durably, all or none, in this order and next to each other.
+
+        Inside a transaction of the caller's own they become durable with it. ValueError for a body that is no JSON.
+        """
+        facts = [self._fact(draft) for draft in drafts]
+        hashed = [(fact, fact_hash(fact)) for fact in facts]
+        with self._database.write() as connection:
+            entries = self._place(connection, hashed)
+            for fact in facts:
+                replaced = corrections.note(connection, fact)
+                before = self._reader.one(replaced) if replaced else None
+                tallies.count(connection, fact, before.fact if before else None)
+        if entries and not connection.in_transaction:
+            self._anchor.note(Head(entries[-1].incarnation, entries[-1].seq, entries[-1].chain_hash))
+        return entries
+
+    def head(self) -> Head:
+        """The present incarnation and its last record; seq 0 and GENESIS where it has none yet."""
+        with self._database.read() as connection:
+            return _head(connection)[2]
+
+    def entry(self, id_: str) -> Entry | None:
+        """The record of that id."""
+        return self._reader.one(id_)
+
+    def corrected_by(self, id_: str) -> str | None:
+        """The id of the record that took this one's place; the last one where it was corrected again."""
+        with self._database.read() as connection:
+            last = corrections.last(connection, id_)
+        return None if last == id_ else last
+
+    def entries(
+        self,
+        kind: str | None = None,
+        *,
+        since_seq: int = 0,
+        newest_first: bool = False,
+        limit: int | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        include_audit: bool = False,
+    ) -> Iterator[Entry]:
+        """Records in the order they were written, as of this moment.
+
+        since_seq: only those of the present incarnation after that place. start, end: bounds of the time of the fact,
+        the end left out. include_audit: kinds that are audit too; without it they are given only by their name.
+        """
+        return self._reader.select(
+            Selection(
+                kind=kind, since_seq=since_seq, newest_first=newest_first, limit=limit, start=start, end=end,
+                include_audit=include_audit,
+            )
+        )  # fmt: skip
+
+    def unsent(self, limit: int) -> list[Entry]:
+        """The next records that the centre has not acknowledged; see Outbox."""
+        return self.outbox.unsent(limit)
+
+    def unsent_count(self) -> int:
+        """How many records the centre has not acknowledged."""
+        return self.outbox.count()
+
+    def acknowledge(self, incarnation: str, seq: int, chain_hash: bytes) -> None:
+        """The centre has everything up to here; see Outbox."""
+        self.outbox.acknowledge(incarnation, seq, chain_hash)
+
+    def _fact(self, draft: Draft) -> Fact:
+        entered = self._clock().astimezone(UTC)
+        return Fact(
+            id=str(uuid6.uuid7()), kind=draft.kind, schema=draft.schema,
+            at=entered if draft.at is None else campus(draft.at).astimezone(UTC), entered_at=entered,
+            mono=time.monotonic(), boot=machine.boot(), operator=draft.operator, post=draft.post,
+            policy=draft.policy, reference=draft.reference, body=draft.body, salt=secrets.token_bytes(16),
+        )  # fmt: skip
+
+    def _place(self, connection: Connection, hashed: Sequence[tuple[Fact, bytes]]) -> list[Entry]:
+        number, base, (incarnation, seq, chain) = _head(connection)
+        entries = []
+        for fact, own_hash in hashed:
+            seq += 1
+            chain = chain_hash(chain, self.station, incarnation, seq, own_hash)
+            entry = Entry(
+                fact=fact, station=self.station, incarnation=incarnation, seq=seq, fact_hash=own_hash, chain_hash=chain
+            )
+            connection.execute(INSERT, row_of(entry, base + seq, number))
+            entries.append(entry)
+        return entries
+
+
+_HEAD = """SELECT i.number, i.id, i.base, l.seq, l.chain_hash FROM incarnation i
+    LEFT JOIN ledger l ON l.n = (SELECT max(n) FROM ledger) AND l.incarnation = i.number
+    ORDER BY i.number DESC LIMIT 1"""
+
+
+def _head(connection: Connection) -> tuple[int, int, Head]:
+    """The present incarnation's number and base, and its last record."""
+    number, id_, base, seq, chain = connection.execute(_HEAD).fetchone()
+    return number, base, Head(id_, seq or 0, chain or GENESIS)

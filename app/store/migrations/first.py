@@ -1,0 +1,101 @@
+"""The first schema.
+
+`n` is a record's place in the file; `seq = n - base` of its incarnation. What a fact says can never be updated and a
+row never deleted, except that retention may erase body and salt together; `moved` names the row where a record
+stands since its incarnation was given up.
+"""
+
+from app.store.cipher import Tables
+
+STATEMENTS = (
+    """CREATE TABLE state (
+        name TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE incarnation (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        machine TEXT NOT NULL,
+        base INTEGER NOT NULL,
+        acknowledged INTEGER NOT NULL DEFAULT 0,
+        acknowledged_hash BLOB
+    ) STRICT""",
+    """CREATE TABLE ledger (
+        n INTEGER PRIMARY KEY,
+        incarnation INTEGER NOT NULL REFERENCES incarnation (number),
+        seq INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        schema INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        entered_at TEXT NOT NULL,
+        mono REAL NOT NULL,
+        boot TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        post TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        body TEXT,
+        salt BLOB,
+        fact_hash BLOB NOT NULL,
+        chain_hash BLOB NOT NULL,
+        moved INTEGER
+    ) STRICT""",
+    "CREATE UNIQUE INDEX ledger_id ON ledger (id) WHERE moved IS NULL",
+    "CREATE INDEX ledger_at ON ledger (kind, at)",
+    """CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger
+        BEGIN SELECT raise(ABORT, 'a record is never deleted'); END""",
+    """CREATE TRIGGER ledger_unchanged BEFORE UPDATE OF n, incarnation, seq, id, kind, schema, at, entered_at, mono,
+        boot, operator, post, policy, reference, fact_hash, chain_hash ON ledger
+        BEGIN SELECT raise(ABORT, 'a record never changes'); END""",
+    """CREATE TRIGGER ledger_forgets BEFORE UPDATE OF body, salt ON ledger
+        WHEN new.body IS NOT NULL OR new.salt IS NOT NULL
+        BEGIN SELECT raise(ABORT, 'a record never changes'); END""",
+    """CREATE TABLE corrected (
+        id TEXT NOT NULL PRIMARY KEY,
+        by TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE quarantine (
+        id TEXT NOT NULL PRIMARY KEY,
+        reason TEXT NOT NULL,
+        since TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tally (
+        day TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        direction TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        judged TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (day, hour, direction, verdict, judged)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE person (
+        n INTEGER PRIMARY KEY,
+        number TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        id_number TEXT NOT NULL,
+        college TEXT NOT NULL,
+        class_name TEXT NOT NULL,
+        place TEXT NOT NULL,
+        counsellor TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE person_term (
+        term TEXT NOT NULL,
+        person INTEGER NOT NULL,
+        PRIMARY KEY (term, person)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE reference (
+        section TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (section, key)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def up(tables: Tables) -> None:
+    """Create everything."""
+    for statement in STATEMENTS:
+        tables.execute(statement)

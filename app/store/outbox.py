@@ -1,0 +1,124 @@
+"""What the centre has not positively acknowledged yet. No second table: unsent means `seq > acknowledged`."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from app.store import identity
+from app.store.chain import GENESIS, chain_hash, moment
+from app.store.cipher import Connection
+from app.store.database import Database
+from app.store.fact import Entry
+from app.store.reading import Reader
+from app.store.rows import COLUMNS, INSERT, SELECT
+
+
+class NotOurs(ValueError):
+    """The centre's head is not in this chain: it knows another one of the same name (a fork), or a longer one."""
+
+
+class Quarantined(NamedTuple):
+    """A record that the centre would not take, kept here until somebody looks at it."""
+
+    entry: Entry
+    reason: str
+    since: datetime
+
+
+class Outbox:
+    """The records of one station that are still to be sent."""
+
+    def __init__(self, database: Database, station: str, mark: str) -> None:
+        self._database = database
+        self._reader = Reader(database, station)
+        self._station = station
+        self._mark = mark
+
+    def unsent(self, limit: int) -> list[Entry]:
+        """The next records to send, at most `limit`, by seq without gaps, all of one incarnation."""
+        with self._database.read() as connection:
+            for first, last in _open(connection):
+                sql = f"{SELECT} WHERE n BETWEEN ? AND ? AND moved IS NULL ORDER BY n LIMIT ?"
+                found = list(self._reader.each(sql, (first, last, limit)))
+                if found:
+                    return found
+        return []
+
+    def count(self) -> int:
+        """How many records are still to be sent."""
+        sql = "SELECT count(*) FROM ledger WHERE n BETWEEN ? AND ? AND moved IS NULL"
+        with self._database.read() as connection:
+            return sum(connection.execute(sql, bounds).fetchone()[0] for bounds in _open(connection))
+
+    def acknowledge(self, incarnation: str, seq: int, chain: bytes) -> None:
+        """The centre has this incarnation up to `seq`, where its chain hash is `chain`.
+
+        An acknowledgement that came late takes nothing back. NotOurs where our chain does not say the same there.
+        """
+        sql = "UPDATE incarnation SET acknowledged = ?, acknowledged_hash = ? WHERE id = ? AND acknowledged < ?"
+        with self._database.write() as connection:
+            if self._hash_at(connection, incarnation, seq) != chain:
+                raise NotOurs(f"the chain of incarnation {incarnation} is another one at {seq}")
+            connection.execute(sql, (seq, chain, incarnation, seq))
+
+    def rewind(self, incarnation: str, seq: int) -> None:
+        """The centre was restored and has this incarnation only up to `seq`: what came after is unsent again."""
+        sql = "UPDATE incarnation SET acknowledged = ?, acknowledged_hash = ? WHERE id = ? AND acknowledged > ?"
+        with self._database.write() as connection:
+            chain = self._hash_at(connection, incarnation, seq)
+            connection.execute(sql, (seq, chain if seq else None, incarnation, seq))
+
+    def renew(self) -> int:
+        """Give up the present incarnation after a fork: what is unsent is placed in a new one, the facts unchanged.
+
+        The rows of the old one stay, so that it still verifies. Returns how many records were moved.
+        """
+        with self._database.write() as connection:
+            bounds = _open(connection)
+            fresh = identity.begin(connection, self._mark)
+            chain, seq = GENESIS, 0
+            for first, last in bounds:
+                sql = f"{SELECT} WHERE n BETWEEN ? AND ? AND moved IS NULL ORDER BY n"
+                for row in connection.execute(sql, (first, last)).fetchall():
+                    seq += 1
+                    chain = chain_hash(chain, self._station, fresh.id, seq, row[COLUMNS.index("fact_hash")])
+                    _move(connection, row, fresh, seq, chain)
+        return seq
+
+    def quarantine(self, id_: str, reason: str, since: datetime) -> None:
+        """Mark a record that cannot be sent as it is. It stays in the ledger; only the sender passes it over."""
+        with self._database.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?)", (id_, reason, moment(since)))
+
+    def release(self, id_: str) -> None:
+        """Take the mark away: the record is to be sent again."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM quarantine WHERE id = ?", (id_,))
+
+    def quarantined(self) -> list[Quarantined]:
+        """All marked records, the oldest mark first."""
+        rows = self._database.rows("SELECT id, reason, since FROM quarantine ORDER BY since, id")
+        found = ((self._reader.one(id_), reason, since) for id_, reason, since in rows)
+        return [Quarantined(entry, reason, datetime.fromisoformat(since)) for entry, reason, since in found if entry]
+
+    def _hash_at(self, connection: Connection, incarnation: str, seq: int) -> bytes | None:
+        if seq == 0:
+            return GENESIS
+        sql = """SELECT chain_hash FROM ledger JOIN incarnation ON ledger.incarnation = incarnation.number
+            WHERE incarnation.id = ? AND n = base + ?"""
+        row = connection.execute(sql, (incarnation, seq)).fetchone()
+        return None if row is None else row[0]
+
+
+def _open(connection: Connection) -> list[tuple[int, int]]:
+    """For every incarnation with something unsent, the first and the last row of it."""
+    sql = """SELECT base + acknowledged + 1,
+            lead(base, 1, (SELECT coalesce(max(n), 0) FROM ledger)) OVER (ORDER BY number)
+        FROM incarnation ORDER BY number"""
+    return [(first, last) for first, last in connection.execute(sql) if first <= last]
+
+
+def _move(connection: Connection, row: tuple[Any, ...], to: identity.Incarnation, seq: int, chain: bytes) -> None:
+    columns = dict(zip(COLUMNS, row, strict=True))
+    connection.execute("UPDATE ledger SET moved = ? WHERE n = ?", (to.base + seq, columns["n"]))
+    columns |= {"n": to.base + seq, "incarnation": to.number, "seq": seq, "chain_hash": chain}
+    connection.execute(INSERT, tuple(columns.values()))

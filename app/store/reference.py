@@ -1,0 +1,65 @@
+"""The reference that its owner, the administrator or the centre, keeps here: sections of small JSON values by key.
+
+Levels, campus keys, revocations, approvals and the station's own settings are sections of one table; each has a file of
+its own that says what its values are.
+"""
+
+import secrets
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.store.cipher import Connection
+from app.store.database import Database
+
+T = TypeVar("T")
+LOCAL = "station"
+"""The section of what belongs to this station alone; its changes are no change of the reference."""
+
+
+class Reference:
+    """The sections of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, section: str, key: str, type_: type[T]) -> T | None:
+        """The value of a key as `type_`, or None where there is none."""
+        rows = self._database.rows("SELECT value FROM reference WHERE section = ? AND key = ?", (section, key))
+        return msgspec.json.decode(rows[0][0], type=type_) if rows else None
+
+    def all(self, section: str, type_: type[T]) -> dict[str, T]:
+        """Everything in a section, by key in order."""
+        rows = self._database.rows("SELECT key, value FROM reference WHERE section = ? ORDER BY key", (section,))
+        return {key: msgspec.json.decode(value, type=type_) for key, value in rows}
+
+    def put(self, section: str, key: str, value: Any) -> None:
+        """Set one value."""
+        self.put_all(section, {key: value})
+
+    def put_all(self, section: str, values: dict[str, Any], *, replace: bool = False) -> None:
+        """Set many values in one step; `replace` removes what else is in the section."""
+        rows = [(section, key, msgspec.json.encode(value).decode()) for key, value in values.items()]
+        with self._database.write() as connection:
+            if replace:
+                connection.execute("DELETE FROM reference WHERE section = ?", (section,))
+            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?)", rows)
+            if section != LOCAL:
+                touch(connection)
+
+    def remove(self, section: str, key: str) -> None:
+        """Remove one value, if it is there."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM reference WHERE section = ? AND key = ?", (section, key))
+            if section != LOCAL:
+                touch(connection)
+
+    def version(self) -> str:
+        """Names the present state of the reference, people included: any change of it gives another one."""
+        rows = self._database.rows("SELECT value FROM state WHERE name = 'reference'")
+        return str(rows[0][0]) if rows else ""
+
+
+def touch(connection: Connection) -> None:
+    """The reference changes in this transaction."""
+    connection.execute("INSERT OR REPLACE INTO state VALUES ('reference', ?)", (secrets.token_hex(8),))
