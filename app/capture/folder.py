@@ -79,7 +79,7 @@ def load(path: Path) -> Image | None:
 
 def _matches(spec: str) -> bool:
     path = Path(spec)
-    return path.is_dir() or (path.is_file() and is_picture(path))
+    return (spec != "" and path.is_dir()) or (path.is_file() and is_picture(path))
 
 
 def _open(spec: str, options: Options) -> Source:

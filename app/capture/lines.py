@@ -33,6 +33,7 @@ class Lines(Source):
         return tr("标准输入")
 
     def read(self, session: Session) -> Reads:
+        session.ready = True
         descriptor = sys.stdin.fileno() if self._descriptor is None else self._descriptor
         for line in _lines(descriptor):
             data = line.removesuffix(b"\r")

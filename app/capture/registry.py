@@ -25,11 +25,18 @@ def open_source(spec: str, *, paced: bool = False, loop: bool = False) -> Source
 
     Nothing is opened before it is read. paced, loop: as Options; they concern files. Raises WrongUse.
     """
-    for kind in _kinds():
-        if kind.matches(spec):
-            return kind.open(spec, Options(paced=paced, loop=loop))
+    kind = _kind_of(spec)
+    if kind is not None:
+        return kind.open(spec, Options(paced=paced, loop=loop))
     possible = tr("、").join(tr(kind.usage) for kind in _kinds())
     raise WrongUse(tr("“{spec}”不是来源，也没有这样的文件。可以写：{possible}。", spec=spec, possible=possible))
+
+
+def _kind_of(spec: str) -> SourceKind | None:
+    try:
+        return next((kind for kind in _kinds() if kind.matches(spec)), None)
+    except (OSError, ValueError):  # no address, or longer than any file's name
+        return None
 
 
 def open_thermometer(port: str) -> Source:

@@ -81,11 +81,13 @@ class Run:
                 for item in reads:
                     if self._stop.is_set():
                         return
-                    if item is None:
-                        self._expect()
-                    else:
+                    if item is not None:
                         self._note(item)
                         yield item
+                    elif session.ready:
+                        self._note(None)
+                    else:
+                        self._expect()
         except DeviceError as error:
             self.trouble = error
         except OSError:
@@ -93,8 +95,8 @@ class Run:
         finally:
             session.close()
 
-    def _note(self, item: Item) -> None:
-        """An item came: the device works."""
+    def _note(self, item: Item | None) -> None:
+        """The device works: an item came, or none had to."""
         self._heard = self._timing.clock()
         self._failures = 0
         self._worked = True

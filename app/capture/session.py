@@ -24,11 +24,13 @@ class Session:
     """What a device is given while it is read.
 
     began: the clock when the source (not this session) began; items count their `at` from there.
+    ready: set by a device that is open and may rightly say nothing for long; the others are by their first item.
     """
 
     def __init__(self, timing: Timing, began: float) -> None:
         self._timing = timing
         self._began = began
+        self.ready = False
         self._closed = Event()
         self._lock = Lock()
         self._hang_up: Callable[[], object] | None = None

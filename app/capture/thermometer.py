@@ -53,6 +53,7 @@ class Thermometer(Source):
         port = self._open()
         waiting = b""
         with port:
+            session.ready = True
             while not session.closed:
                 *lines, waiting = re.split(rb"[\r\n]+", waiting + port.read(port.in_waiting or 1))
                 waiting = waiting if len(waiting) <= LONGEST else b""
