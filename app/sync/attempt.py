@@ -1,4 +1,4 @@
-"""What is known in the middle of one attempt to sync, and the two ends of it that waiting alone does not mend."""
+"""What is known in the middle of one attempt to sync, and the two outcomes that waiting alone does not mend."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +12,15 @@ def paused() -> str:
     return tr("指挥中心不认识本站，上传已暂停，登记照常。请管理员在指挥中心取新的接入码，重新接入；记录都在本机。")
 
 
+def forked() -> str:
+    """The sentence for a centre that keeps saying so, whatever this station does."""
+    return tr(
+        "指挥中心已有本站的另一份记录，可能是硬盘被复制，或恢复了旧备份。上传已停下，登记照常；请联系管理员，记录都在本机。"
+    )
+
+
 class ForkedError(Exception):
     """The centre holds another history of this station than this database: a cloned disk or an old backup."""
-
-    def __str__(self) -> str:
-        return tr(
-            "指挥中心已有本站的另一份记录，可能是硬盘被复制，或恢复了旧备份。上传已停下，登记照常；请联系管理员，记录都在本机。"
-        )
 
 
 @dataclass

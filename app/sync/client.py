@@ -12,15 +12,19 @@ from app.clock import Clock, system
 from app.errors import UserError
 from app.i18n import tr
 from app.store.fact import Entry
-from app.sync.attempt import Attempt, ForkedError, paused
+from app.sync import aside
+from app.sync.attempt import Attempt, ForkedError, forked, paused
 from app.sync.batches import batch_of, run_of
 from app.sync.enrolment import Enrolment
 from app.sync.link import Link, LinkError, RefusedError, TimedOutError, not_the_centre
 from app.sync.ports import Outbox
-from app.sync.protocol import MOST_RECORDS, POSITION, RECORDS, Position, Refusal
+from app.sync.protocol import MOST_RECORDS, POSITION, RECORDS, Position
 from app.sync.receipt import NotAReceiptError, Receipt, check
 from app.sync.result import SyncResult
 from app.sync.wire import TooLargeError, pack
+
+_HEAVY = 64 * 1024
+"""Bytes of a record from which on a proxy's 413 is believed; for less it is the proxy that is out of order."""
 
 _MOST_MOVES = 3
 """How often one attempt follows the centre to another position, before it waits for the next attempt."""
@@ -44,6 +48,8 @@ class SyncClient:
         self._rng = rng or random.SystemRandom()
         self._monotonic = monotonic
         self._size = MOST_RECORDS
+        self._left = 0
+        self._renewed = False
 
     def close(self) -> None:
         """Give the connections back."""
@@ -56,17 +62,23 @@ class SyncClient:
         """
         attempt = Attempt(until=self._monotonic() + within)
         try:
-            if not self._outbox.unsent_count():
+            self._left = self._outbox.count()
+            if not self._left:
                 self._compare(attempt)
             self._drain(attempt, stop)
-        except ForkedError as error:
-            attempt.problem, attempt.forked = str(error), True
         except RefusedError as error:
             attempt.paused = error.status in (401, 403)
             attempt.problem = paused() if attempt.paused else str(error)
         except (LinkError, UserError) as error:
             attempt.problem = str(error)
-        return attempt.result(self._outbox.unsent_count(), self._clock())
+        return attempt.result(self._remaining(attempt), self._clock())
+
+    def _remaining(self, attempt: Attempt) -> int:
+        try:
+            self._left = self._outbox.count()
+        except UserError as error:  # the database is locked or gone; what was left before is left
+            attempt.problem = attempt.problem or str(error)
+        return self._left
 
     def _drain(self, attempt: Attempt, stop: Callable[[], bool]) -> None:
         while self._monotonic() < attempt.until and not stop():
@@ -78,15 +90,17 @@ class SyncClient:
                 self._size = min(self._size * 2, MOST_RECORDS)
             except (TimedOutError, TooLargeError) as error:
                 self._shrink(attempt, entries, error)
+            except ForkedError:
+                self._part(attempt)
             except RefusedError as error:
                 self._refused(attempt, entries, error)
 
-    def _send(self, attempt: Attempt, entries: list[Entry], held_back: frozenset[str] = frozenset()) -> Receipt:
-        before = self._outbox.chain_at(entries[0].incarnation, entries[0].seq - 1)
+    def _send(self, attempt: Attempt, entries: list[Entry], keep: frozenset[str] = frozenset()) -> Receipt:
+        before = self._outbox.hash_at(entries[0].incarnation, entries[0].seq - 1)
         if before is None:
             raise LinkError(tr("本机台账不连续，不能上传。请运行 gatepost verify 检查；记录都在本机。"))
         name = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
-        kept = held_back | frozenset(self._outbox.held_back())
+        kept = keep | aside.held_back(self._outbox)
         sent_at = self._clock()
         batch = batch_of(entries, id=name, before=before, sent_at=sent_at, held_back=kept)
         body = self._link.post(RECORDS, pack(msgspec.json.encode(batch)), attempt.until, packed=True)
@@ -103,13 +117,14 @@ class SyncClient:
         done = entries[: len(taken)]
         for entry in done:
             status = receipt.statuses.get(entry.seq)
-            if status and status.status == "quarantined" and entry.fact.id not in self._outbox.held_back():
-                self._outbox.quarantine(entry, status.why, at_centre=True)
+            if status and status.status == "quarantined":
+                aside.at_centre(self._outbox, entry, status.why, self._clock())
                 attempt.quarantined += 1
         if done:
             self._outbox.acknowledge(done[-1].incarnation, done[-1].seq, done[-1].chain_hash)
             attempt.sent += len(done)
             attempt.problem = ""
+            self._renewed = False
         if len(done) < len(entries):
             waiting = receipt.statuses[entries[len(done)].seq]
             if waiting.status == "conflict":
@@ -129,12 +144,17 @@ class SyncClient:
     def _refused(self, attempt: Attempt, entries: list[Entry], error: RefusedError) -> None:
         refusal = error.refusal
         if error.status == 409 and refusal and refusal.refused in ("gap", "fork"):
-            self._move(attempt, entries[0].incarnation, refusal)
+            try:
+                self._move(attempt, entries[0].incarnation, refusal.seq, refusal.hash)
+            except ForkedError:
+                self._part(attempt)
         elif error.status == 413 or (error.status in (400, 422) and refusal):
             if len(entries) > 1:
                 self._size = (len(entries) + 1) // 2
-            else:
+            elif refusal or _heavy(entries[0]):
                 self._set_aside(attempt, entries[0], refusal.refused if refusal else "large")
+            else:
+                raise error
         else:
             raise error
 
@@ -146,30 +166,53 @@ class SyncClient:
         receipt = self._send(attempt, [entry], frozenset({entry.fact.id}))
         if not receipt.taken([entry.seq]):
             raise LinkError(tr("指挥中心请稍后再传；记录留在本机，稍后自动重试。"))
-        self._outbox.quarantine(entry, why, at_centre=False)
+        aside.here(self._outbox, entry, why, self._clock())
         attempt.quarantined += 1
         self._outbox.acknowledge(entry.incarnation, entry.seq, entry.chain_hash)
 
-    def _move(self, attempt: Attempt, incarnation: str, centre: Refusal | Position) -> None:
+    def _move(self, attempt: Attempt, incarnation: str, seq: int, chain: bytes) -> None:
         """Go to where the centre is, if it is a place of this station's own chain; otherwise the chains have parted."""
-        if self._outbox.chain_at(incarnation, centre.seq) != centre.hash:
+        if self._outbox.hash_at(incarnation, seq) != chain:
             raise ForkedError
         attempt.moves += 1
         if attempt.moves > _MOST_MOVES:
             raise LinkError(tr("与指挥中心的记录位置对不上，稍后自动重试；记录都在本机。"))
-        self._outbox.rewind(incarnation, centre.seq)
+        self._outbox.rewind(incarnation, seq)
+
+    def _part(self, attempt: Attempt) -> None:
+        """The centre has another history under this name: what is unsent goes on in an incarnation of its own.
+
+        Once only until something has got through, so that a centre gone wrong cannot make this go on for ever.
+        """
+        attempt.forked = True
+        if self._renewed:
+            raise LinkError(forked())
+        self._outbox.renew()
+        self._renewed = True
 
     def _compare(self, attempt: Attempt) -> None:
         """Nothing to send: ask whether the centre still has everything, since it may have been restored."""
-        incarnation, seq = self._outbox.acknowledged()
+        marks = self._outbox.acknowledged()
+        for incarnation, seq in marks:
+            centre = self._position(attempt, incarnation)
+            own = self._outbox.hash_at(incarnation, centre.seq)
+            if centre.seq < seq:
+                self._move(attempt, incarnation, centre.seq, centre.hash)
+            elif own != centre.hash and incarnation == marks[-1][0]:
+                self._part(attempt)
+
+    def _position(self, attempt: Attempt, incarnation: str) -> Position:
         sent_at = self._clock()
+        body = self._link.get(POSITION, {"incarnation": incarnation}, attempt.until)
         try:
-            body = self._link.get(POSITION, {"incarnation": incarnation}, attempt.until)
             centre = msgspec.json.decode(body, type=Position)
         except (ValueError, RecursionError) as error:
             raise LinkError(not_the_centre()) from error
         if centre.incarnation != incarnation or centre.server_time.tzinfo is None:
             raise LinkError(not_the_centre())
         attempt.heard(centre.server_time, sent_at, self._clock())
-        if centre.seq != seq or centre.hash != self._outbox.chain_at(incarnation, seq):
-            self._move(attempt, incarnation, centre)
+        return centre
+
+
+def _heavy(entry: Entry) -> bool:
+    return len(msgspec.json.encode(entry.fact)) > _HEAVY

@@ -55,6 +55,10 @@ class Link:
         """Give the connections back."""
         self._http.close()
 
+    def now(self) -> float:
+        """The clock that `until` is read on: monotonic, seconds."""
+        return self._monotonic()
+
     def get(self, path: str, question: Mapping[str, str], until: float) -> bytes:
         """The body of a 200."""
         return self._call("GET", path, until, params=dict(question))

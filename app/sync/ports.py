@@ -1,9 +1,20 @@
 """What sync needs of the station's store, and nothing more: the store implements it, tests have it in memory."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from app.store.fact import Entry
+
+
+class Marked(Protocol):
+    """A record set aside for a person to look at."""
+
+    @property
+    def entry(self) -> Entry: ...
+
+    @property
+    def reason(self) -> str: ...
 
 
 class Outbox(Protocol):
@@ -16,19 +27,19 @@ class Outbox(Protocol):
         """The oldest records that are not acknowledged, in order, at most `limit`."""
         ...
 
-    def unsent_count(self) -> int:
+    def count(self) -> int:
         """How many records are not acknowledged."""
         ...
 
-    def chain_at(self, incarnation: str, seq: int) -> bytes | None:
+    def hash_at(self, incarnation: str, seq: int) -> bytes | None:
         """The chain hash of that place; GENESIS for 0; None where this station has no such record."""
         ...
 
-    def acknowledged(self) -> tuple[str, int]:
-        """The present incarnation and the last `seq` of it that the centre has acknowledged (0 for none)."""
+    def acknowledged(self) -> Sequence[tuple[str, int]]:
+        """Every incarnation, the present one last, with the last `seq` of it that is acknowledged (0 for none)."""
         ...
 
-    def acknowledge(self, incarnation: str, seq: int, chain_hash: bytes) -> None:
+    def acknowledge(self, incarnation: str, seq: int, chain: bytes) -> None:
         """Everything up to `seq` is on the disk of the centre. Durable on return; never moves back."""
         ...
 
@@ -36,12 +47,20 @@ class Outbox(Protocol):
         """The centre has nothing behind `seq` (it was restored): what follows is unsent again."""
         ...
 
-    def quarantine(self, entry: Entry, why: str, at_centre: bool) -> None:
-        """Mark a record for a person to look at: the centre keeps its content raw, or it stays here alone."""
+    def renew(self) -> int:
+        """Give the present incarnation up: what is unsent gets new places in a new one, the facts unchanged."""
         ...
 
-    def held_back(self) -> Collection[str]:
-        """The ids of the records whose content stays here: quarantined, and not at the centre."""
+    def quarantine(self, id_: str, reason: str, since: datetime) -> None:
+        """Mark a record for a person to look at. Marking it again changes only the mark."""
+        ...
+
+    def release(self, id_: str) -> None:
+        """Take the mark away."""
+        ...
+
+    def quarantined(self) -> Sequence[Marked]:
+        """All marked records."""
         ...
 
 

@@ -11,6 +11,9 @@ from msgspec import Meta, Struct
 
 from app.store.fact import Fact
 
+VERSION = 1
+"""Stands in every path, as /v1/. Fields may be added to a version, with defaults; nothing else may change."""
+
 MOST_RECORDS = 500
 """Records in one batch at most."""
 

@@ -10,8 +10,10 @@ class SyncResult:
 
     quarantined: records set aside in this attempt, at the centre or here. received: rows of reference taken over.
     problem: why it is not complete, a sentence for the user; empty when all went well. paused: the centre does not
-    know this station (any more), somebody must enrol it again. forked: the centre holds another history of this
-    station. offset: how far the centre's clock is ahead of this one's, where it answered.
+    know this station (any more), somebody must enrol it again. forked: the centre held another history of this
+    station (a cloned disk, an old backup): what was unsent has new places, and somebody should know.
+
+    offset: how far the centre's clock is ahead of this one's, where it answered.
     """
 
     sent: int

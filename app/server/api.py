@@ -1,0 +1,118 @@
+"""The centre's HTTP interface. Handlers read, ask the storage and answer; no answer before its commit."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+import msgspec
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.clock import Clock, system
+from app.errors import UserError
+from app.server.body import body_of
+from app.server.judge import judge
+from app.server.openapi import DescribedApi, described
+from app.server.refusals import RefusedError
+from app.server.storage import Storage
+from app.sync import protocol
+from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
+
+T = TypeVar("T")
+
+
+def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
+    """The centre's application over a storage."""
+    app = DescribedApi(title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None)
+    centre = Centre(storage, clock)
+    for path, method, handler, extra in (
+        (protocol.RECORDS, "POST", centre.records, described(Answer, Batch, token=True)),
+        (protocol.POSITION, "GET", centre.position, described(Position, token=True, query=("incarnation",))),
+        (protocol.ENROL, "POST", centre.enrol, described(EnrolReply, EnrolRequest)),
+        (protocol.HEALTH, "GET", centre.health, described(None)),
+    ):
+        app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(UserError, _unable)
+    return app
+
+
+class Centre:
+    """The handlers. Storage runs in few threads: it takes one batch at a time anyway."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._threads = CapacityLimiter(4)
+
+    async def records(self, request: Request) -> Response:
+        """A batch of records."""
+        station = await self._station(request)
+        body = await body_of(request)
+        return _answer(await self._run(partial(self._take, station, body)))
+
+    async def position(self, request: Request) -> Response:
+        """How far the centre has an incarnation of the asking station."""
+        station = await self._station(request)
+        incarnation = _incarnation(request.query_params.get("incarnation", ""))
+        return _answer(await self._run(partial(self._storage.position, station, incarnation, self._clock())))
+
+    async def enrol(self, request: Request) -> Response:
+        """A station joins with a one-time code."""
+        asked = _parsed(await body_of(request), EnrolRequest)
+        return _answer(await self._run(partial(self._storage.enrol, asked, self._clock())))
+
+    async def health(self, _request: Request) -> Response:
+        """Whether the centre is there."""
+        return _answer({"ok": True})
+
+    async def _station(self, request: Request) -> str:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        station = None
+        if scheme.lower() == "bearer" and token:
+            station = await self._run(partial(self._storage.station_of, token.strip()))
+        if station is None:
+            raise RefusedError("token", "no such station")
+        return station
+
+    def _take(self, station: str, body: bytes) -> protocol.Answer:
+        batch = _parsed(body, Batch)
+        if batch.station != station:
+            raise RefusedError("station", "the token is another station's")
+        if len(batch.records) > protocol.MOST_RECORDS:
+            raise RefusedError("large", f"more than {protocol.MOST_RECORDS} records")
+        return self._storage.take(batch, [judge(raw) for raw in batch.records], self._clock())
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await run_sync(work, limiter=self._threads)
+
+
+def _parsed(body: bytes, type_: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=type_)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError("malformed", f"not a {type_.__name__}") from error
+
+
+def _incarnation(text: str) -> str:
+    try:
+        return msgspec.convert(text, protocol.Uuid)
+    except msgspec.ValidationError as error:
+        raise RefusedError("malformed", "no incarnation") from error
+
+
+def _answer(content: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(content), status, media_type="application/json")
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return _answer(error.refusal, error.status)
+
+
+async def _unable(_request: Request, error: Exception) -> Response:
+    """A full disk, a locked file: not the station's fault, so it tries again."""
+    return _answer({"unable": type(error).__name__}, 503)

@@ -1,0 +1,41 @@
+"""Records that are set aside: where their content is, and how one of them gets another chance.
+
+The mark's reason says it: `centre: …` is kept raw at the centre; `here: …` the centre would not take, so that it has
+only the hash, and the content stays in this ledger until somebody exports it or sends it again.
+"""
+
+from datetime import datetime
+
+from app.store.fact import Entry
+from app.sync.ports import Outbox
+
+_HERE = "here: "
+_CENTRE = "centre: "
+
+
+def at_centre(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
+    """The centre keeps this one raw, for a person there to look at."""
+    outbox.quarantine(entry.fact.id, _CENTRE + why, now)
+
+
+def here(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
+    """The centre would not take this one."""
+    outbox.quarantine(entry.fact.id, _HERE + why, now)
+
+
+def held_back(outbox: Outbox) -> frozenset[str]:
+    """The ids of the records whose content the centre does not have."""
+    return frozenset(one.entry.fact.id for one in outbox.quarantined() if one.reason.startswith(_HERE))
+
+
+def requeue(outbox: Outbox, id_: str) -> bool:
+    """Send a record that stayed here once more, with what follows it, which the centre knows already.
+
+    False where no such record is set aside here.
+    """
+    found = next((one.entry for one in outbox.quarantined() if one.entry.fact.id == id_), None)
+    if found is None or id_ not in held_back(outbox):
+        return False
+    outbox.rewind(found.incarnation, found.seq - 1)
+    outbox.release(id_)
+    return True
