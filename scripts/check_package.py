@@ -31,7 +31,7 @@ def differences(program: Path, home: Path) -> list[str]:
         name, mine = row["check"], frozen.get(row["check"], {})
         lost = set(row.get("found", [])) - set(mine.get("found", []))
         if lost:
-            wrong.append(f"{name}: {', '.join(sorted(lost))} missing; name the package in WALKED of build_installer.spec")
+            wrong.append(f"{name}: {', '.join(sorted(lost))} missing; see WALKED in build_installer.spec")
         elif mine.get("ok") != row["ok"]:
             wrong.append(f"{name}: {mine.get('detail', 'not checked')}, while the source has {row.get('detail', '')!r}")
     return wrong if frozen else ["the self-check printed nothing"]
