@@ -31,7 +31,7 @@ class Reader:
 
         retry = retries.QUICK[self._turn]
         self._saved += RETRY_SHARE
-        if self._saved < retry.cost:
+        if self._saved < retry.cost or min(grey.shape) < retries.SMALLEST:
             return []
         self._saved -= retry.cost
         self._turn = (self._turn + 1) % len(retries.QUICK)

@@ -10,6 +10,10 @@ from cv2.typing import MatLike
 from app.capture.items import Image
 
 
+SMALLEST = 21
+"""Pixels; a QR code has at least as many modules a side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retry:
     """One preparation.
@@ -24,6 +28,7 @@ class Retry:
     scale: float = 1.0
 
     def __call__(self, grey: Image) -> Image:
+        """`grey` must be at least SMALLEST pixels wide and high."""
         return np.asarray(self.prepare(grey), np.uint8)
 
 

@@ -15,6 +15,8 @@ def read_still(image: Image) -> list[Symbol]:
     if found := zxing.read(grey):
         return findings.finished(image, found)
     grey, scale = _bounded(grey)
+    if min(grey.shape) < retries.SMALLEST:
+        return []
     for retry in retries.THOROUGH:
         if found := zxing.read(retry(grey), scale * retry.scale):
             return findings.finished(image, found)
@@ -29,5 +31,6 @@ def _bounded(grey: Image) -> tuple[Image, float]:
     scale = LONG_SIDE / max(grey.shape)
     if scale >= 1:
         return grey, 1.0
-    smaller = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
+    smaller = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     return np.asarray(smaller, np.uint8), scale

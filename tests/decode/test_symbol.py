@@ -1,0 +1,45 @@
+"""A payload as text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.decode.symbol import Symbol, clockwise
+
+
+def text(data: bytes) -> str:
+    return Symbol("QRCode", data).text
+
+
+@given(st.text())
+def test_utf8_is_always_right(words: str) -> None:
+    assert text(words.encode()) == words
+
+
+def test_other_encodings_are_told_apart() -> None:
+    assert text("张喆，计算机学院".encode("gb18030")) == "张喆，计算机学院"
+    assert (
+        text("今度のバージョンでは文章の暗号化ができます。".encode("shift_jis"))
+        == "今度のバージョンでは文章の暗号化ができます。"
+    )
+    assert text(b"\xff\xfe\xfd") == "ÿþý"
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1))
+def test_chinese_names_in_gb18030_are_not_taken_for_japanese(name: str) -> None:
+    data = name.encode("gb18030")
+    try:
+        expected = data.decode("utf-8")  # a few pairs of characters are sound UTF-8 as well
+    except UnicodeDecodeError:
+        expected = name
+    assert text(data) == expected
+
+
+@given(st.binary())
+def test_any_bytes_are_some_text(data: bytes) -> None:
+    assert isinstance(text(data), str)
+
+
+def test_clockwise_keeps_the_first_corner() -> None:
+    square = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    assert clockwise(square) == square
+    assert clockwise((square[0], square[3], square[2], square[1])) == square
