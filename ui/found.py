@@ -30,10 +30,10 @@ def lines(view: LaneView, *, open_: bool) -> tuple[LineView, ...]:
     return tuple(_line(at, check, view, due == check.item, open_) for at, check in enumerate(checks, 1))
 
 
-def next_seeable(view: LaneView) -> str | None:
-    """The next missing item that the guard's own look settles."""
-    missing = (check.item for check in view.decision.checks if check.state == "missing")
-    return next((item for item in missing if item in SEEABLE), None)
+def next_seeable(view: LaneView) -> int:
+    """The line, from 1, of the next missing item that the guard's own look settles; 0 where there is none."""
+    checks = enumerate(view.decision.checks, 1)
+    return next((at for at, check in checks if check.state == "missing" and check.item in SEEABLE), 0)
 
 
 def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> LineView:

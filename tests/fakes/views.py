@@ -1,0 +1,106 @@
+"""Lanes as a screen may meet them, with invented people and fixed times."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.codes.claim import Claim, Place, Test
+from app.lane.view import LaneView
+from app.policy.decision import Check, Decision
+from app.policy.evidence import Item, Temperature
+from app.store.fact import Entry, Fact
+from tests.fakes.window import NOW, PEOPLE
+
+ITEMS: tuple[Item, ...] = (
+    "identity",
+    "approval",
+    "health-code",
+    "travel-card",
+    "test-report",
+    "temperature",
+    "symptoms",
+)
+CLAIMS = (
+    Claim(kind="campus-code", trust="verified", issuer="campus"),
+    Claim(kind="health-code", trust="read", color="green", updated_at=NOW - timedelta(seconds=1)),
+    Claim(
+        kind="travel-card", trust="read", color="green", updated_at=NOW - timedelta(seconds=5),
+        places=(Place("吉林省白城市"), Place("吉林省松原市", risk=True)),
+    ),
+    Claim(
+        kind="test-report", trust="read",
+        tests=(Test("nucleic-acid", "negative", sampled_at=NOW - timedelta(hours=21, minutes=36)),),
+    ),
+)  # fmt: skip
+DONE: dict[str, Check] = {
+    "identity": Check("identity", "done", "verified"),
+    "approval": Check("approval", "done", "verified"),
+    "health-code": Check("health-code", "done", "read"),
+    "travel-card": Check("travel-card", "done", "read"),
+    "test-report": Check("test-report", "done", "read"),
+    "temperature": Check("temperature", "done"),
+    "symptoms": Check("symptoms", "done", "seen"),
+}
+TEMPERATURE = Temperature(36.5, NOW)
+
+
+def checks(**changed: Check) -> tuple[Check, ...]:
+    """Everything done, but for what is `changed` (underscores for hyphens)."""
+    other = {name.replace("_", "-"): check for name, check in changed.items()}
+    return tuple(other.get(item, DONE[item]) for item in ITEMS)
+
+
+def missing(item: Item) -> Check:
+    return Check(item, "missing")
+
+
+def entry(seq: int) -> Entry:
+    fact = Fact(
+        id=f"id-{seq}", kind="passage", schema=1, at=NOW, entered_at=NOW, mono=0.0, boot="", operator="", post=""
+    )
+    return Entry(fact=fact, station="", incarnation="", seq=seq, fact_hash=b"", chain_hash=b"")
+
+
+WAITING = LaneView("waiting", "in", NOW, Decision("hold", (), ITEMS, tuple(missing(item) for item in ITEMS)))
+GATHERING = LaneView(
+    "gathering", "in", NOW,
+    Decision(
+        "hold", (), ("test-report", "temperature", "symptoms"),
+        checks(
+            test_report=missing("test-report"), temperature=missing("temperature"), symptoms=missing("symptoms"),
+        ),
+    ),
+    PEOPLE[0], CLAIMS[:3],
+)  # fmt: skip
+ADMIT = LaneView(
+    "decided", "in", NOW, Decision("admit", (), (), checks()), PEOPLE[0], CLAIMS, TEMPERATURE, entry(20418), "", 41.0
+)
+HOLD = replace(
+    ADMIT,
+    decision=Decision("hold", ("test-missing",), ("test-report",), checks(test_report=missing("test-report"))),
+    claims=CLAIMS[:3],
+    entry=entry(20419),
+)
+REFER = replace(
+    ADMIT,
+    decision=Decision("refer", ("fever",), (), checks(temperature=Check("temperature", "failed", None, "fever"))),
+    temperature=Temperature(38.2, NOW, source="typed"),
+    entry=entry(20420),
+)
+REFUSE = replace(
+    ADMIT,
+    decision=Decision(
+        "refuse", ("approval-missing",), (), checks(approval=Check("approval", "failed", None, "approval-missing"))
+    ),
+    entry=entry(20421),
+)
+UNDECIDED = replace(
+    ADMIT,
+    decision=Decision(
+        "undecided",
+        ("page-unclear",),
+        (),
+        checks(health_code=Check("health-code", "failed", "invalid", "page-unclear")),
+    ),
+    entry=entry(20422),
+)
+OVERRIDDEN = replace(ADMIT, overridden=True, entry=entry(20423))

@@ -1,0 +1,157 @@
+"""Stands in for a station before the window: it keeps the list of what was asked of it, and answers from invented data."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.clock import CAMPUS
+from app.errors import UserError
+from app.policy.evidence import Direction, Item
+from app.policy.person import Person
+from app.settings import Settings
+from app.station.hooks import Hooks
+from ui.widgets.recent import Passed
+from ui.widgets.statusline import PostStatus
+
+NOW = datetime(2022, 4, 10, 6, 48, 12, tzinfo=CAMPUS)
+PEOPLE = [
+    Person(
+        number="S2019040316", name="林晓彤", college="临床医学院", class_name="临床 2019-3 班", place="5-316",
+        counsellor="王老师", phone="139****0316",
+    ),
+    Person(number="S2020050112", name="陈立", college="护理学院", class_name="护理 2020-1 班", place="3-112"),
+    Person(number="S2021080207", name="林小童", college="检验学院", class_name="检验 2021-2 班", place="2-207"),
+    Person(number="T1998006", name="孙国栋", kind="staff", college="后勤处", place="后勤楼 201"),
+]  # fmt: skip
+
+
+class Steps(Executor):
+    """Runs nothing until it is told to: a test sees the moment before and the moment after."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        self.waiting.append(work)
+        return future
+
+    def run(self) -> None:
+        """Do all that waits, and what it leads to."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class FakePost:
+    """A post of the window, without a station."""
+
+    def __init__(self) -> None:
+        self.hooks = Hooks()
+        self.asked: list[tuple[Any, ...]] = []
+        self.people = list(PEOPLE)
+        self.settings = Settings()
+        self.passed: list[Passed] = []
+        self.rows: list[dict[str, Any]] = []
+        self.refuses: UserError | None = None
+        self.level = "closed"
+
+    def scan_text(self, data: bytes) -> None:
+        self.asked.append(("scan", data))
+
+    def type_temperature(self, celsius: float) -> None:
+        self.asked.append(("temperature", celsius))
+
+    def look(self, item: Item, good: bool = True) -> None:
+        self.asked.append(("look", item, good))
+
+    def identify(self, number: str) -> None:
+        self.asked.append(("identify", number))
+
+    def decide_now(self) -> None:
+        self.asked.append(("decide",))
+
+    def judge(self, admitted: bool) -> None:
+        self.asked.append(("judge", admitted))
+
+    def next_person(self) -> None:
+        self.asked.append(("next",))
+
+    def clear(self) -> None:
+        self.asked.append(("clear",))
+
+    def override(self, cause: str) -> None:
+        self.asked.append(("override", cause))
+
+    def turn(self, direction: Direction) -> None:
+        self.asked.append(("turn", direction))
+
+    def find_people(self, text: str, limit: int) -> list[Person]:
+        found = [p for p in self.people if text in p.name or text in p.number or text == p.place or text == "lxt"]
+        return found[:limit]
+
+    def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
+        return self.passed[:limit]
+
+    def tally(self) -> tuple[int, int]:
+        return 1284, 97
+
+    def status(self) -> PostStatus:
+        return PostStatus(
+            post="东门 · 人行通道", level=self.level, operator="周明", people_at=NOW - timedelta(hours=2), unsent=12,
+            synced_at=NOW - timedelta(minutes=1),
+        )  # fmt: skip
+
+    def people_to_sign_in(self) -> Sequence[str]:
+        return ["周明", "吴海燕", "李主任", "管理员"]
+
+    def sign_in(self, name: str, pin: str) -> None:
+        self._refuse()
+        self.asked.append(("sign-in", name, pin))
+
+    def sign_out(self) -> None:
+        self.asked.append(("sign-out",))
+
+    def set_level(self, name: str, why: str) -> None:
+        self._refuse()
+        self.asked.append(("level", name, why))
+
+    def change_settings(self, **changes: Any) -> None:
+        self.asked.append(("settings", changes))
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+
+    def cameras(self) -> Sequence[str]:
+        return ["camera:0", "camera:1"]
+
+    def thermometers(self) -> Sequence[str]:
+        return ["/dev/ttyUSB0"]
+
+    def import_people(self, path: Path) -> str:
+        self._refuse()
+        return f"{path.name}"
+
+    def join(self, address: str, code: str) -> None:
+        self._refuse()
+        self.asked.append(("join", address, code))
+
+    def enter(self, kind: str, raw: dict[str, Any]) -> int:
+        self._refuse()
+        self.asked.append(("enter", kind, raw))
+        return 20419
+
+    def records(self, kind: str, days: int) -> list[dict[str, Any]]:
+        return self.rows
+
+    def _refuse(self) -> None:
+        if self.refuses is not None:
+            raise self.refuses

@@ -1,0 +1,47 @@
+"""What the verdict panel says of a lane: the one answer, in the language in use."""
+
+from app.i18n import mark, tr
+from app.lane.view import LaneView
+from app.policy.evidence import Item
+from ui.widgets.verdict import Answer
+from ui.words import FACES, ITEMS, LEVELS, listed
+
+SHOW_CODE = mark("请出示校园码")
+
+
+def answer(view: LaneView, level: str) -> Answer:
+    """The face of a verdict only once it is on the disk; before that, what to ask for next."""
+    if view.overridden:
+        return Answer(tr("紧急放行"), _line(tr("生命优先，已记录"), view), "tick", "accent")
+    if view.phase == "decided":
+        face = FACES[view.decision.verdict]
+        return Answer(tr(face.word), _decided(view), face.shape, face.colour)
+    if view.phase == "waiting":
+        wanted = tr("需要：{items}（{level}）", items=_items(view.decision.needed), level=tr(LEVELS.get(level, level)))
+        return Answer(tr(SHOW_CODE), wanted, "scan-qr-code")
+    if not view.decision.needed:
+        return Answer(tr("正在核验"), "", "hourglass")
+    first = ITEMS[view.decision.needed[0]]
+    return Answer(tr(first.ask), tr("还差：{items}", items=_items(view.decision.needed)), first.icon)
+
+
+def _decided(view: LaneView) -> str:
+    """What stands small, for the guard: what to do, never why."""
+    verdict = view.decision.verdict
+    if verdict == "admit":
+        return _line(tr("核验通过，已登记"), view)
+    if verdict == "hold":
+        return tr("暂缓放行 · 还差：{items}", items=_items(view.decision.needed))
+    if verdict == "refer":
+        return tr("转校医 · 原因按 F7")
+    if verdict == "refuse":
+        return _line(tr("原因按 F7 · 已登记"), view)
+    return tr("请您判断：F3 放行，F8 不予放行 · 原因按 F7")
+
+
+def _line(said: str, view: LaneView) -> str:
+    return f"{said} · {tr('{n} 号', n=f'{view.seq:,}')}" if view.seq else said
+
+
+def _items(needed: tuple[Item, ...]) -> str:
+    return listed([tr(ITEMS[item].label) for item in needed])

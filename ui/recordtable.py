@@ -1,0 +1,91 @@
+"""A virtual table made from a record's kind: filters as one types, and gives what is shown for an export."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from app.i18n import tr
+from app.records.kind import Kind
+from app.report.table import cells, headings
+from ui.recordview import CORRECTION
+
+Index = QModelIndex | QPersistentModelIndex
+Row = dict[str, Any]
+
+
+class RecordTable(QAbstractTableModel):
+    """The records of one kind, newest first as they were given. A row's text is made when it is first looked at."""
+
+    def __init__(self, kind: Kind, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._rows: list[Row] = []
+        self._texts: dict[int, list[str]] = {}
+        self._shown: list[int] = []
+        self._filter = ""
+        self._columns = self._kept_columns()
+        self._headings = headings(kind)
+
+    def replace(self, rows: Sequence[Row]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self._rows, self._texts = list(rows), {}
+        self._sieve()
+        self.endResetModel()
+
+    def filter(self, text: str) -> None:
+        """Show only rows in which every word of `text` occurs somewhere."""
+        self.beginResetModel()
+        self._filter = text
+        self._sieve()
+        self.endResetModel()
+
+    def shown(self) -> list[Row]:
+        """The rows on the screen, for an export."""
+        return [self._rows[at] for at in self._shown]
+
+    def retell(self) -> None:
+        """The language has changed."""
+        self.beginResetModel()
+        self._texts = {}
+        self._headings = headings(self.kind)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return self._text(self._shown[index.row()])[self._columns[index.column()]]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return tr(self._headings[self._columns[section]])
+
+    def _text(self, at: int) -> list[str]:
+        if at not in self._texts:
+            self._texts[at] = cells(self.kind, self._rows[at])
+        return self._texts[at]
+
+    def _sieve(self) -> None:
+        words = self._filter.casefold().split()
+        everything = range(len(self._rows))
+        if not words:
+            self._shown = list(everything)
+            return
+        self._shown = [at for at in everything if _has(" ".join(self._text(at)).casefold(), words)]
+
+    def _kept_columns(self) -> list[int]:
+        frame = len(headings(self.kind)) - len(self.kind.fields)
+        fields = [frame + at for at, field in enumerate(self.kind.fields) if field.name not in CORRECTION]
+        return [*range(frame), *fields]
+
+
+def _has(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)

@@ -1,0 +1,234 @@
+"""The gate. One person stands before the guard; the screen says one thing, and every key does one thing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.errors import UserError
+from app.i18n import mark
+from app.lane.view import LaneView
+from ui.found import next_seeable
+from ui.post import LanePost
+from ui.screens.gateface import GateFace
+from ui.screens.gatehints import hints
+from ui.screens.gatekeys import GateKeys, Press
+from ui.screens.lookup import Lookup
+from ui.screens.screen import Screen
+from ui.threads import Jobs, Signals
+from ui.typed import PAUSE, Celsius, Code, Meant, NextPerson, Typing, Unclear
+from ui.widgets.keybar import Hint
+from ui.widgets.retell import Retold
+from ui.widgets.sounds import Sounds
+from ui.words import FACES
+
+AGAIN_MS = 3_000
+"""How long the second press of the override is waited for."""
+PASSAGES = 12
+HISTORY = 3
+
+
+class Gate(Retold, Screen):
+    """Shows the lane, and turns keys into what the guard means."""
+
+    def __init__(self, post: LanePost, signals: Signals, jobs: Jobs, sounds: Sounds) -> None:
+        super().__init__()
+        self._post, self._signals, self._jobs, self._sounds = post, signals, jobs, sounds
+        self._view: LaneView | None = None
+        self._level = ""
+        self._details_open = False
+        self._heard = 0
+        self._keys, self._typing = GateKeys(), Typing()
+        self.face = GateFace(Lookup(post.find_people, jobs))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.face)
+        self._settling = self._timer(round(PAUSE * 1000), self.settle)
+        self._again = self._timer(AGAIN_MS, self._calm)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._signals.lane.connect(self.show_view)
+        self._signals.level.connect(self.show_level)
+        self._signals.frame.connect(self._show_frame)
+        self._signals.device.connect(self._show_device)
+        self.face.lookup.chosen.connect(self._identified)
+        self.face.lookup.closed.connect(self._close_lookup)
+
+    # What is shown
+
+    def opened(self) -> None:
+        self.setFocus()
+        self.refresh()
+
+    def hints(self) -> tuple[Hint, ...]:
+        return hints(self._view, prefix=self._keys.waiting, looking_up=self.face.looking_up, details=self._details_open)
+
+    def show_view(self, view: LaneView) -> None:
+        """The lane has something new to show."""
+        if self._view is not None and view.person != self._view.person:
+            self._details_open = False
+        self._view = view
+        self._tell()
+        seq = view.seq or 0
+        if view.phase == "decided" and seq != self._heard:
+            self._heard = seq
+            self._sounds.play(FACES[view.decision.verdict].sound)
+            self.refresh()
+        self.hints_changed.emit()
+
+    def show_level(self, level: str) -> None:
+        """Another control level is in force."""
+        self._level = level
+        self._tell()
+
+    def refresh(self) -> None:
+        """Read the last passages and today's count again."""
+        self._jobs.run(lambda: self._post.passages(PASSAGES), self.face.show_passages, self._complain)
+        self._jobs.run(self._post.tally, lambda tally: self.face.recent.show_tally(*tally), self._complain)
+
+    def retell(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._view is not None:
+            self.face.show_view(self._view, self._level, self._typing.figure, open_=self._details_open)
+
+    def _show_frame(self) -> None:
+        newest = self._signals.take_frame()
+        if newest is not None:
+            self.face.show_frame(*newest)
+
+    def _show_device(self, name: str, state: str, sentence: str) -> None:
+        if name == "camera" and state in ("missing", "busy", "lost"):
+            self.face.preview.show_problem(sentence)
+
+    def _complain(self, error: UserError) -> None:
+        self.said.emit(lambda: str(error), "problem")
+
+    # What was typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        if self._keys.takes(event):
+            press = self._keys.read(event)
+            self.hints_changed.emit()
+            if press is not None:
+                self._act(press)
+            return
+        character = "\r" if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else event.text()
+        self._mean(self._typing.key(character, event.timestamp() / 1000))
+        self._settling.start()
+
+    def settle(self) -> None:
+        """A pause in the typing: what stands there is what was meant."""
+        self._mean(self._typing.pause())
+
+    def _mean(self, meant: list[Meant]) -> None:
+        for one in meant:
+            if isinstance(one, Code):
+                self._post.scan_text(one.data)
+            elif isinstance(one, Celsius):
+                self._post.type_temperature(one.value)
+            elif isinstance(one, NextPerson):
+                self._act(Press("next"))
+            elif isinstance(one, Unclear):
+                self.said.emit(mark("键入太快，没有采用。请重新键入体温，或再扫一次。"), "hint")
+        self._tell()
+
+    # What the keys mean
+
+    def _act(self, press: Press) -> None:
+        if press.act != "override":
+            self._calm()
+        acts: dict[str, Callable[[], None]] = {
+            "next": self._post.next_person,
+            "clear": self._clear,
+            "help": lambda: self.face.show_help(self.face.help.isHidden()),
+            "lookup": lambda: self.face.show_lookup(True),
+            "admit": lambda: self._judge(True),
+            "seen": lambda: self._look(self._next_item(), press.good),
+            "cough": lambda: self._post.look("symptoms", False),
+            "turn": self._turn,
+            "details": self._toggle_details,
+            "refuse": lambda: self._judge(False),
+            "decide": self._post.decide_now,
+            "override": self._override,
+            "look": lambda: self._look(press.line, press.good),
+        }
+        acts[press.act]()
+        self.hints_changed.emit()
+
+    def _clear(self) -> None:
+        """Esc takes away the topmost thing: the help, what is being typed, then the person's evidence."""
+        if not self.face.help.isHidden():
+            self.face.show_help(False)
+        elif self._typing.pending:
+            self._typing.clear()
+            self._tell()
+        else:
+            self._post.clear()
+
+    def _turn(self) -> None:
+        inward = self._view is not None and self._view.direction == "out"
+        self._post.turn("in" if inward else "out")
+
+    def _next_item(self) -> int:
+        """The line of the next item that a look settles; 0 where there is none."""
+        return next_seeable(self._view) if self._view else 0
+
+    def _look(self, line: int, good: bool) -> None:
+        checks = self._view.decision.checks if self._view else ()
+        if 1 <= line <= len(checks):
+            self._post.look(checks[line - 1].item, good)
+        else:
+            self.said.emit(mark("没有需要目视核验的项目。"), "hint")
+
+    def _judge(self, admitted: bool) -> None:
+        view = self._view
+        if view is not None and view.phase == "decided" and view.decision.verdict == "undecided":
+            self._post.judge(admitted)
+        else:
+            self.said.emit(mark("只有“转人工核验”时才由您判断。"), "hint")
+
+    def _toggle_details(self) -> None:
+        self._details_open = not self._details_open
+        self._tell()
+        person = self._view.person if self._view else None
+        if self._details_open and person is not None:
+            number = person.number
+            self._jobs.run(lambda: self._post.passages(HISTORY, number), self.face.details.show_history, self._complain)
+
+    def _override(self) -> None:
+        """Twice within three seconds: no dialog stands between a guard and a life, and no slip opens the gate."""
+        if self._again.isActive():
+            self._calm()
+            self._post.override("")
+        else:
+            self._again.start()
+            self.said.emit(mark("紧急放行：有生命危险时，3 秒内再按一次 F10（小键盘 / 0）确认。"), "alarm")
+
+    def _calm(self) -> None:
+        """Nothing more to say, and no second press is waited for."""
+        self._again.stop()
+        self.said.emit("", "hint")
+
+    def _identified(self, number: str) -> None:
+        self._close_lookup()
+        self._post.identify(number)
+
+    def _close_lookup(self) -> None:
+        self.face.show_lookup(False)
+        self.setFocus()
+        self.hints_changed.emit()
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer

@@ -1,0 +1,124 @@
+"""What the gate shows: the picture and the last passages on the left, the answer and what it rests on on the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.capture.items import Image
+from app.decode.symbol import Symbol
+from app.i18n import tr
+from app.lane.view import LaneView
+from ui.answers import answer
+from ui.found import SOURCES, lines
+from ui.screens.keyhelp import KeyHelp
+from ui.screens.lookup import Lookup
+from ui.widgets.checklist import Checklist
+from ui.widgets.details import Details
+from ui.widgets.person import NOBODY, PersonCard
+from ui.widgets.preview import Preview
+from ui.widgets.recent import Passed, RecentList
+from ui.widgets.verdict import VerdictPanel
+from ui.words import reason
+
+
+class GateFace(QWidget):
+    """Made of what it is given; it decides nothing but where things stand."""
+
+    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lookup = lookup
+        self.verdict, self.person, self.checklist = VerdictPanel(), PersonCard(), Checklist()
+        self.preview, self.recent, self.details = Preview(), RecentList(), Details()
+        self._lower_left, self._lower_right = QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self.help = KeyHelp(self)
+
+    def show_view(self, view: LaneView, level: str, typing: str, *, open_: bool) -> None:
+        """The lane, the level it stands under, the digits being typed, and whether the details are open."""
+        self.verdict.show_answer(answer(view, level))
+        self.checklist.show_lines(lines(view, open_=open_))
+        self.preview.say(tr("查进校") if view.direction == "in" else tr("查出校"))
+        self._show_person(view)
+        self._show_temperature(view, typing, open_)
+        self._lower_left.setCurrentWidget(self.details if open_ else self.recent)
+        if open_:
+            self.details.show_view(view)
+
+    def show_frame(self, image: Image, symbols: Sequence[Symbol]) -> None:
+        """The newest picture."""
+        self.preview.show_frame(image, symbols)
+
+    def show_lookup(self, shown: bool) -> None:
+        """The look-up takes the place of person and checklist; the answer above stays."""
+        self._lower_right.setCurrentIndex(1 if shown else 0)
+        if shown:
+            self.help.hide()
+            self.lookup.open()
+
+    def show_help(self, shown: bool) -> None:
+        """All keys, over everything."""
+        self.help.setVisible(shown)
+        self.help.raise_()
+
+    @property
+    def looking_up(self) -> bool:
+        """Whether the look-up is open."""
+        return self._lower_right.currentIndex() == 1
+
+    def show_passages(self, passages: Sequence[Passed]) -> None:
+        """The last passages."""
+        self.recent.show_passages(tuple(passages))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.setGeometry(self.rect())
+
+    def _show_person(self, view: LaneView) -> None:
+        notice = view.notice
+        if view.person is not None:
+            self.person.show_person(view.person, *([lambda: reason(notice)] if notice else []))
+        elif notice:
+            self.person.show_nobody(NOBODY, lambda: reason(notice))
+        else:
+            self.person.show_nobody()
+
+    def _show_temperature(self, view: LaneView, typing: str, open_: bool) -> None:
+        """A figure that could say why somebody is held does not stand beside the face that says they are."""
+        big = self.person.temperature
+        held = view.phase == "decided" and view.decision.verdict in ("hold", "refer")
+        if typing:
+            big.show_typing(typing)
+        elif view.temperature is None:
+            big.clear()
+        elif held and not open_:
+            big.hide_figure()
+        else:
+            big.show_measured(view.temperature.celsius, SOURCES[view.temperature.source])
+
+    def _lay_out(self) -> None:
+        for one in (self.recent, self.details):
+            self._lower_left.addWidget(one)
+        about = QWidget()
+        under = QVBoxLayout(about)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(12)
+        under.addWidget(self.person)
+        under.addWidget(self.checklist)
+        under.addStretch(1)
+        self._lower_right.addWidget(about)
+        self._lower_right.addWidget(self.lookup)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+        left.addWidget(self.preview, 6)
+        left.addWidget(self._lower_left, 5)
+        right.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
+        right.addWidget(self._lower_right, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(14)
+        layout.addLayout(left, 43)
+        layout.addLayout(right, 57)

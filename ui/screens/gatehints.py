@@ -1,0 +1,49 @@
+"""What the gate's key bar says at each moment: only keys that do something now, the likeliest first."""
+
+from app.i18n import mark
+from app.lane.view import LaneView
+from ui.found import next_seeable
+from ui.screens.gatekeys import ACTS
+from ui.widgets.keybar import Hint
+
+HELP = Hint("F1", ACTS["help"].does, last=True)
+
+
+def hints(view: LaneView | None, *, prefix: str, looking_up: bool, details: bool) -> tuple[Hint, ...]:
+    """prefix: what the number pad is waiting for; looking_up, details: what is open."""
+    if looking_up:
+        return (
+            Hint("↑ ↓", mark("选择")), Hint("Enter", mark("就是此人")), Hint("Esc", mark("返回")),
+            Hint(mark("小键盘 + −"), mark("选择"), last=True),
+        )  # fmt: skip
+    if prefix == "/":
+        pairs = [(act.pad.removeprefix("/ "), act.does) for act in ACTS.values() if act.pad.startswith("/")]
+        return tuple(Hint(f"/ {digit}", does) for digit, does in pairs)
+    if prefix:
+        return (Hint(f"{' '.join(prefix)} 1-9", mark("看过第几项")), Hint(f"{' '.join(prefix)} −", mark("有问题")))
+    if view is None:
+        return (HELP,)
+    return (*_now(view, details), HELP)
+
+
+def _now(view: LaneView, details: bool) -> list[Hint]:
+    number = Hint(mark("数字"), mark("体温"))
+    if view.phase == "waiting":
+        names = ["lookup", "turn", "override"]
+        return [Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
+    if view.phase == "gathering":
+        seen = ["seen"] if next_seeable(view) else []
+        return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
+    judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
+    late = ["seen"] if view.decision.verdict == "hold" and next_seeable(view) else []
+    rest = [_hint(name) for name in (*late, "cough", "lookup", "override")]
+    return [*(_hint(name) for name in judge), _hint("next"), _details(details), *rest]
+
+
+def _hint(name: str) -> Hint:
+    act = ACTS[name]
+    return Hint(act.cap, act.does)
+
+
+def _details(opened: bool) -> Hint:
+    return Hint("F7", mark("隐藏详情") if opened else ACTS["details"].does)

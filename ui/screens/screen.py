@@ -1,0 +1,25 @@
+"""What every screen has: hints for the key bar, sentences for the banner, and a moment when it comes to the front."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import state
+from ui.widgets.keybar import Hint
+
+
+class Screen(QWidget):
+    """said: words and their sort for the banner; empty words clear it."""
+
+    hints_changed = Signal()
+    said = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        state(self, ground=True)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """What the keys do now."""
+        return ()
+
+    def opened(self) -> None:
+        """The screen has come to the front."""

@@ -1,0 +1,93 @@
+"""The only place that knows threads: the station's hooks become Qt's signals, and slow work leaves the window's thread.
+
+The station calls its hooks in the thread that works. A signal of an object that lives in the window's thread is queued
+to it, and so is everything that comes through here.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.capture.items import Image
+from app.capture.mailbox import Mailbox
+from app.decode.symbol import Symbol
+from app.errors import UserError
+from app.station.hooks import Hooks
+
+T = TypeVar("T")
+
+
+class Signals(QObject):
+    """What the station tells, in the window's thread.
+
+    lane: LaneView. device: name, state, sentence. sync: unsent, last success, problem. level: its name. problem:
+    UserError. frame: there is a new picture; `take_frame` gives the newest, and there is never more than one waiting.
+    """
+
+    lane = Signal(object)
+    device = Signal(str, str, str)
+    sync = Signal(int, object, str)
+    level = Signal(str)
+    problem = Signal(object)
+    frame = Signal()
+
+    def __init__(self, hooks: Hooks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mailbox: Mailbox[tuple[Image, list[Symbol]]] = Mailbox()
+        hooks.lane.append(self.lane.emit)
+        hooks.device.append(self.device.emit)
+        hooks.sync.append(self.sync.emit)
+        hooks.level.append(self.level.emit)
+        hooks.problem.append(self.problem.emit)
+        hooks.frame.append(self._put_frame)
+
+    def take_frame(self) -> tuple[Image, list[Symbol]] | None:
+        """The newest picture with what was found in it; None where it has been taken already."""
+        return self._mailbox.take()
+
+    def _put_frame(self, image: Image, symbols: list[Symbol]) -> None:
+        if self._mailbox.put((image, symbols)):
+            self.frame.emit()
+
+
+class Jobs(QObject):
+    """Runs work elsewhere and comes back to the window's thread with what it gave."""
+
+    _ended = Signal(object)
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPoolExecutor(max_workers=2, thread_name_prefix="window-work")
+        self._ended.connect(_call)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[UserError], None],
+    ) -> None:
+        """`then` gets the result, `failed` an error that a user can meet; any other error is a bug and is raised."""
+        future = self._executor.submit(work)
+        future.add_done_callback(lambda done: self._ended.emit(lambda: _settle(done, then, failed)))
+
+    def stop(self) -> None:
+        """Drop what has not begun, and wait for what has."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _call(what: Callable[[], None]) -> None:
+    what()
+
+
+def _settle(future: "Future[Any]", then: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
+    if future.cancelled():
+        return
+    error = future.exception()
+    if isinstance(error, UserError):
+        failed(error)
+    elif error is not None:
+        raise error
+    else:
+        then(future.result())

@@ -1,0 +1,113 @@
+"""The main window: rail, status line, banner, the screen in front, key bar."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.clock import Clock
+from app.i18n import mark, tr
+from ui.screens.screen import Screen
+from ui.theme import state
+from ui.widgets.banner import Banner
+from ui.widgets.boxes import row
+from ui.widgets.keybar import KeyBar
+from ui.widgets.rail import Rail
+from ui.widgets.rail import Screen as Entry
+from ui.widgets.retell import Retold
+from ui.widgets.statusline import PostStatus, StatusLine
+
+TITLE = mark("校园值守台")
+ENTRIES = (
+    Entry("gate", mark("校门"), "door-open"),
+    Entry("desk", mark("登记"), "notebook-pen"),
+    Entry("ledger", mark("台账"), "book-open"),
+    Entry("settings", mark("设置"), "settings", last=True),
+)
+
+
+class Window(Retold, QMainWindow):
+    """Holds the screens; a screen that covers everything (signing in, setting up) hides rail and status."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.rail, self.status, self.banner, self.keys = Rail(ENTRIES), StatusLine(), Banner(), KeyBar()
+        self._stack = QStackedWidget()
+        self._screens: dict[str, Screen] = {}
+        self.rail.chosen.connect(self.open)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        for part in (self.status, self.banner):
+            body.addWidget(part)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.keys)
+        layout = row(self.rail, body, gap=0)
+        layout.setStretch(1, 1)
+        middle = QWidget()
+        middle.setLayout(layout)
+        state(middle, ground=True)
+        self.setCentralWidget(middle)
+        self._ticking = QTimer(self)
+        self._ticking.timeout.connect(self.tick)
+        self._numbers()
+        self.retell()
+
+    def add_screens(self, screens: Mapping[str, Screen]) -> None:
+        """Screens by the names of the rail; others cover everything."""
+        for name, screen in screens.items():
+            self._screens[name] = screen
+            self._stack.addWidget(screen)
+            screen.hints_changed.connect(self._hint)
+            screen.said.connect(self.banner.say)
+
+    def open(self, name: str) -> None:
+        """Bring a screen to the front."""
+        screen = self._screens[name]
+        on_rail = any(entry.name == name for entry in ENTRIES)
+        self.rail.setVisible(on_rail)
+        self.status.setVisible(on_rail)
+        if on_rail:
+            self.rail.show_screen(name)
+        self.banner.clear()
+        self._stack.setCurrentWidget(screen)
+        screen.opened()
+        self._hint()
+
+    @property
+    def front(self) -> Screen:
+        """The screen in front."""
+        return next(screen for screen in self._screens.values() if screen is self._stack.currentWidget())
+
+    def begin_ticking(self) -> None:
+        """Let the clock run."""
+        self.tick()
+        self._ticking.start(1000)
+
+    def tick(self, now: datetime | None = None) -> None:
+        """Show the time."""
+        self.status.show_time(now or self._clock())
+
+    def show_status(self, status: PostStatus) -> None:
+        """How the post stands."""
+        self.status.show_status(status)
+
+    def retell(self) -> None:
+        self.setWindowTitle(tr(TITLE))
+        if self._screens:
+            self._hint()
+
+    def _hint(self) -> None:
+        self.keys.show_hints(self.front.hints())
+
+    def _numbers(self) -> None:
+        for at, entry in enumerate(ENTRIES, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(self._opener(entry.name))
+
+    def _opener(self, name: str) -> Callable[[], None]:
+        return lambda: self.open(name) if name in self._screens and not self.rail.isHidden() else None
