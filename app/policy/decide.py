@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TypeVar
 
 from app.policy import approval, identity, looked, pages, reference, reports, temperature
 from app.policy.decision import Decision, Verdict
@@ -36,7 +35,6 @@ _SETTLING: dict[Item, Callable[[Case, Demand], Finding]] = {
     "symptoms": looked.settle,
     "mask": looked.settle,
 }
-T = TypeVar("T")
 
 
 def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
@@ -54,9 +52,10 @@ def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
     findings += _wanted(case, findings)
     brought = [(finding.verdict, finding.reason) for finding in findings] + list(_of_the_whole(case, rule))
     verdict: Verdict = min((one for one, _ in brought), key=PRECEDENCE.index)
-    reasons = _once(reason for one, reason in brought if one == verdict and verdict != "admit")
-    asked_for = [finding.ask for finding in findings if finding.verdict == "hold" and finding.ask]
-    needed = _once(asked_for) if verdict in ("hold", "undecided") else ()
+    reasons = tuple(dict.fromkeys(reason for one, reason in brought if one == verdict != "admit"))
+    asked_for = {finding.ask for finding in findings if finding.verdict == "hold"}
+    lines = [finding.check.item for finding in findings]
+    needed = tuple(item for item in lines if item in asked_for) if verdict in ("hold", "undecided") else ()
     return Decision(verdict, reasons, needed, tuple(finding.check for finding in findings))
 
 
@@ -95,7 +94,3 @@ def _of_the_whole(case: Case, rule: Rule | None) -> Iterator[tuple[Verdict, str]
         yield "refuse", "level-forbids"
     if identity.known(case) and reference.too_old(case):
         yield "undecided", "reference-old"
-
-
-def _once(values: Iterator[T] | list[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))
