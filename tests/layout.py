@@ -17,9 +17,10 @@ RANKS = {
     "app.store": 5,
     "app.access": 6,
     **dict.fromkeys(("app.lane", "app.desk", "app.sync", "app.report"), 7),
-    **dict.fromkeys(("app.server", "app.station", "app.demo"), 8),
-    "app.cli": 9,
-    "ui": 10,
+    **dict.fromkeys(("app.server", "app.station"), 8),
+    "app.demo": 9,
+    "app.cli": 10,
+    "ui": 11,
 }
 
 QT = {"PySide6", "shiboken6", "PyQt6", "PyQt5", "qtpy"}
