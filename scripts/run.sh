@@ -13,6 +13,10 @@ can_open_a_window() {
     (ulimit -c 0; .venv/bin/python -c 'from PySide6.QtGui import QGuiApplication; QGuiApplication([])' || exit 1) 2>/dev/null
 }
 
+# The film comes last: without it the demonstration was interrupted while it was made. A home named by somebody stays.
+if [ -z "${GATEPOST_HOME:-}" ] && [ ! -e "$home/demo/film.mp4" ]; then
+    rm -rf "$home"
+fi
 if [ ! -e "$home/station.db" ]; then
     say "准备演示校园：$home" "Preparing a demonstration campus in $home"
     gatepost demo
