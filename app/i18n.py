@@ -13,7 +13,7 @@ _language = "zh"
 
 def use(language: str) -> None:
     """Switch the whole program to `language`, one of LANGUAGES; anything else means Chinese."""
-    global _language  # noqa: PLW0603 - one user, one language at a time
+    global _language
     _language = language if language in LANGUAGES else "zh"
 
 

@@ -10,7 +10,9 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 def to_file(home: Home) -> None:
     """Write the log into the home, at most three files of 1 MB."""
-    handler = RotatingFileHandler(home.path / "gatepost.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        home.path / "gatepost.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter(FORMAT))
     root = logging.getLogger("app")
     root.handlers[:] = [handler]

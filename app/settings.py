@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import platformdirs
@@ -14,13 +15,13 @@ from app.i18n import tr
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What this PC is and has. Absent keys take these values, unknown ones are ignored."""
 
-    language: str = "zh"
-    post: str = "gate"
+    language: Literal["zh", "en"] = "zh"
+    post: Literal["gate", "goods", "dormitory"] = "gate"
     post_name: str = "东门"
-    direction: str = "in"
+    direction: Literal["in", "out"] = "in"
     camera: str = "camera:0"
     thermometer: str = ""
-    theme: str = "light"
+    theme: Literal["light", "dark"] = "light"
     sound: bool = True
     demonstration: bool = False
 
@@ -62,7 +63,11 @@ class Home:
                 self.path.chmod(0o700)
         except OSError as error:
             raise UserError(
-                tr("不能使用数据文件夹 {path}：{why}。请用 --home 指定另一个文件夹。", path=self.path, why=error.strerror)
+                tr(
+                    "不能使用数据文件夹 {path}：{why}。请用 --home 指定另一个文件夹。",
+                    path=self.path,
+                    why=error.strerror,
+                )
             ) from error
 
     def settings(self) -> Settings:

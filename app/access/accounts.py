@@ -15,7 +15,9 @@ from app.errors import UserError
 from app.i18n import tr
 
 PIN = re.compile(r"\d{4,12}")
-_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1
+_hasher = PasswordHasher(
+    time_cost=2, memory_cost=19_456, parallelism=1
+)  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1
 
 
 class Account(msgspec.Struct, frozen=True):

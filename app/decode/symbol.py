@@ -30,12 +30,6 @@ class Symbol:
         return text_of(self.data)
 
 
-def _mostly_kana(text: str) -> bool:
-    """Whether more than half of what is not ASCII is hiragana or (full-width) katakana."""
-    kana = sum("\u3041" <= letter <= "\u30ff" for letter in text)
-    return 2 * kana > sum(not letter.isascii() for letter in text)
-
-
 def clockwise(corners: Corners) -> Corners:
     """`corners` from the same first one, but clockwise as seen in the picture."""
     pairs = zip(corners, corners[1:] + corners[:1], strict=True)

@@ -10,6 +10,8 @@ _HALF_WIDTH = re.compile(rb"[\x00-\x7e]*(?:[\xa6-\xdd][\xde\xdf]?[\x00-\x7e]*)+"
 """JIS X 0201: half-width katakana of one byte each, a voice mark (DE, DF) only behind another character."""
 _VOICED = re.compile(rb"[\xb3\xb6-\xc4\xca-\xce]\xde|[\xca-\xce]\xdf")
 _KANA = re.compile(r"[぀-ヿ]")
+_NAME = 3
+"""Characters: so few rare hanzi are somebody's name (偲 is に in Shift JIS), more of them in a row are Japanese."""
 
 
 def text_of(data: bytes) -> str:
@@ -30,15 +32,15 @@ def _chinese(data: bytes) -> str | None:
 
 
 def _japanese(data: bytes) -> str | None:
-    """Half-width katakana with voice marks in their places, or kana of Shift JIS whose bytes would be rare hanzi."""
+    """Half-width katakana with voice marks in their places, or Shift JIS that is kana for the most part: its bytes
+    would be rare hanzi in a row."""
     text = _strict(data, "shift_jis")
     if text is None:
         return None
     if _HALF_WIDTH.fullmatch(data):
         return text if _VOICED.search(data) else None
-    chinese = _chinese(data)
-    common = chinese is not None and _fits(chinese, "gb2312")
-    return text if _KANA.search(text) and not common else None
+    foreign = sum(not letter.isascii() for letter in text)
+    return text if len(_KANA.findall(text)) > max(_NAME, foreign / 2) else None
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -46,11 +48,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def _fits(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True

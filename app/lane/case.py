@@ -8,23 +8,32 @@ from app.codes.claim import Claim, Holder
 from app.codes.claim import Trust as Believed
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
-from app.policy.person import KINDS, Person
+from app.policy.person import KINDS, Person, PersonKind
 from app.records.kind import PersonNumber
 from app.records.passage import Checked, Passage, Shown
 from app.store.fact import Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Who somebody says they are. key: what tells this person from another. person, trust: None where what was shown
+    does not hold, so that nobody knows who it is. claim: the code that says so, if a code does."""
+
+    key: str = ""
+    person: Person | None = None
+    trust: Believed | None = None
+    on_roster: bool = True
+    claim: Claim | None = None
+
+
 @dataclass(slots=True)
 class Case:
-    """key: what tells this person from another. touched: when evidence last came. taken: when the newest of it was
+    """touched: when evidence last came. taken: when the newest of it was
     complete, in `time.monotonic()` seconds. entry: the record, once the decision fell."""
 
-    key: str
+    who: Identified
     touched: datetime
     taken: float
-    person: Person | None = None
-    on_roster: bool = True
-    identity: Believed | None = None
     approvals: tuple[Approval, ...] = ()
     claims: list[Claim] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
@@ -39,12 +48,17 @@ class Case:
     def settled(self) -> bool:
         return self.entry is not None
 
+    @property
+    def key(self) -> str:
+        return self.who.key
+
     def evidence(self, post: str, direction: Direction, reference_at: datetime | None) -> Evidence:
         """What `decide` looks at."""
         return Evidence(
-            post=post, direction=direction, person=self.person, identity=self.identity, on_roster=self.on_roster,
-            claims=tuple(self.claims),
-            looks=tuple(self.looks), temperatures=tuple(self.temperatures), approvals=self.approvals, reference_at=reference_at,
+            post=post, direction=direction,
+            person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
+            claims=tuple(self.claims), looks=tuple(self.looks), temperatures=tuple(self.temperatures),
+            approvals=self.approvals, reference_at=reference_at,
         )  # fmt: skip
 
     def take(self, claim: Claim) -> None:
@@ -57,7 +71,7 @@ class Case:
 
     def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:
         """The record of this person's passage as it stands."""
-        person = self.person
+        person = self.who.person
         return Passage(
             person=PersonNumber(person.number if person else ""),
             name=person.name if person else "",
@@ -70,7 +84,9 @@ class Case:
             celsius=self.temperatures[-1].celsius if self.temperatures else None,
             level=level,
             claims=tuple(_shown(claim) for claim in self.claims),
-            checks=tuple(Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks),
+            checks=tuple(
+                Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks
+            ),
             **more,
         )
 
@@ -84,5 +100,5 @@ def _shown(claim: Claim) -> Shown:
 
 def person_of(holder: Holder) -> Person:
     """Somebody the roster does not know yet, as their verified campus code names them."""
-    kind = next((kind for kind in KINDS if kind == holder.person_kind), "visitor")
+    kind: PersonKind = next((kind for kind in KINDS if kind == holder.person_kind), "visitor")
     return Person(number=holder.number, name=holder.name, kind=kind)

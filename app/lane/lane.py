@@ -13,17 +13,15 @@ from typing import Literal
 
 from app.clock import Clock
 from app.codes.claim import Claim
-from app.codes.claim import Trust as Believed
 from app.codes.registry import recognise
 from app.decode.symbol import Symbol
-from app.lane.case import Case, person_of
+from app.lane.case import Case, Identified, person_of
 from app.lane.memory import Memory
 from app.lane.post import Post
 from app.lane.view import LaneView
 from app.lane.weigh import is_final, weigh
 from app.policy.decision import Decision
 from app.policy.evidence import Direction, Evidence, Item, Look, Temperature
-from app.policy.person import Person
 from app.records.kind import PersonNumber, Record
 from app.records.override import Override
 from app.records.registry import kind as kind_of
@@ -71,7 +69,7 @@ class Lane:
         elif claim.kind == "unknown":
             person = self._post.person(symbol.text.strip()) if symbol.format == "Text" else None
             if person:
-                self._identity(person.number, person, "read", taken)
+                self._identity(Identified(person.number, person, "read"), taken)
             else:
                 self._show(notice=claim.reason)
         else:
@@ -81,7 +79,7 @@ class Lane:
         """The guard looked the person up and says who it is."""
         person = self._post.person(number)
         if person:
-            self._identity(person.number, person, "seen", time.monotonic())
+            self._identity(Identified(person.number, person, "seen"), time.monotonic())
 
     def measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         """A temperature in ℃ of whoever stands there."""
@@ -128,11 +126,11 @@ class Lane:
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
         self.decide_now()
-        person = self._case.person if self._case else None
+        person = self._case.who.person if self._case else None
         number = PersonNumber(person.number if person else "")
         entry = self._append("override", Override(direction=self._direction, person=number, cause=cause))
         if self._case is None:
-            self._case = Case("", self._clock(), time.monotonic())
+            self._case = Case(Identified(), self._clock(), time.monotonic())
         self._case.overridden, self._case.entry, self._case.decided_at = True, entry, self._clock()
         self._show()
 
@@ -163,29 +161,32 @@ class Lane:
         elif claim.trust == "verified":
             listed = self._post.person(claim.holder.number)
             person = listed or person_of(claim.holder)
-            self._identity(person.number, person, "verified", taken, claim, on_roster=listed is not None)
+            self._identity(Identified(person.number, person, "verified", listed is not None, claim), taken)
         else:
-            self._identity(f"code {claim.token}", None, None, taken, claim)
+            self._identity(Identified(f"code {claim.token}", claim=claim), taken)
 
-    def _identity(
-        self, key: str, person: Person | None, trust: Believed | None, taken: float, claim: Claim | None = None, *, on_roster: bool = True
-    ) -> None:  # fmt: skip
-        now = self._clock()
-        case = self._case
-        if case is None or case.key != key:
-            if self._memory.passed(key, now):
+    def _identity(self, who: Identified, taken: float) -> None:
+        case, now = self._case, self._clock()
+        if case is None or case.key != who.key:
+            if self._memory.passed(who.key, now):
                 self._show(notice="already-passed")
                 return
             self.next_person()
-            case = self._case = Case(key, now, taken, person, on_roster, trust)
-            case.approvals = self._post.approvals(key) if person else ()
-            if self._temperature is not None:
-                case.temperatures.append(Temperature(self._temperature, now))
-        elif trust == "verified":
-            case.identity = trust
-        if claim:
-            case.take(claim)
+            case = self._case = self._open(who, taken)
+        elif who.trust == "verified":
+            case.who = who
+        if who.claim:
+            case.take(who.claim)
         self._touch(case, taken)
+
+    def _open(self, who: Identified, taken: float) -> Case:
+        now = self._clock()
+        case = Case(who, now, taken)
+        if who.person:
+            case.approvals = self._post.approvals(who.key)
+        if self._temperature is not None:
+            case.temperatures.append(Temperature(self._temperature, now))
+        return case
 
     def _bind(self, claim: Claim, taken: float) -> None:
         case = self._case
@@ -224,9 +225,14 @@ class Lane:
     def _append(self, kind: str, made: Record) -> Entry:
         return self._post.append(
             Draft(
-                kind=kind, body=kind_of(kind).body(made), operator=self._post.operator(), post=self._name,
-                at=self._clock(), policy=self._post.level().version, reference=self._post.reference_version(),
-            )  # fmt: skip
+                kind=kind,
+                body=kind_of(kind).body(made),
+                operator=self._post.operator(),
+                post=self._name,
+                at=self._clock(),
+                policy=self._post.level().version,
+                reference=self._post.reference_version(),
+            )
         )
 
     def _evidence(self, case: Case | None) -> Evidence:
@@ -242,9 +248,18 @@ class Lane:
             phase: Literal["waiting", "decided"] = "decided" if case else "waiting"
             return LaneView(phase, self._direction, now, waiting, notice=notice, overridden=case is not None)
         return LaneView(
-            "decided" if case.settled else "gathering", self._direction, now, case.decision, case.person, tuple(case.claims),
-            case.temperatures[-1] if case.temperatures else None, case.entry, notice, case.latency_ms, case.overridden,
-        )  # fmt: skip
+            phase="decided" if case.settled else "gathering",
+            direction=self._direction,
+            at=now,
+            decision=case.decision,
+            person=case.who.person,
+            claims=tuple(case.claims),
+            temperature=case.temperatures[-1] if case.temperatures else None,
+            entry=case.entry,
+            notice=notice,
+            latency_ms=case.latency_ms,
+            overridden=case.overridden,
+        )
 
     def _show(self, notice: str = "") -> None:
         self._on_view(self._view(notice))

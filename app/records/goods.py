@@ -63,7 +63,9 @@ class Goods(Record):
     outcome: Literal["released", "refused"] = labelled(
         mark("处理"), choices={"released": mark("放行入校"), "refused": mark("不予入校")}
     )
-    celsius: Annotated[float, Meta(ge=30, le=45)] | None = labelled(mark("送货人体温"), default=None, unit="℃", group=CHECK)
+    celsius: Annotated[float, Meta(ge=30, le=45)] | None = labelled(
+        mark("送货人体温"), default=None, unit="℃", group=CHECK
+    )
     health_code: Color | None = labelled(mark("健康码"), default=None, choices=COLORS, group=CHECK)
     travel_card: Color | None = labelled(mark("行程卡"), default=None, choices=COLORS, group=CHECK)
     test_report: Result | None = labelled(mark("核酸报告"), default=None, choices=RESULTS, group=CHECK)

@@ -24,7 +24,14 @@ PersonNumber = NewType("PersonNumber", str)
 """A number of the roster (学工号): the form looks it up, the table shows the name beside it."""
 
 FieldType = Literal["text", "person", "yes", "whole", "number", "time", "choice", "sheet", "lines"]
-_SIMPLE: dict[Any, FieldType] = {str: "text", bool: "yes", int: "whole", float: "number", datetime: "time", PersonNumber: "person"}
+_SIMPLE: dict[Any, FieldType] = {
+    str: "text",
+    bool: "yes",
+    int: "whole",
+    float: "number",
+    datetime: "time",
+    PersonNumber: "person",
+}
 _LABELS = "gatepost"
 T = TypeVar("T")
 
@@ -50,7 +57,12 @@ class Field:
 
     def describe(self) -> dict[str, Any]:
         """Plain data for `gatepost kinds --json`; labels in the language in use."""
-        plain: dict[str, Any] = {"name": self.name, "label": tr(self.label), "type": self.type, "required": self.required}
+        plain: dict[str, Any] = {
+            "name": self.name,
+            "label": tr(self.label),
+            "type": self.type,
+            "required": self.required,
+        }
         if self.unit:
             plain["unit"] = self.unit
         if self.choices:
@@ -152,12 +164,20 @@ class Kind:
     def body(self, made: Record) -> dict[str, Any]:
         """Plain data to keep: what still has its default is kept too, so that a later default changes nothing."""
         plain: dict[str, Any] = msgspec.to_builtins(made)
-        return {name: value for name, value in plain.items() if value not in ("", None) or name not in ("corrects", "why")}
+        return {
+            name: value for name, value in plain.items() if value not in ("", None) or name not in ("corrects", "why")
+        }
 
     def describe(self) -> dict[str, Any]:
         """Plain data for `gatepost kinds --json`."""
         fields = [field.describe() for field in self.fields]
-        return {"kind": self.name, "label": tr(self.label), "version": self.version, "enterable": self.enterable, "fields": fields}
+        return {
+            "kind": self.name,
+            "label": tr(self.label),
+            "version": self.version,
+            "enterable": self.enterable,
+            "fields": fields,
+        }
 
     def _names(self) -> set[str]:
         return {field.name for field in self.fields}

@@ -13,7 +13,9 @@ class TemperatureCheck(Record):
     person: PersonNumber = labelled(mark("人员"))
     celsius: Annotated[float, Meta(ge=30, le=45)] = labelled(mark("体温"), unit="℃")
     site: Literal["forehead", "armpit", "ear"] = labelled(
-        mark("部位"), default="forehead", choices={"forehead": mark("额温"), "armpit": mark("腋温"), "ear": mark("耳温")}
+        mark("部位"),
+        default="forehead",
+        choices={"forehead": mark("额温"), "armpit": mark("腋温"), "ear": mark("耳温")},
     )
     source: Literal["thermometer", "typed"] = labelled(
         mark("来源"), default="typed", choices={"thermometer": mark("测温仪"), "typed": mark("手工录入")}

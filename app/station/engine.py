@@ -54,6 +54,6 @@ class Engine:
             work()
         except UserError as error:
             self._on_problem(error)
-        except Exception:  # noqa: BLE001 - the thread of the post must outlive any bug in one piece of work
+        except Exception:
             log.exception("engine")
             self._on_problem(UserError(tr("程序内部出错，已记入日志。请人工核验此人，并通知管理员。")))

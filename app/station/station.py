@@ -103,6 +103,10 @@ class Station:
         """The guard looked at an item himself (目视核验)."""
         self._engine.do(partial(self._lane.look, item, good))
 
+    def cough(self) -> None:
+        """Somebody said, or the guard sees, fever or cough."""
+        self.look("symptoms", good=False)
+
     def identify(self, number: str) -> None:
         """The guard says who it is."""
         self._engine.do(partial(self._lane.identify, number))

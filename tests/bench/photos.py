@@ -38,7 +38,9 @@ def _photos(folder: Path) -> Iterator[Row]:
         ours += bool(texts)
         wrong += bool(texts and expected and not texts & expected)
         alone += bool(zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode))
-    yield Row(f"photos read, of {len(manifest)} (beside: zxing-cpp alone)", ours, "", alone, "> 128 of 150 (all decoders)")
+    yield Row(
+        f"photos read, of {len(manifest)} (beside: zxing-cpp alone)", ours, "", alone, "> 128 of 150 (all decoders)"
+    )
     yield Row("photos read wrongly", wrong, "", None, "0")
 
 
@@ -60,5 +62,11 @@ def _empty(folder: Path) -> Iterator[Row]:
     for one in grey:
         zxingcpp.read_barcodes(one, formats=zxingcpp.BarcodeFormat.QRCode)
     alone = time.process_time() - begin
-    yield Row("CPU of a frame without a code (zxing-cpp alone)", ours / len(frames) * 1000, "ms", alone / len(frames) * 1000, "≤ 2")
+    yield Row(
+        "CPU of a frame without a code (zxing-cpp alone)",
+        ours / len(frames) * 1000,
+        "ms",
+        alone / len(frames) * 1000,
+        "≤ 2",
+    )
     yield Row("codes found where there are none", found, "", None, "0")

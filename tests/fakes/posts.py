@@ -66,8 +66,9 @@ class MemoryPost:
             raise UserError("磁盘已满")
         seq = len(self.written) + 1
         fact = Fact(
-            id=f"r{seq}", kind=draft.kind, schema=draft.schema, at=draft.at or self.clock(), entered_at=self.clock(), mono=0.0,
-            boot="b", operator=draft.operator, post=draft.post, policy=draft.policy, body=draft.body, salt=b"s" * 16,
+            id=f"r{seq}", kind=draft.kind, schema=draft.schema, at=draft.at or self.clock(), entered_at=self.clock(),
+            mono=0.0, boot="b", operator=draft.operator, post=draft.post, policy=draft.policy, body=draft.body,
+            salt=b"s" * 16,
         )  # fmt: skip
         entry = Entry(fact=fact, station="s", incarnation="i", seq=seq, fact_hash=bytes(32), chain_hash=bytes(32))
         self.written.append(entry)

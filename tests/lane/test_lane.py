@@ -134,7 +134,12 @@ def test_the_same_person_seen_again_is_one_passage(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [("forged", "code-forged"), ("expired", "code-expired"), ("revoked", "code-revoked"), ("stranger", "code-wrong-key")],
+    [
+        ("forged", "code-forged"),
+        ("expired", "code-expired"),
+        ("revoked", "code-revoked"),
+        ("stranger", "code-wrong-key"),
+    ],
 )
 def test_a_bad_campus_code_is_refused_and_names_nobody(stage: Stage, kind: str, reason: str) -> None:
     stage.show(getattr(stage.campus, kind)(LIN))

@@ -122,5 +122,9 @@ def test_everybody_who_was_shown_a_decision_has_exactly_that_record(played: list
     for what, value in played:
         street.play(what, value)
     street.lane.next_person()
-    written = [(entry.fact.id, (entry.fact.body or {})["verdict"]) for entry in street.post.written if entry.fact.kind == "passage"]
+    written = [
+        (entry.fact.id, (entry.fact.body or {})["verdict"])
+        for entry in street.post.written
+        if entry.fact.kind == "passage"
+    ]
     assert shown == written

@@ -23,7 +23,10 @@ def problems(name: str, raw: dict[str, Any]) -> dict[str, str]:
 
 
 def test_a_temperature_needs_a_person_and_a_plausible_number() -> None:
-    assert problems("temperature", {"celsius": "47"}) == {"person": "人员：必须填写", "celsius": "体温：超出合理范围，请核对"}
+    assert problems("temperature", {"celsius": "47"}) == {
+        "person": "人员：必须填写",
+        "celsius": "体温：超出合理范围，请核对",
+    }
 
 
 def test_numbers_and_times_typed_as_text_are_taken() -> None:
@@ -31,7 +34,9 @@ def test_numbers_and_times_typed_as_text_are_taken() -> None:
     assert kind("temperature").body(made)["celsius"] == 36.5
 
 
-@pytest.mark.parametrize(("field", "value"), [("site", "knee"), ("celsius", "warm"), ("cough", "maybe"), ("celsius", "nan")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("site", "knee"), ("celsius", "warm"), ("cough", "maybe"), ("celsius", "nan")]
+)
 def test_a_wrong_value_is_named_with_its_field(field: str, value: str) -> None:
     assert list(problems("temperature", {"person": "1", "celsius": 36.5, field: value})) == [field]
 
@@ -54,8 +59,8 @@ def delivery() -> dict[str, Any]:
     """A delivery with all sixteen items of the four musts."""
     done = {"agent": "含氯消毒液", "concentration": "500 mg/L", "operator": "何军", "at": "2022-04-10T06:40:00+08:00"}
     return {
-        "outcome": "released", "celsius": 36.4, "health_code": "green", "travel_card": "green", "test_report": "negative",
-        "deliverer": {"name": "马超", "phone": "10012345678"}, "goods_class": "daily",
+        "outcome": "released", "celsius": 36.4, "health_code": "green", "travel_card": "green",
+        "test_report": "negative", "deliverer": {"name": "马超", "phone": "10012345678"}, "goods_class": "daily",
         "lines": [{"name": "大米", "quantity": 40, "unit": "袋"}], "vehicle": "吉A12345",
         "trip": {"origin": "长春市批发市场", "left_at": "2022-04-10T05:30:00+08:00"},
         "people_disinfected": done, "vehicle_disinfected": done, "goods_disinfected": done, "area_disinfected": done,
@@ -65,7 +70,8 @@ def delivery() -> dict[str, Any]:
 
 SIXTEEN = [
     "celsius", "health_code", "travel_card", "test_report", "deliverer", "lines", "vehicle", "trip",
-    "people_disinfected", "vehicle_disinfected", "goods_disinfected", "area_disinfected", "carrier", "means", "route", "store",
+    "people_disinfected", "vehicle_disinfected", "goods_disinfected", "area_disinfected", "carrier", "means",
+    "route", "store",
 ]  # fmt: skip
 
 

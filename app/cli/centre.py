@@ -1,0 +1,101 @@
+"""`gatepost enrol`, `gatepost sync`, `gatepost server …`: the post and its command centre."""
+
+from argparse import Namespace
+
+from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
+from app.errors import UserError
+from app.i18n import tr
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("enrol", help=tr("接入指挥中心"))
+    parser.add_argument("address", metavar="ADDRESS")
+    parser.add_argument("code", metavar="CODE")
+    parser.set_defaults(run=enrol)
+    parser = commands.add_parser("sync", help=tr("上传一次"))
+    parser.add_argument("--once", action="store_true", required=True)
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=sync)
+    server = commands.add_parser("server", help=tr("指挥中心")).add_subparsers(
+        dest="part", required=True, metavar="run|code|records"
+    )
+    parser = server.add_parser("run", help=tr("运行指挥中心"))
+    parser.add_argument("--port", type=int, default=8420)
+    parser.set_defaults(run=serve)
+    parser = server.add_parser("code", help=tr("取一个一次性接入码"))
+    parser.set_defaults(run=code)
+    parser = server.add_parser("records", help=tr("列出中心的记录"))
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=records)
+
+
+def enrol(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("centre.join")
+        name = post.enrol(options.address, options.code)
+    tell(tr("已接入“{name}”。记录将自动上传。", name=name))
+    return 0
+
+
+def sync(options: Namespace) -> int:
+    """One attempt; what it came to is printed also when it failed."""
+    with local_post(options) as post:
+        post.permit("sync.run")
+        connect = post.sync_client()
+        if connect is None:
+            raise UserError(tr("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。"))
+        client = connect()
+        try:
+            result = client.run_once()
+        finally:
+            client.close()
+    row = {"sent": result.sent, "left": result.left, "quarantined": result.quarantined, "received": result.received}
+    if options.json:
+        emit({**row, "problem": result.problem} if result.problem else row)
+    else:
+        tell(
+            tr(
+                "已上传 {sent} 条，还有 {left} 条未上传，{quarantined} 条隔离待查。",
+                **{k: row[k] for k in ("sent", "left", "quarantined")},
+            )
+        )
+    if result.problem:
+        say(result.problem)
+    return 0 if result.done else 1
+
+
+def serve(options: Namespace) -> int:
+    from app.server.run import run
+
+    run(
+        home_of(options),
+        options.port,
+        ready=lambda address: say(tr("指挥中心已在 {address} 运行，按 Ctrl+C 停止。", address=address)),
+    )
+    return 0
+
+
+def code(options: Namespace) -> int:
+    from app.server.embedded import Embedded
+
+    storage = Embedded.of(home_of(options))
+    try:
+        tell(storage.make_code(clock_of(options)()))
+    finally:
+        storage.close()
+    return 0
+
+
+def records(options: Namespace) -> int:
+    from app.server.embedded import Embedded
+
+    storage = Embedded.of(home_of(options))
+    try:
+        for row in storage.records():
+            if options.json:
+                emit(row)
+            else:
+                tell("\t".join(str(row.get(name, "")) for name in ("station", "seq", "kind", "at")))
+    finally:
+        storage.close()
+    return 0

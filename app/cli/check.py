@@ -1,0 +1,60 @@
+"""`gatepost verify`, `gatepost selfcheck`, `gatepost backup`: whether everything is as it should be."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.cli.context import Commands, emit, home_of, local_post, say, tell
+from app.i18n import tr
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("verify", help=tr("核对台账的哈希链和数据库"))
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=verify)
+    parser = commands.add_parser("selfcheck", help=tr("检查本机哪些功能可用"))
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=selfcheck)
+    parser = commands.add_parser("backup", help=tr("备份数据库（加密）"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.set_defaults(run=backup)
+
+
+def verify(options: Namespace) -> int:
+    from app.store.verify import verify as run
+
+    with local_post(options) as post:
+        post.permit("ledger.verify")
+        found = run(post.database)
+    if options.json:
+        emit({"ok": found.ok, "records": found.records, "head": found.head, "problems": found.problems})
+    else:
+        tell(
+            tr("台账完整：{count} 条记录。", count=found.records)
+            if found.ok
+            else tr("台账有问题，请保留现场并通知管理员：")
+        )
+        for problem in found.problems:
+            say(str(problem))
+    return 0 if found.ok else 1
+
+
+def selfcheck(options: Namespace) -> int:
+    from app.station.selfcheck import checks
+
+    failed = False
+    for check in checks(home_of(options)):
+        failed = failed or check.ok is False
+        if options.json:
+            emit(check)
+        else:
+            sign = {True: "✓", False: "✗", None: "—"}[check.ok]
+            tell(f"{sign} {check.check}\t{check.detail}")
+    return 1 if failed else 0
+
+
+def backup(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("backup.make")
+        post.backup(options.file)
+    tell(tr("已备份到 {path}，并已打开核对。恢复时需要本站的密钥文件。", path=options.file))
+    return 0

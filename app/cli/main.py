@@ -1,0 +1,60 @@
+"""The entry point: parses, runs the command, and turns errors of the user's world into one sentence."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from app import __version__, i18n
+from app.cli import campus, centre, check, demo, lane, ledger, people, read
+from app.cli.context import home_of, say
+from app.errors import UserError, WrongUse
+from app.i18n import tr
+from app.settings import Home
+
+GROUPS = (demo, read, lane, ledger, people, campus, centre, check)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage lines that nobody at a post reads."""
+
+    def error(self, message: str) -> NoReturn:
+        say(tr("命令写法不对：{message}。运行 gatepost --help 查看用法。", message=message))
+        sys.exit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `tests` walk it to see that every command is documented."""
+    top = Parser(prog="gatepost", description=tr("校园值守台：不带命令时打开窗口。"))
+    top.add_argument("--version", action="version", version=f"gatepost {__version__}")
+    top.add_argument("--home", help=tr("数据文件夹（默认为 GATEPOST_HOME）"))
+    top.add_argument("--as", dest="as_name", metavar=tr("姓名"), help=tr("由谁操作"))
+    commands = top.add_subparsers(dest="command", parser_class=Parser, metavar=tr("命令"))
+    for group in GROUPS:
+        group.add(commands)
+    return top
+
+
+def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | None = None) -> int:
+    """Runs one command; returns its exit status: 0 done, 1 a check failed or something is left, 2 wrong use.
+
+    window: opens the window on a home, for a call without a command. It stands above the command line in the order of
+    imports, so it comes as an argument.
+    """
+    options = parser().parse_args(words)
+    try:
+        home = home_of(options)
+        i18n.use(home.settings().language)
+        if options.command is not None:
+            return int(options.run(options))
+        if window is None:
+            raise WrongUse(tr("请写明命令。运行 gatepost --help 查看用法。"))
+        return window(home)
+    except UserError as error:
+        say(str(error))
+        return error.status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return 130

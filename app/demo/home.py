@@ -1,0 +1,66 @@
+"""Fills a home with the demonstration campus: people, a signing key, accounts, a level, and a sample film."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from app.clock import Clock
+from app.demo import film, people
+from app.demo.page import Page
+from app.errors import UserError
+from app.i18n import mark, tr
+from app.policy.person import Person
+from app.settings import Home
+from app.station.local import LocalPost
+
+ADMINISTRATOR, GUARD = mark("演示管理员"), mark("演示保安")
+PIN = "2468"
+"""Of both accounts; the sign-in page of a demonstration shows it."""
+IN_FILM = 5
+LONG, EXPIRED = timedelta(days=3650), timedelta(minutes=-1)
+"""For how long the codes in the film hold: the demonstration must still work next year, and one code must not."""
+
+
+class SignIn(NamedTuple):
+    """How to sign in to the home that was filled."""
+
+    name: str
+    pin: str
+
+
+def fill(home: Home, clock: Clock) -> SignIn:
+    """Everything a new user needs to try the program; a home that is in use already is left as it is (UserError)."""
+    if home.exists and not home.settings().demonstration:
+        raise UserError(tr("{path} 里已有正式的值守台，不能改成演示。请用 --home 另指定一个空文件夹。", path=home.path))
+    film_path = home.path / "demo" / "film.mp4"
+    home.make()
+    home.save(msgspec.structs.replace(home.settings(), demonstration=True, camera=str(film_path)))
+    post = LocalPost.open(home, clock)
+    try:
+        post.accounts.add(tr(ADMINISTRATOR), "administrator", PIN)
+        post.accounts.add(tr(GUARD), "guard", PIN)
+        post.act_as(post.accounts.first_administrator())
+        if not post.trust().campus_keys:
+            post.begin_issuing()
+        roster = list(people.people())
+        post.people.replace(roster)
+        post.set_level("open", tr("演示校园"))
+        _make_film(post, film_path, roster)
+    finally:
+        post.close()
+    return SignIn(tr(ADMINISTRATOR), PIN)
+
+
+def _make_film(post: LocalPost, path: Path, roster: list[Person]) -> None:
+    """Some students with their codes, and one whose code has expired."""
+    path.parent.mkdir(exist_ok=True)
+    pages = [_page(person, post.issue_code(person.number, LONG)) for person in roster[100 : 100 + IN_FILM]]
+    late = roster[777]
+    pages.insert(3, _page(late, post.issue_code(late.number, EXPIRED)))
+    film.write_film(path, pages)
+
+
+def _page(person: Person, payload: str) -> Page:
+    return Page(tr("校园码"), payload, "black", f"{person.name}  {person.college}")

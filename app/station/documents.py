@@ -1,0 +1,19 @@
+"""Small JSON documents of this station alone (accounts, the bond with the centre), encrypted with everything else."""
+
+from typing import Any
+
+from app.store.database import Database
+from app.store.reference import LOCAL, Reference
+
+
+class LocalDocuments:
+    """What app.access and app.sync keep here, by name."""
+
+    def __init__(self, database: Database) -> None:
+        self._reference = Reference(database)
+
+    def get(self, name: str) -> dict[str, Any] | None:
+        return self._reference.get(LOCAL, name, dict[str, Any])
+
+    def put(self, name: str, document: dict[str, Any]) -> None:
+        self._reference.put(LOCAL, name, document)

@@ -1,0 +1,52 @@
+"""Issuing campus codes where the signing key lives: at a stand-alone post, in its administrator's home."""
+
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.codes import campus, campus_key
+from app.codes.trust import Trust, key_id
+from app.errors import UserError
+from app.i18n import tr
+from app.policy.person import Person
+from app.station.documents import LocalDocuments
+from app.store.database import Database
+from app.store.keys import CampusKey, Keys
+
+VALID = timedelta(days=30)
+"""How long a code issued here holds: a bearer token, so not for long; its revocations are on the same PC."""
+BACKDATED = timedelta(minutes=5)
+_KEY = "signing-key"
+
+
+class Issuing:
+    """The post's own signing key, and what the post trusts."""
+
+    def __init__(self, database: Database) -> None:
+        self._keys = Keys(database)
+        self._documents = LocalDocuments(database)
+
+    def trust(self) -> Trust:
+        """The keys and revocations that codes are checked against."""
+        keys = {one.id: one.public for one in self._keys.trusted().values()}
+        return Trust(keys, frozenset(), frozenset(self._keys.revocations()))
+
+    def begin(self, now: datetime) -> None:
+        """Make this post an issuer: a new random key, trusted here."""
+        key = campus_key.make()
+        public = campus_key.public_bytes(key)
+        self._documents.put(_KEY, {"pem": campus_key.to_pem(key).decode()})
+        self._keys.trust(CampusKey(id=key_id(public), public=public, label=tr("本站签发"), added_at=now))
+
+    def issue(self, person: Person, now: datetime, valid: timedelta = VALID) -> str:
+        """The payload of a new campus code for `person`, valid for that long from `now`."""
+        return campus.sign(
+            person.number, person.name, self._key(), not_before=now - BACKDATED, not_after=now + valid,
+            person_kind=person.kind, college=person.college,
+        )  # fmt: skip
+
+    def _key(self) -> Ed25519PrivateKey:
+        kept = self._documents.get(_KEY)
+        if kept is None:
+            raise UserError(tr("本站没有签发密钥，校园码由指挥中心签发。"))
+        return campus_key.from_pem(kept["pem"].encode())
