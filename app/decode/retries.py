@@ -9,7 +9,6 @@ from cv2.typing import MatLike
 
 from app.capture.items import Image
 
-
 SMALLEST = 21
 """Pixels; a QR code has at least as many modules a side."""
 

@@ -9,8 +9,8 @@ from app.decode.still import read_still
 from tests.fakes.pictures import BORDER, MODULE, code, frame, scene
 
 PAYLOADS = [
-    b"hello", "你好，张三".encode(), "张喆 计算机学院".encode("gb18030"), bytes(range(256)), b"\x00\x01nul\x00", b"12345678901234567890",
-    b"HTTPS://EXAMPLE.CN/A-1", "今度のバージョン".encode("shift_jis"),
+    b"hello", "你好，张三".encode(), "张喆 计算机学院".encode("gb18030"), "今度のバージョン".encode("shift_jis"),
+    bytes(range(256)), b"\x00\x01nul\x00", b"12345678901234567890", b"HTTPS://EXAMPLE.CN/A-1",
 ]  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def test_corners_start_at_the_symbols_own_top_left_and_go_clockwise(turns: int) 
     for _ in range(turns):
         square = [(side - y, x) for x, y in square]
     (symbol,) = Reader().read(frame(scene((np.rot90(picture, -turns), (300, 200)))))
-    assert np.allclose(symbol.corners, np.array(square) + (300, 200), atol=MODULE)
+    assert np.allclose(symbol.corners, np.add(square, (300, 200)), atol=MODULE)
 
 
 def test_a_code_seen_in_a_mirror_has_clockwise_corners_too() -> None:
