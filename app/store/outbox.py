@@ -60,6 +60,16 @@ class Outbox:
                 raise NotOurs(f"the chain of incarnation {incarnation} is another one at {seq}")
             connection.execute(sql, (seq, chain, incarnation, seq))
 
+    def acknowledged(self) -> list[tuple[str, int]]:
+        """Every incarnation, the present one last, with the last `seq` of it that the centre has acknowledged."""
+        rows = self._database.rows("SELECT id, acknowledged FROM incarnation ORDER BY number")
+        return [(id_, seq) for id_, seq in rows]
+
+    def hash_at(self, incarnation: str, seq: int) -> bytes | None:
+        """The chain hash at a place; GENESIS for 0, None where this database has no such record."""
+        with self._database.read() as connection:
+            return self._hash_at(connection, incarnation, seq)
+
     def rewind(self, incarnation: str, seq: int) -> None:
         """The centre was restored and has this incarnation only up to `seq`: what came after is unsent again."""
         sql = "UPDATE incarnation SET acknowledged = ?, acknowledged_hash = ? WHERE id = ? AND acknowledged > ?"
