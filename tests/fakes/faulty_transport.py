@@ -1,11 +1,12 @@
 """A network that goes wrong between the station's client and the centre: every fault by name, or by a seeded die."""
 
-import asyncio
 import random
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
+from anyio.from_thread import start_blocking_portal
 
 PAGE = b"<html><body>please log in to the campus network</body></html>"
 
@@ -13,13 +14,19 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 class AsgiTransport(httpx.BaseTransport):
-    """Calls an ASGI application in this very thread, each request in an event loop of its own."""
+    """Calls an ASGI application in an event loop of its own, until it is closed."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
+        self._running = ExitStack()
+        self._portal = self._running.enter_context(start_blocking_portal())
+
+    def end(self) -> None:
+        """End the loop. Not `close`, which every client calls on the transport it was given."""
+        self._running.close()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        status, headers, body = asyncio.run(self._call(request, request.read()))
+        status, headers, body = self._portal.call(self._call, request, request.read())
         return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body))
 
     async def _call(self, request: httpx.Request, body: bytes) -> Answer:
@@ -139,7 +146,7 @@ def _page_after(network: FaultyTransport, request: httpx.Request) -> Answer:
 
 
 FAULTS: dict[str, Callable[[FaultyTransport, httpx.Request], Answer]] = {
-    "none": FaultyTransport.forward,
+    "none": lambda network, request: network.forward(request),
     "lost before": _lost_before,
     "lost after": _lost_after,
     "slow before": _slow_before,

@@ -153,6 +153,7 @@ class Centre:
         self.transport = AsgiTransport(create_app(self.storage, lambda: NOW))
 
     def close(self) -> None:
+        self.transport.end()
         self.storage.close()
 
     def join(self, station: str, name: str = "east gate") -> Enrolment:
