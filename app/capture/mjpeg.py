@@ -6,6 +6,7 @@ the server's answer becomes a state.
 """
 
 import socket
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     import httpx
 
 CONNECT, READ = 3.0, 2.0  # seconds
-REFUSALS = {401, 403, 423, 429, 503}  # the camera is there, and does not let us in (now)
+UNAUTHORISED = 401
+REFUSALS = {UNAUTHORISED, 403, 423, 429, 503}  # the camera is there, and does not let us in (now)
 
 
 class NetworkCamera(Source):
-    """address: with "user:password@" where the camera asks for them (basic authentication)."""
+    """address: with "user:password@" where the camera asks for them (digest or basic authentication)."""
 
     blocking = True
     newest_only = True
@@ -46,13 +48,30 @@ class NetworkCamera(Source):
 
         client = httpx.Client(timeout=httpx.Timeout(READ, connect=CONNECT), follow_redirects=True, trust_env=False)
         try:
-            with client, client.stream("GET", self.address) as answer:
+            with client, closing(_ask(client, self.address)) as answer:
                 session.on_close(lambda: hang_up(answer))
                 yield from _frames(answer, session)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise DeviceError(State.MISSING) from error
         except httpx.HTTPError as error:
             raise DeviceError(State.LOST) from error
+
+
+def _ask(client: "httpx.Client", address: str) -> "httpx.Response":
+    """The camera's answer. User and password are taken out of the address, since httpx logs addresses."""
+    import httpx
+
+    url = httpx.URL(address)
+    ways: list[httpx.Auth | None] = [None]
+    if url.username:
+        ways = [kind(url.username, url.password) for kind in (httpx.DigestAuth, httpx.BasicAuth)]
+    bare = url.copy_with(username=None, password=None)
+    for way in ways:
+        answer = client.send(client.build_request("GET", bare), auth=way, stream=True)
+        if answer.status_code != UNAUTHORISED or way is ways[-1]:
+            break
+        answer.close()
+    return answer
 
 
 def _frames(answer: "httpx.Response", session: Session) -> Reads:

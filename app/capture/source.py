@@ -1,7 +1,7 @@
 """A source: a device with its two drivers, the caller's own thread (headless lane) or one of its own (window)."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import TypeAlias
 
@@ -37,7 +37,7 @@ class Source(Device):
         """What `state` of this source means for the person at the post, and what to do."""
         return explain(state, self.name)
 
-    def items(self, on_state: OnState = ignore) -> Iterator[Item]:
+    def items(self, on_state: OnState = ignore) -> Generator[Item, None, None]:
         """Every item, in the caller's thread; `stop()`, from another one or from `on_state`, ends it.
 
         Raises SourceError when something that has an end (a file, a folder) cannot be read. A live device is
@@ -75,7 +75,7 @@ class Source(Device):
         self.complaints.clear()
         return run
 
-    def _checked(self, run: Run) -> Iterator[Item]:
+    def _checked(self, run: Run) -> Generator[Item, None, None]:
         yield from run.items()
         if run.trouble is not None and not self.live:
             raise SourceError(run.trouble.sentence or self.explain(run.trouble.state))

@@ -1,5 +1,7 @@
 """A network camera, against a real server that breaks and comes back."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterator
 
 import cv2
@@ -142,7 +144,45 @@ def test_parts_without_a_length(server: NetworkCameraServer, watcher: Watcher) -
     assert level(watcher.until_items(1)[0]) == pytest.approx(80, abs=3)
 
 
-def test_a_password_is_not_shown() -> None:
+def with_password(server: NetworkCameraServer) -> NetworkCamera:
+    return NetworkCamera(server.address.replace("http://", "http://guard:p%40ss@"))
+
+
+def first_frame(server: NetworkCameraServer, watcher: Watcher) -> None:
+    camera = with_password(server)
+    camera.start(watcher.on_item, watcher.on_state)
+    server.viewer().show(picture())
+    watcher.until_items(1)
+    camera.stop()
+
+
+def test_a_camera_that_asks_for_a_password_the_plain_way(server: NetworkCameraServer, watcher: Watcher) -> None:
+    server.challenge = 'Basic realm="camera"'
+    first_frame(server, watcher)
+    assert server.logins[-1] == "Basic " + b64encode(b"guard:p@ss").decode()
+
+
+def test_a_camera_that_asks_for_a_digest(server: NetworkCameraServer, watcher: Watcher) -> None:
+    server.challenge = 'Digest realm="camera", nonce="once"'
+    first_frame(server, watcher)
+    assert f'response="{md5(md5("guard:camera:p@ss") + ":once:" + md5("GET:/stream"))}"' in server.logins[-1]
+
+
+def test_a_password_is_not_logged(
+    server: NetworkCameraServer, watcher: Watcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    first_frame(server, watcher)
+    assert "/stream" in caplog.text
+    assert "p%40ss" not in caplog.text
+    assert "p@ss" not in caplog.text
+
+
+def md5(text: str) -> str:
+    return hashlib.md5(text.encode()).hexdigest()
+
+
+def test_a_password_is_not_in_the_name() -> None:
     camera = NetworkCamera("http://guard:secret@10.0.0.9/stream")
     assert "secret" not in camera.explain(State.LOST)
     assert "10.0.0.9" in camera.explain(State.LOST)

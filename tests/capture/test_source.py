@@ -1,15 +1,15 @@
 """The base of all sources: states, reconnection, back-off, both drivers."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.capture import run
-from app.capture.items import Frame, Item
+from app.capture.items import Frame, Image, Item
+from app.capture.session import REAL_TIME
 from app.capture.states import SENTENCES, DeviceError, SourceError, State, explain
 from app.i18n import use
-from tests.fakes.streams import FakeTime, Scripted, Watcher, black, picture, scan
+from tests.fakes.streams import Act, FakeTime, Scripted, ScriptedFile, Watcher, black, picture, scan
 
 
 @pytest.fixture
@@ -17,12 +17,12 @@ def time() -> FakeTime:
     return FakeTime()
 
 
-def frame(image: object = None) -> Frame:
-    return Frame(picture() if image is None else image, 0.0, 0.0)  # type: ignore[arg-type]
+def frame(image: Image | None = None) -> Frame:
+    return Frame(picture() if image is None else image, 0.0, 0.0)
 
 
 def test_a_finite_source_gives_everything_and_ends(time: FakeTime) -> None:
-    source = Scripted([scan("a"), None, scan("b")], timing=time.timing, live=False)
+    source = ScriptedFile([scan("a"), None, scan("b")], timing=time.timing)
     states: list[State] = []
     assert list(source.items(states.append)) == [scan("a"), scan("b")]
     assert states == [State.OPENING, State.RUNNING, State.ENDED]
@@ -32,7 +32,7 @@ def test_a_finite_source_gives_everything_and_ends(time: FakeTime) -> None:
 
 @pytest.mark.parametrize("trouble", [State.MISSING, State.BUSY])
 def test_a_file_that_cannot_be_read_is_one_sentence(time: FakeTime, trouble: State) -> None:
-    source = Scripted([DeviceError(trouble)], timing=time.timing, live=False)
+    source = ScriptedFile([DeviceError(trouble)], timing=time.timing)
     with pytest.raises(SourceError) as caught:
         list(source.items())
     assert str(caught.value) == explain(trouble, "X")
@@ -40,7 +40,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(time: FakeTime, trouble: Sta
 
 
 def test_a_device_that_knows_better_words_its_own_sentence(time: FakeTime) -> None:
-    source = Scripted([DeviceError(State.MISSING, "换一个。")], timing=time.timing, live=False)
+    source = ScriptedFile([DeviceError(State.MISSING, "换一个。")], timing=time.timing)
     with pytest.raises(SourceError, match=r"换一个。"):
         list(source.items())
 
@@ -79,7 +79,7 @@ def test_an_error_of_the_system_is_a_lost_device_and_not_the_end(time: FakeTime)
 
 
 def test_silence_is_a_lost_device_and_more_is_granted_to_the_first_item(time: FakeTime) -> None:
-    def passes(seconds: float) -> object:
+    def passes(seconds: float) -> Callable[[], None]:
         def act() -> None:
             time.now += seconds
 
@@ -97,7 +97,7 @@ def test_a_covered_lens_is_dark_after_a_second_and_comes_back_by_itself(time: Fa
         time.now += 0.6
 
     covered = frame(black())
-    acts = [frame(), covered, later, covered, frame(), covered, later, covered, later, covered, frame()]
+    acts: list[Act] = [frame(), covered, later, covered, frame(), covered, later, covered, later, covered, frame()]
     source = Scripted(acts, timing=time.timing)
     states: list[State] = []
     items = list(source.items(states.append))
@@ -121,7 +121,7 @@ def test_whoever_leaves_the_loop_has_let_the_device_go(time: FakeTime) -> None:
     source = Scripted([scan(), scan()], timing=time.timing)
     items = source.items()
     next(items)
-    items.close()  # type: ignore[attr-defined]
+    items.close()
     assert source.closed == 1
     assert source.state is State.STOPPED
 
@@ -150,7 +150,7 @@ def test_it_runs_in_one_thread_and_can_be_started_again(time: FakeTime) -> None:
 
 
 def test_a_pause_between_two_attempts_does_not_hold_up_a_stop() -> None:
-    source = Scripted([DeviceError(State.MISSING)], timing=run.Timing())
+    source = Scripted([DeviceError(State.MISSING)], timing=REAL_TIME)
     watcher = Watcher()
     source.start(watcher.on_item, watcher.on_state)
     watcher.until_state(State.MISSING)

@@ -52,9 +52,8 @@ Act = Item | None | Exception | Callable[[], object]
 class Scripted(Source):
     """A device whose sessions are lists of what happens: an item, nothing (None), an exception, or a call."""
 
-    def __init__(self, *sessions: Iterable[Act], timing: Timing, live: bool = True) -> None:
+    def __init__(self, *sessions: Iterable[Act], timing: Timing) -> None:
         super().__init__(timing)
-        self.live = live  # type: ignore[misc]
         self.opened = 0
         self.closed = 0
         self._sessions = iter(sessions)
@@ -75,6 +74,12 @@ class Scripted(Source):
                     yield act
         finally:
             self.closed += 1
+
+
+class ScriptedFile(Scripted):
+    """The same with an end."""
+
+    live = False
 
 
 def scan(text: str = "code") -> Scan:
@@ -174,6 +179,8 @@ class NetworkCameraServer:
     def __init__(self) -> None:
         self.status = 200
         self.content_type = "multipart/x-mixed-replace; boundary=frame"
+        self.challenge = ""  # asks for a password with this WWW-Authenticate
+        self.logins: list[str] = []
         self._viewers: Queue[Viewer] = Queue()
         self._open: list[Viewer] = []
         self._port = 0
@@ -188,6 +195,13 @@ class NetworkCameraServer:
         return self._viewers.get(timeout=SOON)
 
     def serve(self, request: BaseHTTPRequestHandler) -> None:
+        login = request.headers.get("Authorization", "")
+        self.logins.append(login)
+        if self.challenge and login.split(" ")[0] != self.challenge.split(" ")[0]:
+            request.send_response(401)
+            request.send_header("WWW-Authenticate", self.challenge)
+            request.end_headers()
+            return
         viewer = Viewer()
         self._open.append(viewer)
         request.send_response(self.status)
