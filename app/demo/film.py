@@ -62,11 +62,24 @@ def _visit(room: Image, picture: Image, chance: np.random.Generator) -> Iterator
         begin = number / RATE
         apart = float(np.abs(path.at(begin + SHUTTER / RATE) - path.at(begin)).max())
         moments = 3 if apart > 2 else 1
-        views = [_placed(room, picture, path.at(begin + SHUTTER / RATE * n / moments)) for n in range(moments)]
-        exposed = np.asarray(np.mean(views, axis=0, dtype=np.float32) if moments > 1 else views[0], np.uint8)
-        yield np.asarray(cv2.GaussianBlur(exposed, (0, 0), 0.7), np.uint8)
+        yield _exposed(room, picture, [path.at(begin + SHUTTER / RATE * n / moments) for n in range(moments)])
     for _ in range(round(PAUSE * RATE)):
         yield room
+
+
+def _exposed(room: Image, picture: Image, places: list[_Points]) -> Image:
+    """The room with `picture` at each of `places` for an equal part of the exposure."""
+    points = np.concatenate(places)
+    left, top = np.clip(np.floor(points.min(axis=0)) - 3, 0, (WIDTH, HEIGHT)).astype(int)
+    right, bottom = np.clip(np.ceil(points.max(axis=0)) + 3, 0, (WIDTH, HEIGHT)).astype(int)
+    view = room.copy()
+    if left < right and top < bottom:
+        part = room[top:bottom, left:right]
+        corner = np.array([left, top], np.float32)
+        seen = [_placed(part, picture, np.asarray(place - corner, np.float32)) for place in places]
+        mixed = np.asarray(np.mean(seen, axis=0, dtype=np.float32) if len(seen) > 1 else seen[0], np.uint8)
+        view[top:bottom, left:right] = cv2.GaussianBlur(mixed, (0, 0), 0.7)
+    return view
 
 
 class _Path:
@@ -91,14 +104,12 @@ class _Path:
         return np.asarray(self._shape + centre, np.float32)
 
 
-def _placed(room: Image, picture: Image, corners: _Points) -> Image:
-    """The room with `picture` at `corners`."""
-    height, width = picture.shape[:2]
+def _placed(part: Image, picture: Image, corners: _Points) -> Image:
+    """A part of the room with `picture` at `corners`."""
+    (height, width), (high, wide) = picture.shape[:2], part.shape[:2]
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     matrix = cv2.getPerspectiveTransform(flat, corners)
-    placed = cv2.warpPerspective(
-        picture, matrix, (WIDTH, HEIGHT), dst=room.copy(), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_TRANSPARENT
-    )
+    placed = cv2.warpPerspective(picture, matrix, (wide, high), dst=part.copy(), borderMode=cv2.BORDER_TRANSPARENT)
     return np.asarray(placed, np.uint8)
 
 
