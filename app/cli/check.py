@@ -26,7 +26,8 @@ def verify(options: Namespace) -> int:
         post.permit("ledger.verify")
         found = run(post.database)
     if options.json:
-        emit({"ok": found.ok, "records": found.records, "head": found.head, "problems": found.problems})
+        head = {"incarnation": found.head.incarnation, "seq": found.head.seq, "hash": found.head.chain_hash.hex()}
+        emit({"ok": found.ok, "records": found.records, "head": head, "problems": found.problems})
     else:
         tell(
             tr("台账完整：{count} 条记录。", count=found.records)

@@ -1,0 +1,207 @@
+"""The contract's commands, as a script uses them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.cli.main import parser
+from tests.cli.conftest import Answer
+
+Gatepost = Callable[..., Answer]
+DEMO_FILM = 6
+
+
+def somebody(gatepost: Gatepost) -> dict[str, str]:
+    person: dict[str, str] = gatepost("people", "--json").rows[17]
+    return person
+
+
+def test_the_demonstration_has_the_whole_campus(gatepost: Gatepost) -> None:
+    people = gatepost("people", "--json").rows
+    assert len(people) == 14_895 + 760
+    assert len({person["number"] for person in people}) == len(people)
+
+
+def test_people_are_found_by_number_name_and_initials(gatepost: Gatepost) -> None:
+    person = somebody(gatepost)
+    assert gatepost("people", person["number"], "--json").rows == [person]
+    assert person in gatepost("people", person["name"], "--json").rows
+
+
+def test_a_second_demonstration_keeps_the_records_and_the_key(gatepost: Gatepost) -> None:
+    code = gatepost("pass", "2019000001", "--text").out
+    records = len(gatepost("records", "--all", "--json").rows)
+    assert gatepost("demo").status == 0
+    assert len(gatepost("records", "--all", "--json").rows) > records
+    assert gatepost("lane", "--source", "lines:-", "--json", stdin=code.encode()).rows[0]["verdict"] == "admit"
+
+
+@pytest.mark.parametrize("level", ["static", "sealed", "closed", "routine", "open"])
+def test_a_level_is_set_and_shown(gatepost: Gatepost, level: str) -> None:
+    assert gatepost("level", level).status == 0
+    assert gatepost("level").out.startswith(level)
+
+
+def test_a_code_on_a_picture_is_read_and_verified(gatepost: Gatepost, tmp_path: Path) -> None:
+    person, picture = somebody(gatepost), tmp_path / "码.png"
+    gatepost("pass", person["number"], "--out", str(picture))
+    row = gatepost("read", str(picture), "--json").rows[0]
+    assert row["file"] == str(picture)
+    assert row["symbols"][0]["text"] == row["symbols"][0]["text"].strip()
+    assert [claim["trust"] for claim in row["claims"]] == ["verified"]
+    assert row["claims"][0]["holder"]["number"] == person["number"]
+    late = gatepost("read", str(picture), "--json", "--now", "2099-01-01T00:00:00").rows[0]
+    assert (late["claims"][0]["trust"], late["claims"][0]["reason"]) == ("invalid", "code-expired")
+
+
+def test_what_is_not_a_picture_is_named_and_the_rest_goes_on(gatepost: Gatepost, tmp_path: Path) -> None:
+    broken, missing = tmp_path / "broken.png", tmp_path / "missing.png"
+    broken.write_bytes(b"not a picture")
+    answer = gatepost("read", str(broken), str(missing), "--json")
+    assert answer.status == 0
+    assert [row["file"] for row in answer.rows] == [str(broken), str(missing)]
+    assert all(row["error"] for row in answer.rows)
+
+
+def test_the_film_of_the_demonstration_gives_one_decision_for_each_phone(gatepost: Gatepost, home: Path) -> None:
+    film = str(home / "demo" / "film.mp4")
+    rows = gatepost("lane", "--source", film, "--temperature", "36.5", "--json").rows
+    assert [row["verdict"] for row in rows] == ["admit", "admit", "admit", "refuse", "admit", "admit"]
+    assert rows[3]["reasons"] == ["code-expired"]
+    assert len({row["person"]["number"] for row in rows if row["person"]}) == DEMO_FILM - 1
+    assert rows == sorted(rows, key=lambda row: (row["at"], row["seq"]))
+    kept = {record["id"]: record for record in gatepost("records", "passage", "--json").rows}
+    assert [kept[row["record"]]["verdict"] for row in rows] == [row["verdict"] for row in rows]
+
+
+def test_lines_of_garbage_admit_nobody(gatepost: Gatepost) -> None:
+    garbage = b"garbage\n\xff\xfe\x00\n365\n" + b"9" * 3000 + b"\n"
+    assert gatepost("lane", "--source", "lines:-", "--json", stdin=garbage).rows == []
+
+
+def test_whoever_is_incomplete_at_the_end_is_decided_as_they_stand(gatepost: Gatepost) -> None:
+    gatepost("level", "routine")
+    code = gatepost("pass", "2019000001", "--text").out
+    row = gatepost("lane", "--source", "lines:-", "--json", stdin=code.encode()).rows[0]
+    assert (row["verdict"], row["needed"]) == ("hold", ["health-code", "temperature"])
+
+
+def test_records_are_entered_as_the_form_enters_them(gatepost: Gatepost, tmp_path: Path) -> None:
+    file = tmp_path / "t.json"
+    good = {"person": "2019000001", "celsius": 36.5, "at": "2022-04-10T06:48:00+08:00"}
+    file.write_text("\n".join(json.dumps(one) for one in (good, {"celsius": 99}, "nonsense")), encoding="utf-8")
+    answer = gatepost("add", "temperature", str(file))
+    assert answer.status == 1
+    assert len(answer.rows) == 1
+    assert "第 2 条" in answer.err
+    assert "第 3 条" in answer.err
+    record = gatepost("records", "temperature", "--json").rows[0]
+    assert record["at"].startswith("2022-04-09T22:48:00")
+    assert record["entered_at"] > record["at"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+def test_an_export_holds_what_was_entered(gatepost: Gatepost, tmp_path: Path, ending: str) -> None:
+    gatepost("add", "temperature", "-", stdin=b'{"person": "2019000001", "celsius": 36.5, "note": "=1+1"}')
+    target = tmp_path / f"体温.{ending}"
+    assert gatepost("export", "temperature", str(target)).status == 0
+    assert target.stat().st_size > 0
+    if ending == "csv":
+        text = target.read_text(encoding="utf-8-sig")
+        assert "36.5" in text
+        assert "'=1+1" in text
+        assert "额温" in text
+
+
+def test_an_export_to_nowhere_says_so(gatepost: Gatepost, tmp_path: Path) -> None:
+    answer = gatepost("export", "temperature", str(tmp_path / "no" / "such" / "folder.csv"))
+    assert answer.status == 1
+    assert "换一个位置" in answer.err
+
+
+def test_verify_proves_the_ledger(gatepost: Gatepost) -> None:
+    row = gatepost("verify", "--json").rows[0]
+    assert row["ok"] is True
+    assert row["problems"] == []
+    assert row["head"]["seq"] >= 1
+
+
+def test_kinds_are_described_with_their_fields(gatepost: Gatepost) -> None:
+    kinds = {row["kind"]: row for row in gatepost("kinds", "--json").rows}
+    assert {"passage", "temperature", "goods"} <= set(kinds)
+    assert {"name": "celsius", "label": "体温", "type": "number", "required": True, "unit": "℃"} in kinds[
+        "temperature"
+    ]["fields"]
+
+
+def test_a_selfcheck_needs_no_station(gatepost: Gatepost, tmp_path: Path) -> None:
+    answer = gatepost("selfcheck", "--json", at=tmp_path / "empty")
+    rows = {row["check"]: row for row in answer.rows}
+    assert answer.status == 0
+    assert rows["decoders"]["ok"] is True
+    assert "goods" in rows["kinds"]["found"]
+    assert "campus" in rows["issuers"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["no-such-command"], 2),
+        (["level", "nonsense"], 2),
+        (["records", "nonsense"], 2),
+        (["lane", "--source", "nonsense"], 2),
+        (["lane"], 2),
+        (["export", "temperature", "x.pdf"], 2),
+        (["add", "audit", "-"], 1),
+        (["pass", "no-such-number", "--text"], 1),
+        (["import", "people", "not-there.csv"], 1),
+        (["add", "temperature", "not-there.json"], 1),
+        (["sync", "--once"], 1),
+    ],
+)
+def test_wrong_use_gets_one_sentence(gatepost: Gatepost, words: list[str], status: int) -> None:
+    answer = gatepost(*words, stdin=b"{}")
+    assert answer.status == status
+    assert len(answer.err.strip().splitlines()) == 1
+
+
+def test_without_a_station_the_sentence_says_how_to_get_one(gatepost: Gatepost, tmp_path: Path) -> None:
+    answer = gatepost("records", at=tmp_path / "empty")
+    assert answer.status == 1
+    assert "gatepost demo" in answer.err
+
+
+def test_a_real_home_asks_who_acts(gatepost: Gatepost, home: Path) -> None:
+    settings = json.loads((home / "settings.json").read_text(encoding="utf-8"))
+    (home / "settings.json").write_text(json.dumps({**settings, "demonstration": False}), encoding="utf-8")
+    assert gatepost("records").status == 2
+    assert gatepost("--as", "演示管理员", "records").status == 2
+    assert "演示校园" not in gatepost("demo").out
+
+
+def test_a_guard_may_not_change_the_level(gatepost: Gatepost) -> None:
+    answer = gatepost("--as", "演示保安", "level", "static")
+    assert answer.status == 1
+    assert "保安" in answer.err
+    assert gatepost("level").out.startswith("open")
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    top = parser()
+    actions = [action for action in top._actions if hasattr(action, "choices") and isinstance(action.choices, dict)]
+    helped = {choice.dest for choice in actions[0]._choices_actions if choice.help}
+    assert helped == set(actions[0].choices)
+
+
+def test_the_installed_command_runs_without_qt(home: Path) -> None:
+    code = "import sys; from ui.start import main\ntry: main()\nexcept SystemExit: print('PySide6' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "kinds", "--json"], env={**os.environ, "GATEPOST_HOME": str(home)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "False"
