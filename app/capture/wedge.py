@@ -61,7 +61,8 @@ class Wedge:
 
     def __init__(self, gun: Gun = Gun()) -> None:
         self._gun = gun
-        self._hand = ""  # slow, and parted from the newest run by a pause
+        self._hand = ""  # no code, and parted from the newest run by a pause
+        self._hand_hasty = False  # it is one run that was too fast
         self._run = ""
         self._first = self._last = 0.0  # of the run
         self._trailing = -math.inf  # until then, a lone Enter is the end of the last code
@@ -96,6 +97,7 @@ class Wedge:
             return []
         if self._is_burst():
             return self._scan(self._last + self._gun.late)
+        self._hand_hasty = self._is_hasty()
         self._hand, self._run = self.pending, ""
         return []
 
@@ -104,15 +106,14 @@ class Wedge:
             return self._scan(at + self._gun.pause)  # CR is often followed by LF
         if not self.pending and at <= self._trailing:
             return []
-        hasty = not self._hand and len(self._run) > 1 and self._is_fast()
-        typed = Typed(self.pending, end, hasty)
+        typed = Typed(self.pending, end, self._is_hasty())
         self.clear()
         return [typed]
 
     def _scan(self, trailing: float) -> list[Outcome]:
         """The run as a code, after what a hand had left unfinished before it."""
         self._trailing = trailing
-        left: list[Outcome] = [Typed(self._hand, "")] if self._hand else []
+        left: list[Outcome] = [Typed(self._hand, "", self._hand_hasty)] if self._hand else []
         code = self._run.removeprefix(self._gun.prefix).removesuffix(self._gun.suffix)
         self.clear()
         return [*left, Scan(code.encode(), self._last, self._last)] if code else left
@@ -120,6 +121,12 @@ class Wedge:
     def _is_burst(self) -> bool:
         """Whether the run is a device's. One and the same character over and over is a held key."""
         return len(self._run) >= self._gun.least and self._is_fast() and len(set(self._run)) > 1
+
+    def _is_hasty(self) -> bool:
+        """Whether all that is pending came at a device's speed; what stands on both sides of a pause did not."""
+        if self._hand:
+            return self._hand_hasty and not self._run
+        return len(self._run) > 1 and self._is_fast()
 
     def _is_fast(self) -> bool:
         return self._last - self._first <= self._gun.average * (len(self._run) - 1) + CLOCK

@@ -137,6 +137,8 @@ def test_too_short_for_a_code_and_too_fast_for_a_hand_means_nothing() -> None:
     keys = Keys().type("365\r", FAST)
     assert keys.found == [Typed("365", "\r", hasty=True)]
     assert keys.temperatures == []
+    assert Keys().type("365", FAST).wait(SOME_TIME).type("\r").temperatures == []
+    assert Keys().type("365", FAST).type("6901234567892\r", FAST).temperatures == []
 
 
 def test_two_fingers_at_once_are_still_a_hand() -> None:
