@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from importlib.resources import files
 
 import pytest
 
 from app.codes.claim import Claim, Place
+from app.policy.decide import decide
 from app.policy.evidence import Evidence, Temperature
-from app.policy.level import levels
+from app.policy.level import levels, parse
 from tests.policy.people import (
     NOW,
     STUDENT,
@@ -102,6 +104,36 @@ def test_a_missing_mask_holds_at_every_level(level):
 def test_red_and_positive_refuse_at_every_level_also_where_nothing_is_asked(level):
     assert at_level(level, with_claims(complete(), green(color="red"))).reasons == ("health-code-red",)
     assert at_level(level, with_claims(complete(), report(ago(hours=3), "positive"))).reasons == ("test-positive",)
+
+
+def test_a_red_page_of_the_day_before_yesterday_says_nothing_and_has_to_be_opened_again():
+    decision = at_level("routine", instead(complete(), green(color="red", updated_at=ago(days=2))))
+    assert (decision.verdict, decision.reasons) == ("hold", ("health-code-old",))
+
+
+def test_a_cough_counts_until_the_medical_duty_room_releases_the_person():
+    looks = (look("symptoms", good=False, at=ago(minutes=30)), look("symptoms"))
+    assert at_level("sealed", replace(complete(), looks=looks)).verdict == "refer"
+    assert at_level("sealed", replace(complete(), looks=looks, released_at=ago(minutes=10))).verdict == "admit"
+
+
+@pytest.mark.parametrize("at", [ago(days=2), NOW + timedelta(hours=2)], ids=["old", "future"])
+def test_a_look_that_is_not_of_now_neither_counts_nor_hides_an_earlier_one(at):
+    elsewhen = replace(complete(), looks=(look("health-code", at=at),))
+    assert at_level("routine", without_claims(elsewhen, "health-code")).needed == ("health-code",)
+    refused = replace(elsewhen, looks=(look("health-code", good=False, at=ago(days=3)), *elsewhen.looks))
+    assert at_level("routine", refused).verdict == "refuse"
+
+
+def test_a_trust_that_the_level_does_not_accept_settles_nothing():
+    strict = parse(
+        (files("resources") / "policies" / "routine.toml")
+        .read_text(encoding="utf-8")
+        .replace('item = "health-code"', 'item = "health-code"\naccept = ["seen"]'),
+        "own",
+    )
+    assert decide(strict, complete(), NOW).needed == ("health-code",)
+    assert decide(strict, replace(complete(), looks=(look("health-code"),)), NOW).verdict == "admit"
 
 
 def test_a_positive_test_of_a_month_ago_is_past():
