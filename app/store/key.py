@@ -41,7 +41,7 @@ def keep(home: Home, key: bytes) -> bytes:
     """Write `key` as this home's key unless it has one, and return the one it has: of two processes that start at
     once, one wins and both go on with its key."""
     home.make()
-    draft = home.key_file.with_name(f"{home.key_file.name}.{os.getpid()}.new")
+    draft = home.key_file.with_name(f"{home.key_file.name}.{secrets.token_hex(4)}.new")
     try:
         _write_durably(draft, key)
         try:

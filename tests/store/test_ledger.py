@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.store.chain import GENESIS, chain_hash, fact_hash
+from app.store.database import Database
 from app.store.ledger import Ledger
 from app.store.tallies import Tallies
 from tests.fakes.ledgers import START, Ticking, database, draft, ledger, passage
@@ -115,8 +116,13 @@ def test_a_correction_takes_the_corrected_passage_back(tmp_path):
 def test_an_append_inside_a_transaction_is_undone_with_it(tmp_path):
     with database(tmp_path) as opened:
         written = Ledger(opened, Ticking())
-        with pytest.raises(KeyError), opened.write():
-            written.append(draft())
-            raise KeyError
+        with pytest.raises(KeyError):
+            _append_and_fail(opened, written)
         assert written.head().seq == 0
     assert not (tmp_path / "station.anchor").exists()
+
+
+def _append_and_fail(opened: Database, written: Ledger) -> None:
+    with opened.write():
+        written.append(draft())
+        raise KeyError

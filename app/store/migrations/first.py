@@ -79,7 +79,8 @@ STATEMENTS = (
         college TEXT NOT NULL,
         class_name TEXT NOT NULL,
         place TEXT NOT NULL,
-        counsellor TEXT NOT NULL
+        counsellor TEXT NOT NULL,
+        terms TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE person_term (
         term TEXT NOT NULL,
