@@ -25,7 +25,8 @@ _PAGE = (
 def records(database: Database, station: str) -> Iterator[dict[str, Any]]:
     """One object a record, in pages: no transaction stays open between two of them.
 
-    station: only that one's, where it is given. `id` is the station's own. What is in quarantine has `quarantined`: why, and whatever of it could be read.
+    station: only that one's, where it is given. `id` is the station's own. What is in quarantine has `quarantined`:
+    why, and whatever of it could be read.
     """
     after: tuple[str, str, int] = (station, "", 0)
     while True:

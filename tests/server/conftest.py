@@ -8,13 +8,13 @@ import pytest
 from tests.sync.memory import Centre, MemoryLedger
 
 
-@pytest.fixture()
+@pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Centre]:
     made = Centre(tmp_path)
     yield made
     made.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger() -> MemoryLedger:
     return MemoryLedger()

@@ -14,6 +14,6 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     made.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger() -> MemoryLedger:
     return MemoryLedger()

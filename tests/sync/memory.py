@@ -31,8 +31,9 @@ class Mark(NamedTuple):
 def fact_of(number: int, rng: random.Random, kind: str = "temperature", body: dict[str, Any] | None = None) -> Fact:
     """An invented fact."""
     return Fact(
-        id=str(uuid6.uuid7()), kind=kind, schema=1, at=NOW + timedelta(seconds=number), entered_at=NOW, mono=number + 0.5,
-        boot="b", operator="guard", post="gate", body={"person": "20220001", "celsius": 36.5} if body is None else body,
+        id=str(uuid6.uuid7()), kind=kind, schema=1, at=NOW + timedelta(seconds=number), entered_at=NOW,
+        mono=number + 0.5, boot="b", operator="guard", post="gate",
+        body={"person": "20220001", "celsius": 36.5} if body is None else body,
         salt=rng.randbytes(16),
     )  # fmt: skip
 
@@ -78,7 +79,13 @@ class MemoryLedger:
         """A clone of the disk."""
         chains = {name: list(chain) for name, chain in self.chains.items()}
         return MemoryLedger(
-            self.station, random.Random(2), chains, dict(self.marks), set(self.moved), dict(self.aside), dict(self.written)
+            self.station,
+            random.Random(2),
+            chains,
+            dict(self.marks),
+            set(self.moved),
+            dict(self.aside),
+            dict(self.written),
         )
 
     def unsent(self, limit: int) -> list[Entry]:

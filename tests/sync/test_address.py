@@ -39,7 +39,19 @@ def test_plain_http_goes_no_further_than_this_machine(given: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["", "   ", "https://", "ftp://x", "https://x:99999", "https://x:abc", "http://[", "https://a b", "https://x/?q", "://", "/"],
+    [
+        "",
+        "   ",
+        "https://",
+        "ftp://x",
+        "https://x:99999",
+        "https://x:abc",
+        "http://[",
+        "https://a b",
+        "https://x/?q",
+        "://",
+        "/",
+    ],
 )
 def test_what_is_no_address(given: str) -> None:
     with pytest.raises(UserError, match="不是指挥中心的地址"):

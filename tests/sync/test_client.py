@@ -159,7 +159,7 @@ def test_a_revoked_token_pauses_and_says_so(centre: Centre, ledger: MemoryLedger
     assert "接入码" in result.problem
 
 
-@pytest.fixture()
+@pytest.fixture
 def restored(tmp_path: Path) -> Iterator[Centre]:
     """A centre that has lost everything but who its stations are."""
     made = Centre(tmp_path)
@@ -256,7 +256,9 @@ class Compressed(FaultyTransport):
     """Something on the way compresses, as a bomb would be."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(b"\x1f\x8b" + bytes(50)))
+        return httpx.Response(
+            200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(b"\x1f\x8b" + bytes(50))
+        )
 
 
 class Endless(FaultyTransport):

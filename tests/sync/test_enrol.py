@@ -28,8 +28,12 @@ class Shelf(dict[str, dict[str, Any]]):
         self[name] = msgspec.json.decode(msgspec.json.encode(document))
 
 
-def join(centre: Centre, given: str, station: str = "", network: httpx.BaseTransport | None = None) -> enrolment.Enrolment:
-    return enrol(ADDRESS, given, station or MemoryLedger().station, "东门", "gate", transport=network or centre.transport)
+def join(
+    centre: Centre, given: str, station: str = "", network: httpx.BaseTransport | None = None
+) -> enrolment.Enrolment:
+    return enrol(
+        ADDRESS, given, station or MemoryLedger().station, "东门", "gate", transport=network or centre.transport
+    )
 
 
 def test_a_station_joins_and_keeps_what_it_needs(centre: Centre) -> None:
@@ -72,7 +76,7 @@ def test_a_code_of_this_centre_that_it_never_made(centre: Centre) -> None:
         join(centre, str(real._replace(secret="0" * 12)))
 
 
-@pytest.fixture()
+@pytest.fixture
 def late(centre: Centre) -> Iterator[AsgiTransport]:
     """The same centre an hour later."""
     transport = AsgiTransport(create_app(centre.storage, lambda: NOW + timedelta(hours=1)))

@@ -16,13 +16,13 @@ from tests.fakes.faulty_transport import FaultyTransport, rolled
 from tests.sync.memory import NOW, Centre
 
 
-@pytest.fixture()
+@pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     with Database.open(tmp_path / "station.db", bytes(32)) as opened:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def real(database: Database) -> Ledger:
     return Ledger(database, lambda: NOW, mark="this machine")
 
