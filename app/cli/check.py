@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from app.cli.context import Commands, emit, home_of, local_post, say, tell
+from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
 from app.i18n import tr
 
 
@@ -17,6 +17,9 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("backup", help=tr("备份数据库（加密）"))
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.set_defaults(run=backup)
+    parser = commands.add_parser("restore", help=tr("用备份替换数据库"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.set_defaults(run=restore)
 
 
 def verify(options: Namespace) -> int:
@@ -40,7 +43,7 @@ def verify(options: Namespace) -> int:
 
 
 def selfcheck(options: Namespace) -> int:
-    from app.station.selfcheck import checks
+    from app.cli.selfcheck import checks
 
     failed = False
     for check in checks(home_of(options)):
@@ -58,4 +61,23 @@ def backup(options: Namespace) -> int:
         post.permit("backup.make")
         post.backup(options.file)
     tell(tr("已备份到 {path}，并已打开核对。恢复时需要本站的密钥文件。", path=options.file))
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Of a database that opens, its administrator is asked; a broken one belongs to whoever has its key."""
+    from app.store import machine
+    from app.store.backup import restore as put_back
+    from app.store.faults import StoreFault
+    from app.store.key import key_for
+
+    home = home_of(options)
+    try:
+        with local_post(options) as post:
+            post.permit("backup.make")
+    except StoreFault as fault:
+        say(str(fault))
+    key, mark = key_for(home), machine.mark(home.database)
+    aside = put_back(options.file, home.database, key, mark, clock_of(options)())
+    tell(tr("已恢复。原来的数据库改名为 {path}，其中未备份的记录仍在里面。", path=aside))
     return 0

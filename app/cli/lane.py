@@ -7,6 +7,7 @@ from typing import Any
 
 from app.capture.items import Frame, Item, Reading, Scan
 from app.capture.registry import open_source, open_thermometer
+from app.capture.states import State
 from app.cli.context import Commands, clock_of, emit, local_post, say, tell
 from app.clock import Clock, campus
 from app.decode.reader import Reader
@@ -17,6 +18,8 @@ from app.lane.lane import Lane
 from app.lane.view import LaneView
 from app.policy.words import verdict_word
 from app.station.local import LocalPost
+
+_QUIET = (State.OPENING, State.RUNNING, State.ENDED, State.STOPPED)
 
 
 def add(commands: Commands) -> None:
@@ -59,7 +62,7 @@ class HeadlessLane:
         if self._thermometer:
             self._thermometer.start(self._heard)
         try:
-            for item in self._source.items():
+            for item in self._source.items(self._tell_state):
                 self._take(item)
             self._measure()
             self._lane.next_person()
@@ -68,6 +71,11 @@ class HeadlessLane:
                 self._thermometer.stop()
         for complaint in self._source.complaints:
             say(complaint)
+
+    def _tell_state(self, state: State) -> None:
+        """A camera that is missing, busy or dark says so; what goes as it should is silent."""
+        if state not in _QUIET:
+            say(self._source.explain(state))
 
     def _time(self) -> datetime:
         return self._now

@@ -22,6 +22,7 @@ from app.station.issuing import VALID, Issuing
 from app.store.approvals import Approvals
 from app.store.database import Database
 from app.store.fact import Draft, Entry
+from app.store.key import key_for
 from app.store.ledger import Ledger
 from app.store.levels import LevelChange, Levels
 from app.store.people import People
@@ -179,9 +180,8 @@ class LocalPost:
 
         def connect() -> "SyncClient":
             from app.sync.client import SyncClient
-            from app.sync.ledger import LedgerOutbox
 
-            return SyncClient(LedgerOutbox(self.ledger), bond)
+            return SyncClient(self.ledger.outbox, bond)
 
         return connect
 
@@ -189,5 +189,5 @@ class LocalPost:
         """An encrypted copy under the same key, opened once to see that it is whole."""
         from app.store.backup import backup
 
-        backup(self.database, path)
+        backup(self.database, path, key_for(self.home))
         self.audit("backup")

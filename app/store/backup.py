@@ -58,6 +58,8 @@ def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path 
         found = verify_file(draft, key)
         if not found.ok:
             raise UserError(tr("{path} 不能恢复：{why}", path=copy, why=found.problems[0]))
+        if not found.records:  # an empty file opens as a new database
+            raise UserError(tr("{path} 里没有记录，不是本站的备份。请换一个文件。", path=copy))
         with Database.open(draft, key) as database, database.write() as connection:
             identity.begin(connection, mark)
         aside = _moved_aside(to, now)

@@ -152,6 +152,7 @@ def connect(path: Path, key: bytes, busy: float) -> Connection:
     """A connection with everything set that SQLite keeps per connection; its first read proves the key."""
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=busy)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told in our own words
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if connection.execute("PRAGMA auto_vacuum").fetchone()[0] == 0:

@@ -1,6 +1,5 @@
 """What works on this machine, in the source tree and in the frozen program alike."""
 
-import importlib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -107,7 +106,9 @@ def _sound() -> str:
 
 
 def _server() -> str:
-    importlib.import_module("app.server.run")
+    from app.server.run import run
+
+    assert run
     return tr("可以运行指挥中心")
 
 
