@@ -16,7 +16,7 @@ from app.server.place import START, Head, follow
 from app.settings import Home
 from app.store.cipher import Connection
 from app.store.database import BUSY, Database
-from app.store.faults import told
+from app.store.faults import cannot_open, told
 from app.store.key import key_for
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
 
@@ -25,8 +25,10 @@ class Embedded:
     """`Storage` in one file. Several processes may have it open."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        with told(path):
+        try:
             path.touch(mode=0o600, exist_ok=True)
+        except OSError as error:
+            raise cannot_open(path) from error
         self._database = Database(path, key, BUSY)
         schema.apply(self._database)
         with self._database.write() as connection:
