@@ -15,12 +15,18 @@ from app.sync.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the status line tells. last_success: when the centre last had everything it was sent, None for not yet."""
+    """What the status line tells. last_success: when the centre last had everything it was sent, None for not yet.
+
+    forked: in this attempt the centre held another history of this station, which is an incident. quarantined: records
+    set aside in this attempt.
+    """
 
     unsent: int
     last_success: datetime | None = None
     problem: str = ""
     paused: bool = False
+    forked: bool = False
+    quarantined: int = 0
     offset: timedelta | None = None
     next_in: float = 0.0
 
@@ -98,7 +104,7 @@ class SyncWorker:
         self._on_state(
             SyncState(
                 unsent=result.left, last_success=self._last_success, problem=result.problem, paused=result.paused,
-                offset=result.offset, next_in=self._schedule.delay,
+                forked=result.forked, quarantined=result.quarantined, offset=result.offset, next_in=self._schedule.delay,
             )
         )  # fmt: skip
 

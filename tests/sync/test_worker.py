@@ -85,6 +85,12 @@ def test_while_the_centre_is_away_only_the_link_wakes_it(states: Any, started: A
     assert states.empty()
 
 
+def test_a_fork_and_what_was_set_aside_are_told(states: Any, started: Any) -> None:
+    started(Scripted(SyncResult(sent=3, left=0, quarantined=2, forked=True, at=NOW)))
+    told = states.get(timeout=PATIENCE)
+    assert (told.forked, told.quarantined) == (True, 2)
+
+
 def test_an_unusable_centre_is_told_and_tried_again(states: Any, started: Any) -> None:
     client = Scripted(FINE)
     outcomes = iter([UserError("地址不对"), client])
