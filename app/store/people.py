@@ -16,6 +16,7 @@ _EVERYTHING = f"SELECT n, {', '.join(FIELDS)}, terms FROM person"  # noqa: S608 
 _INSERT = f"INSERT INTO person (n, {', '.join(FIELDS)}, terms) VALUES ({', '.join('?' * (len(FIELDS) + 2))})"  # noqa: S608
 _UPDATE = f"UPDATE person SET {', '.join(f'{field} = ?' for field in FIELDS)}, terms = ? WHERE n = ?"  # noqa: S608
 _LAST = "\U0010ffff"
+ENOUGH = 20_000
 CHUNK = 20_000
 """People written at a time; their terms are sorted first, which makes one pass through the index of a thousand."""
 
@@ -59,14 +60,27 @@ class People:
     def search(self, text: str, limit: int = 50) -> list[Person]:
         """People whom every word of `text` fits: the name or a part, pinyin or initials, the number's beginning or
         end, the room. Whole matches come first; nobody for an empty text."""
-        words = sorted(terms.plain(text).split(), key=len, reverse=True)
+        words = terms.plain(text).split()
         if not words:
             return []
         found: dict[int, Person] = {}
-        for begin in terms.wanted(words[0]):
-            for n, *fields in self._candidates(begin, words[1:], limit):
-                found.setdefault(n, _person(fields))
+        if len(words) > 1:  # "zhang wei" is first of all 张伟, and then whoever has both words somewhere
+            self._collect(found, "".join(words), [], limit)
+            words.sort(key=self._frequency)
+        if len(found) < limit:
+            self._collect(found, words[0], words[1:], limit)
         return list(islice(found.values(), limit))
+
+    def _collect(self, found: dict[int, Person], word: str, others: Sequence[str], limit: int) -> None:
+        for begin in terms.wanted(word):
+            for n, *fields in self._candidates(begin, others, limit):
+                found.setdefault(n, _person(fields))
+
+    def _frequency(self, word: str) -> int:
+        """How many terms begin like `word`; counting ends where one reads as well as the other."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM person_term WHERE term >= ? AND term < ? LIMIT ?)"
+        ways = terms.wanted(word)
+        return sum(int(self._database.rows(sql, (begin, begin + _LAST, ENOUGH))[0][0]) for begin in ways)
 
     def _candidates(self, begin: str, others: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
         fits, values = [], []
