@@ -104,7 +104,8 @@ class SyncWorker:
         self._on_state(
             SyncState(
                 unsent=result.left, last_success=self._last_success, problem=result.problem, paused=result.paused,
-                forked=result.forked, quarantined=result.quarantined, offset=result.offset, next_in=self._schedule.delay,
+                forked=result.forked,
+                quarantined=result.quarantined, offset=result.offset, next_in=self._schedule.delay,
             )
         )  # fmt: skip
 
