@@ -86,7 +86,7 @@ class Ledger:
         end: datetime | None = None,
         include_audit: bool = False,
     ) -> Iterator[Entry]:
-        """Records in the order they were written, as of this moment.
+        """Records as of this moment, in the order they were written; of one kind or time, by the time of the fact.
 
         since_seq: only those of the present incarnation after that place. start, end: bounds of the time of the fact,
         the end left out. include_audit: kinds that are audit too; without it they are given only by their name.

@@ -38,7 +38,7 @@ class Outbox:
         with self._database.read() as connection:
             for first, last in _open(connection):
                 sql = f"{SELECT} WHERE n BETWEEN ? AND ? AND moved IS NULL ORDER BY n LIMIT ?"
-                found = list(self._reader.each(sql, (first, last, limit)))
+                found = self._reader.each(sql, (first, last, limit))
                 if found:
                     return found
         return []

@@ -1,8 +1,14 @@
-"""Rows of the ledger read as entries: which records are wanted, and one after the other."""
+"""Rows of the ledger read as entries: which records are wanted, and one after the other.
 
+Between two batches no statement stays open: one that did would keep an old view of the database, and SQLite refuses a
+write that begins from an old view.
+"""
+
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from app.clock import campus
@@ -12,15 +18,16 @@ from app.store.chain import moment
 from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.fact import Entry
-from app.store.faults import told
-from app.store.rows import SELECT, entry_of
+from app.store.rows import COLUMNS, SELECT, entry_of
 
 BATCH = 200
 """Rows fetched at a time: few enough to begin at once, enough not to be felt."""
 
+_KIND = COLUMNS.index("kind")
 _KINDS = """WITH RECURSIVE found (kind) AS (
-    SELECT min(kind) FROM ledger
-    UNION ALL SELECT (SELECT min(kind) FROM ledger WHERE kind > found.kind) FROM found WHERE found.kind IS NOT NULL
+    SELECT min(kind) FROM ledger WHERE moved IS NULL
+    UNION ALL SELECT (SELECT min(kind) FROM ledger WHERE moved IS NULL AND kind > found.kind)
+        FROM found WHERE found.kind IS NOT NULL
 ) SELECT kind FROM found WHERE kind IS NOT NULL"""
 
 
@@ -36,30 +43,33 @@ class Selection:
     end: datetime | None = None
     include_audit: bool = False
 
-    def query(self, connection: Connection) -> tuple[str, list[Any]]:
-        """The SQL for it as the ledger stands now: what is appended while somebody reads is not part of it."""
-        parts: list[tuple[str, list[Any]]] = [("moved IS NULL", [])]
-        timed = self.start is not None or self.end is not None
-        if self.kind or timed or not self.include_audit:
-            wanted = [self.kind] if self.kind else self._kinds(connection)
-            parts.append((f"kind IN ({', '.join('?' * len(wanted))})", wanted))
-        if self.start is not None:
-            parts.append(("at >= ?", [moment(campus(self.start))]))
-        if self.end is not None:
-            parts.append(("at < ?", [moment(campus(self.end))]))
-        if self.since_seq:
-            parts.append(("n > ?", [identity.present(connection).base + self.since_seq]))
-        parts.append(("n <= ?", [connection.execute("SELECT coalesce(max(n), 0) FROM ledger").fetchone()[0]]))
-        where = " AND ".join(part for part, _ in parts)
-        index = " INDEXED BY ledger_at" if timed else ""
-        order = f"ORDER BY n {'DESC' if self.newest_first else 'ASC'} LIMIT ?"
-        values = [value for _, some in parts for value in some]
-        return f"{SELECT}{index} WHERE {where} {order}", [*values, -1 if self.limit is None else self.limit]
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The kinds that are not shown."""
+        if self.kind or self.include_audit:
+            return frozenset()
+        return frozenset(kind.name for kind in kinds().values() if kind.audit)
 
-    def _kinds(self, connection: Connection) -> list[str]:
-        found = [row[0] for row in connection.execute(_KINDS)]
-        audit = set() if self.include_audit else {kind.name for kind in kinds().values() if kind.audit}
-        return [name for name in found if name not in audit]
+    def rows(self, connection: Connection) -> Sequence[int]:
+        """The `n` of the rows to look at, in order, as the ledger stands now."""
+        top = connection.execute("SELECT coalesce(max(n), 0) FROM ledger").fetchone()[0]
+        low = identity.present(connection).base + self.since_seq if self.since_seq else 0
+        if self.kind or self.start or self.end:
+            return self._by_time(connection, low, top)
+        return range(top, low, -1) if self.newest_first else range(low + 1, top + 1)
+
+    def _by_time(self, connection: Connection, low: int, top: int) -> Sequence[int]:
+        wanted = (
+            [self.kind] if self.kind else [name for (name,) in connection.execute(_KINDS) if name not in self.hidden]
+        )
+        start = "" if self.start is None else moment(campus(self.start))
+        end = "~" if self.end is None else moment(campus(self.end))
+        way = "DESC" if self.newest_first else "ASC"
+        sql = f"""SELECT n FROM ledger INDEXED BY ledger_at
+            WHERE moved IS NULL AND kind IN ({", ".join("?" * len(wanted))}) AND at >= ? AND at < ? AND n > ? AND n <= ?
+            ORDER BY at {way}, n {way} LIMIT ?"""  # noqa: S608 - only marks and constants
+        limit = -1 if self.limit is None else self.limit
+        return array("q", (n for (n,) in connection.execute(sql, (*wanted, start, end, low, top, limit))))
 
 
 class Reader:
@@ -72,19 +82,27 @@ class Reader:
     def select(self, selection: Selection) -> Iterator[Entry]:
         """The records of a selection, one after the other."""
         with self._database.read() as connection:
-            sql, values = selection.query(connection)
-        return self.each(sql, values)
+            numbers = selection.rows(connection)
+        return islice(self._batches(numbers, selection.hidden), selection.limit)
 
-    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Entry]:
+    def each(self, sql: str, values: Sequence[Any] = ()) -> list[Entry]:
         """The entries of a query over the ledger's columns."""
-        with told(self._database.path):
-            connection = self._database.connection
-            names = {one.number: one.id for one in identity.incarnations(connection)}
-            cursor = connection.execute(sql, values)
-            while rows := cursor.fetchmany(BATCH):
-                for row in rows:
-                    yield entry_of(row, self._station, names[row[1]])
+        rows = self._database.rows(sql, values)
+        names = {one.number: one.id for one in identity.incarnations(self._database.connection)} if rows else {}
+        return [entry_of(row, self._station, names[row[1]]) for row in rows]
 
     def one(self, id_: str) -> Entry | None:
         """The record of that id."""
-        return next(self.each(f"{SELECT} WHERE id = ? AND moved IS NULL", (id_,)), None)
+        return next(iter(self.each(f"{SELECT} WHERE id = ? AND moved IS NULL", (id_,))), None)
+
+    def _batches(self, numbers: Sequence[int], hidden: frozenset[str]) -> Iterator[Entry]:
+        names: dict[int, str] = {}
+        for first in range(0, len(numbers), BATCH):
+            batch = numbers[first : first + BATCH]
+            sql = f"{SELECT} WHERE n IN ({', '.join('?' * len(batch))}) AND moved IS NULL"
+            rows = {row[0]: row for row in self._database.rows(sql, list(batch))}
+            if any(row[1] not in names for row in rows.values()):
+                names = {one.number: one.id for one in identity.incarnations(self._database.connection)}
+            for row in (rows[n] for n in batch if n in rows):
+                if row[_KIND] not in hidden:
+                    yield entry_of(row, self._station, names[row[1]])

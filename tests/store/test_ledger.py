@@ -8,7 +8,7 @@ from app.store.chain import GENESIS, chain_hash, fact_hash
 from app.store.database import Database
 from app.store.ledger import Ledger
 from app.store.tallies import Tallies
-from tests.fakes.ledgers import START, Ticking, database, draft, ledger, passage
+from tests.fakes.ledgers import KEY, START, Ticking, database, draft, ledger, passage
 
 
 def test_a_record_reads_back_as_it_was_written(tmp_path):
@@ -74,6 +74,9 @@ def test_entries_of_a_kind_of_a_time_and_the_newest(tmp_path):
         within = written.entries("passage", start=days[1], end=days[3])
         assert [entry.fact.at for entry in within] == [days[1], days[2]]
         assert {entry.fact.kind for entry in written.entries(start=days[5])} == {"temperature", "passage"}
+        assert [entry.fact.at for entry in written.entries(end=days[2], newest_first=True, limit=3)] == [
+            days[1], days[1], days[0],
+        ]  # fmt: skip
         assert [entry.seq for entry in written.entries(since_seq=16, include_audit=True)] == [17, 18]
 
 
@@ -85,6 +88,25 @@ def test_somebody_reading_does_not_see_what_is_appended_meanwhile(tmp_path):
             seen.append(entry.seq)
             written.append(draft())
         assert seen == [1, 2, 3]
+
+
+def test_a_half_read_list_does_not_keep_this_thread_from_writing(tmp_path):
+    with database(tmp_path) as opened, Database.open(opened.path, KEY) as another:
+        written, elsewhere = Ledger(opened, Ticking(), mark="m"), Ledger(another, Ticking(), mark="m")
+        written.append_all([draft(n=n) for n in range(5)])
+        half_read = written.entries("temperature")
+        next(half_read)
+        elsewhere.append(draft(n=5))
+        assert written.append(draft(n=6)).seq == 7
+        assert len(list(half_read)) == 4
+
+
+def test_the_list_of_a_kind_is_by_the_time_of_the_fact(tmp_path):
+    with ledger(tmp_path) as written:
+        late = [START + timedelta(hours=hours) for hours in (5, 1, 3)]
+        written.append_all([draft("temperature", at) for at in late])
+        assert [entry.seq for entry in written.entries("temperature")] == [2, 3, 1]
+        assert [entry.seq for entry in written.entries()] == [1, 2, 3]
 
 
 def test_passages_are_counted_by_campus_day_and_hour(tmp_path):

@@ -42,7 +42,7 @@ STATEMENTS = (
         moved INTEGER
     ) STRICT""",
     "CREATE UNIQUE INDEX ledger_id ON ledger (id) WHERE moved IS NULL",
-    "CREATE INDEX ledger_at ON ledger (kind, at)",
+    "CREATE INDEX ledger_at ON ledger (kind, at) WHERE moved IS NULL",
     """CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger
         BEGIN SELECT raise(ABORT, 'a record is never deleted'); END""",
     """CREATE TRIGGER ledger_unchanged BEFORE UPDATE OF n, incarnation, seq, id, kind, schema, at, entered_at, mono,
