@@ -34,14 +34,10 @@ def show(options: Namespace) -> int:
 
 
 def load(options: Namespace) -> int:
-    from app.store.roster import import_people
-
     with local_post(options) as post:
-        post.permit("people.import")
-        result = import_people(post.people, options.file, _progress)
-        post.audit("import", "people", f"+{result.added} ~{result.changed}")
+        result = post.import_people(options.file, _progress)
     for row in result.refused:
-        say(tr("第 {row} 行未导入：{reason}（{text}）", row=row.row, reason=row.reason, text=row.text))
+        say(tr("第 {row} 行未导入：{reason}", row=row.row, reason=row.reason))
     tell(
         tr("新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
            added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused))

@@ -79,6 +79,6 @@ def _phone(chance: random.Random) -> str:
 
 
 def _id_number(chance: random.Random, born: int, index: int) -> str:
-    """18 digits, without a valid check digit."""
+    """18 digits that are nobody's; the last is never 0, which would look like a number that a spreadsheet rounded."""
     region, month, day = chance.randrange(10**4), chance.randrange(1, 13), chance.randrange(1, 29)
-    return f"99{region:04d}{born}{month:02d}{day:02d}{index % 9999:04d}"
+    return f"99{region:04d}{born}{month:02d}{day:02d}{index % 1000:03d}{index % 9 + 1}"

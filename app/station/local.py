@@ -30,6 +30,7 @@ from app.store.reference import Reference
 from app.sync import enrolment
 
 if TYPE_CHECKING:
+    from app.store.roster import ImportResult, Progress
     from app.sync.client import SyncClient
 
 FIRST_LEVEL = "routine"
@@ -140,6 +141,15 @@ class LocalPost:
     def change_settings(self, settings: Settings) -> None:
         self.home.save(settings)
         self.settings = settings
+
+    def import_people(self, path: Path, progress: "Progress | None" = None) -> "ImportResult":
+        """The list of people from a CSV or XLSX file; see app.store.roster."""
+        from app.store.roster import import_people
+
+        self.permit("people.import")
+        result = import_people(self.people, path, progress)
+        self.audit("import", "people", f"+{result.added} ~{result.changed}")
+        return result
 
     # The desk
 

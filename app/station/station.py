@@ -82,12 +82,14 @@ class Station:
             )
 
     def begin_sync(self) -> None:
-        """Send to the centre from now on, where this station has one."""
+        """Send to the centre from now on, where this station has one; after joining another, to that one."""
         from app.sync.worker import SyncWorker
 
+        if self._sync:
+            self._sync.stop()
         connect = self.post.sync_client()
-        if connect and self._sync is None:
-            self._sync = SyncWorker(connect, self._synced)
+        self._sync = SyncWorker(connect, self._synced) if connect else None
+        if self._sync:
             self._sync.start()
 
     # The guard's hands

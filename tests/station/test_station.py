@@ -1,0 +1,144 @@
+"""A running station: a film before its camera, a guard's keys, and what a window hears of it."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.demo import film
+from app.demo.page import Page
+from app.errors import UserError
+from app.lane.view import LaneView
+from app.settings import Home
+from app.station.local import LocalPost
+from app.station.station import Station
+from tests.fakes.posts import CHEN, LIN
+
+PATIENCE = 30.0
+
+
+class Listener:
+    """Hears a station, and lets a test wait for what it should say."""
+
+    def __init__(self, station: Station) -> None:
+        self.views: list[LaneView] = []
+        self.states: list[tuple[str, str]] = []
+        self.problems: list[UserError] = []
+        self.frames = 0
+        self._changed = threading.Condition()
+        station.hooks.lane.append(lambda view: self._hear(self.views, view))
+        station.hooks.device.append(lambda name, state, _: self._hear(self.states, (name, state)))
+        station.hooks.problem.append(lambda error: self._hear(self.problems, error))
+        station.hooks.frame.append(lambda *_: self._saw())
+
+    def _hear(self, where: list[object], what: object) -> None:
+        with self._changed:
+            where.append(what)
+            self._changed.notify_all()
+
+    def _saw(self) -> None:
+        with self._changed:
+            self.frames += 1
+            self._changed.notify_all()
+
+    def until(self, what: object) -> None:
+        assert callable(what)
+        with self._changed:
+            assert self._changed.wait_for(what, PATIENCE)
+
+    def decided(self, number: str) -> LaneView | None:
+        return next((v for v in self.views if v.phase == "decided" and v.person and v.person.number == number), None)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[LocalPost]:
+    home = Home(tmp_path / "home")
+    home.make()
+    home.save(msgspec.structs.replace(home.settings(), camera=""))
+    opened = LocalPost.open(home)
+    opened.people.upsert([LIN, CHEN])
+    opened.begin_issuing()
+    opened.act_as(opened.accounts.add("周明", "administrator", "1111"))
+    opened.set_level("open")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def station(post: LocalPost) -> Iterator[Station]:
+    running = Station(post)
+    yield running
+    running.stop()
+
+
+def test_a_phone_before_the_camera_is_decided_written_and_shown(
+    post: LocalPost, station: Station, tmp_path: Path
+) -> None:
+    film.write_film(tmp_path / "film.mp4", [Page("校园码", post.issue_code(LIN.number), "black", LIN.name)])
+    listener = Listener(station)
+    station.start()
+    station.use_camera(str(tmp_path / "film.mp4"))
+    listener.until(lambda: listener.decided(LIN.number))
+    view = listener.decided(LIN.number)
+    assert view is not None
+    assert view.entry is not None
+    assert view.entry.fact.id in {entry.fact.id for entry in post.entries("passage")}
+    assert listener.frames > 0
+
+
+def test_without_a_camera_the_post_goes_on_by_hand(post: LocalPost, station: Station) -> None:
+    listener = Listener(station)
+    station.start()
+    station.use_camera("camera:97")
+    listener.until(lambda: ("camera", "missing") in listener.states)
+    station.identify(CHEN.number)
+    listener.until(lambda: listener.decided(CHEN.number))
+
+
+def test_a_scanner_gun_and_a_typed_temperature_reach_the_lane(post: LocalPost, station: Station) -> None:
+    listener = Listener(station)
+    station.start()
+    station.scan_text(post.issue_code(LIN.number).encode())
+    station.type_temperature(38.4)
+    listener.until(lambda: any(view.decision.verdict == "refer" for view in listener.views))
+
+
+def test_a_full_disk_is_told_and_shows_no_green(
+    post: LocalPost, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_draft: object) -> None:
+        raise UserError("磁盘已满")
+
+    monkeypatch.setattr(post.ledger, "append", full)
+    listener = Listener(station)
+    station.start()
+    station.identify(LIN.number)
+    listener.until(lambda: listener.problems)
+    assert str(listener.problems[0]) == "磁盘已满"
+    assert listener.decided(LIN.number) is None
+
+
+def test_a_bug_in_one_piece_of_work_does_not_end_the_post(
+    post: LocalPost, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(station)
+    station.start()
+    with monkeypatch.context() as broken:
+        broken.setattr(post.people, "get", lambda _number: 1 / 0)
+        station.identify(LIN.number)
+        listener.until(lambda: listener.problems)
+    station.identify(CHEN.number)
+    listener.until(lambda: listener.decided(CHEN.number))
+
+
+def test_stopping_decides_whoever_is_in_the_lane(post: LocalPost) -> None:
+    post.set_level("routine")
+    station = Station(post)
+    listener = Listener(station)
+    station.start()
+    station.identify(LIN.number)
+    listener.until(lambda: any(view.person == LIN for view in listener.views))
+    station.stop()
+    assert [entry.fact.body["verdict"] for entry in post.entries("passage")] == ["hold"]  # type: ignore[index]
