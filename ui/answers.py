@@ -4,12 +4,12 @@ from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.evidence import Item
 from ui.widgets.verdict import Answer
-from ui.words import FACES, ITEMS, LEVELS, listed
+from ui.words import FACES, ITEMS, listed
 
 SHOW_CODE = mark("请出示校园码")
 
 
-def answer(view: LaneView, level: str) -> Answer:
+def answer(view: LaneView) -> Answer:
     """The face of a verdict only once it is on the disk; before that, what to ask for next."""
     if view.overridden:
         return Answer(tr("紧急放行"), _line(tr("生命优先，已记录"), view), "tick", "accent")
@@ -17,8 +17,8 @@ def answer(view: LaneView, level: str) -> Answer:
         face = FACES[view.decision.verdict]
         return Answer(tr(face.word), _decided(view), face.shape, face.colour)
     if view.phase == "waiting":
-        wanted = tr("需要：{items}（{level}）", items=_items(view.decision.needed), level=tr(LEVELS.get(level, level)))
-        return Answer(tr(SHOW_CODE), wanted, "scan-qr-code")
+        wanted = _items(view.decision.needed)
+        return Answer(tr(SHOW_CODE), tr("需要：{items}", items=wanted) if wanted else "", "scan-qr-code")
     if not view.decision.needed:
         return Answer(tr("正在核验"), "", "hourglass")
     first = ITEMS[view.decision.needed[0]]

@@ -11,7 +11,7 @@ from app.policy.evidence import Temperature
 from app.policy.person import Person
 from ui.ago import ago
 from ui.widgets.checklist import LineView
-from ui.words import COLOURS, ITEMS, RESULTS, SEEABLE, TRUST, listed, quiet, reason
+from ui.words import COLOURS, ITEMS, RESULTS, SEEABLE, TRUST, quiet, reason, told
 
 IDENTITY = {
     "verified": mark("校园码签名有效"),
@@ -40,7 +40,7 @@ def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> 
     label = tr(ITEMS[check.item].label)
     if check.state == "missing":
         return LineView(number, label, "next" if due else "missing", tr(ITEMS[check.item].todo) if due else "")
-    private = check.state == "failed" and (quiet(check.reason) or check.item in ("temperature", "symptoms"))
+    private = quiet(check.reason) or (check.state == "failed" and check.item in ("temperature", "symptoms"))
     if private and not open_:
         return LineView(number, label, "quiet", tr("已登记，按 F7 查看"))
     trust = check.trust or ""
@@ -52,7 +52,7 @@ def _found(check: Check, view: LaneView) -> str:
     if check.state == "failed" and check.reason:
         return reason(check.reason)
     said = _settled(check, view)
-    return listed([said, reason(check.reason)]) if check.reason and said else said or reason(check.reason)
+    return told([said, reason(check.reason)]) if check.reason and said else said or reason(check.reason)
 
 
 def _settled(check: Check, view: LaneView) -> str:
@@ -70,7 +70,7 @@ def _settled(check: Check, view: LaneView) -> str:
 
 def celsius(temperature: Temperature) -> str:
     """ "36.5 ℃，测温仪"."""
-    return listed([f"{temperature.celsius:.1f} ℃", tr(SOURCES[temperature.source])])
+    return told([f"{temperature.celsius:.1f} ℃", tr(SOURCES[temperature.source])])
 
 
 def claimed(claim: Claim, now: datetime) -> str:
@@ -86,9 +86,9 @@ def claimed(claim: Claim, now: datetime) -> str:
         parts.append(" ".join(place.name + ("*" if place.risk else "") for place in claim.places))
     if claim.vaccination:
         parts.append(claim.vaccination)
-    if claim.updated_at and not claim.tests:
+    if claim.updated_at and not (claim.tests or claim.places):
         parts.append(tr("页面时间 {at}", at=f"{campus(claim.updated_at):%H:%M:%S}"))
-    return listed(parts)
+    return told(parts)
 
 
 def known(person: Person) -> list[tuple[str, str]]:

@@ -52,6 +52,10 @@ class RecordTable(QAbstractTableModel):
         self._headings = headings(self.kind)
         self.endResetModel()
 
+    def __len__(self) -> int:
+        """All records, shown or not."""
+        return len(self._rows)
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 

@@ -199,6 +199,10 @@ class RecordForm(QScrollArea):
                 self.ensureWidgetVisible(self._boxes[name])
                 self._boxes[name].editor.setFocus()
 
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        next(iter(self._boxes.values())).editor.setFocus()
+
     def problem(self, name: str) -> str:
         """What the form says is wrong with the field `name`."""
         return self._boxes[name].problem

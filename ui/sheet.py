@@ -6,9 +6,9 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 4p
 QMainWindow, QWidget[ground="true"] { background: $ground; }
 QLabel { background: transparent; }
 
-*[size="verdict"] { font-size: ${size_verdict}px; } *[size="display"] { font-size: ${size_display}px; }
-*[size="title"] { font-size: ${size_title}px; } *[size="lead"] { font-size: ${size_lead}px; }
-*[size="small"] { font-size: ${size_small}px; } *[bold="true"] { font-weight: bold; }
+*[letters="verdict"] { font-size: ${size_verdict}px; } *[letters="display"] { font-size: ${size_display}px; }
+*[letters="title"] { font-size: ${size_title}px; } *[letters="lead"] { font-size: ${size_lead}px; }
+*[letters="small"] { font-size: ${size_small}px; } *[bold="true"] { font-weight: bold; }
 *[tone="quiet"] { color: $ink_2; } *[tone="accent"] { color: $accent_ink; } *[tone="admit"] { color: $admit_ink; }
 *[tone="hold"] { color: $hold_ink; } *[tone="refuse"] { color: $refuse_ink; }
 *[tone="attention"] { color: $attention_ink; } *[tone="inverse"] { color: $on_verdict; }
@@ -55,7 +55,7 @@ QPushButton[choice="true"]:checked { background: $accent; color: $on_accent; bor
 QLineEdit, QComboBox, QPlainTextEdit { background: $panel; border: 1px solid $edge; border-radius: ${radius}px;
     padding: 6px 10px; min-height: 22px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $accent_ink; padding: 5px 9px; }
-QLineEdit[size="lead"] { padding: 9px 12px; } QLineEdit[size="lead"]:focus { padding: 8px 11px; }
+QLineEdit[letters="lead"] { padding: 9px 12px; } QLineEdit[letters="lead"]:focus { padding: 8px 11px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $refuse_ink; padding: 5px 9px; }
 QLineEdit:disabled, QComboBox:disabled { color: $ink_2; background: $ground; }
 QComboBox::drop-down { border: none; width: 26px; }

@@ -14,9 +14,12 @@ from app.capture.items import Image
 from app.capture.mailbox import Mailbox
 from app.decode.symbol import Symbol
 from app.errors import UserError
+from app.records.kind import RecordProblems
 from app.station.hooks import Hooks
 
 T = TypeVar("T")
+EXPECTED = (UserError, RecordProblems)
+"""What a user can meet, each with its sentence; everything else is a bug."""
 
 
 class Signals(QObject):
@@ -66,9 +69,9 @@ class Jobs(QObject):
         self,
         work: Callable[[], T],
         then: Callable[[T], None],
-        failed: Callable[[UserError], None],
+        failed: Callable[[Exception], None],
     ) -> None:
-        """`then` gets the result, `failed` an error that a user can meet; any other error is a bug and is raised."""
+        """`then` gets the result, `failed` one of EXPECTED; any other error is a bug and is raised here."""
         future = self._executor.submit(work)
         future.add_done_callback(lambda done: self._ended.emit(lambda: _settle(done, then, failed)))
 
@@ -81,11 +84,11 @@ def _call(what: Callable[[], None]) -> None:
     what()
 
 
-def _settle(future: "Future[Any]", then: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
+def _settle(future: "Future[Any]", then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
     if future.cancelled():
         return
     error = future.exception()
-    if isinstance(error, UserError):
+    if isinstance(error, EXPECTED):
         failed(error)
     elif error is not None:
         raise error

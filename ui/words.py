@@ -108,6 +108,11 @@ def listed(words: list[str]) -> str:
     return tr("、").join(words)
 
 
+def told(parts: list[str]) -> str:
+    """Parts of one statement, as the language in use puts them together."""
+    return tr("，").join(part for part in parts if part)
+
+
 def masked(name: str) -> str:
     """A name as bystanders may read it: the first character, then a star."""
     return f"{name[:1]}*" if name else "—"

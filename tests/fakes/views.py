@@ -11,14 +11,8 @@ from app.store.fact import Entry, Fact
 from tests.fakes.window import NOW, PEOPLE
 
 ITEMS: tuple[Item, ...] = (
-    "identity",
-    "approval",
-    "health-code",
-    "travel-card",
-    "test-report",
-    "temperature",
-    "symptoms",
-)
+    "identity", "approval", "health-code", "travel-card", "test-report", "temperature", "symptoms",
+)  # fmt: skip
 CLAIMS = (
     Claim(kind="campus-code", trust="verified", issuer="campus"),
     Claim(kind="health-code", trust="read", color="green", updated_at=NOW - timedelta(seconds=1)),

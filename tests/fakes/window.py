@@ -1,4 +1,4 @@
-"""Stands in for a station before the window: it keeps the list of what was asked of it, and answers from invented data."""
+"""Stands in for a station before the window: it keeps what was asked of it, and answers from invented data."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
@@ -41,7 +41,7 @@ class Steps(Executor):
         def work() -> None:
             try:
                 future.set_result(fn(*args, **kwargs))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it is handed on, as a real executor does
                 future.set_exception(error)
 
         self.waiting.append(work)
@@ -119,9 +119,6 @@ class FakePost:
         self._refuse()
         self.asked.append(("sign-in", name, pin))
 
-    def sign_out(self) -> None:
-        self.asked.append(("sign-out",))
-
     def set_level(self, name: str, why: str) -> None:
         self._refuse()
         self.asked.append(("level", name, why))
@@ -140,9 +137,10 @@ class FakePost:
         self._refuse()
         return f"{path.name}"
 
-    def join(self, address: str, code: str) -> None:
+    def join(self, address: str, code: str) -> str:
         self._refuse()
         self.asked.append(("join", address, code))
+        return "防控指挥部"
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
         self._refuse()

@@ -6,11 +6,19 @@ from datetime import timedelta
 
 from app.decode.symbol import Symbol
 from app.lane.view import LaneView
+from app.records.kind import Problem, RecordProblems
+from app.records.registry import kinds
 from tests.fakes import views
 from tests.fakes.window import NOW, FakePost
+from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
+from ui.screens.desk import Desk
+from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
 from ui.screens.gatekeys import Press
+from ui.screens.ledger import LedgerScreen
+from ui.screens.settings import SettingsScreen
+from ui.screens.signin import SignIn
 from ui.widgets.statusline import PostStatus
 
 SYMBOL = Symbol("QRCode", b"", ((518, 240), (763, 240), (763, 485), (518, 485)), "green")
@@ -24,8 +32,7 @@ def gate(stage: Stage, view: LaneView, *, camera: bool = True) -> Gate:
     stage.window.status.show_device("thermometer", "ok")
     if camera:
         stage.window.status.show_device("camera", "ok")
-        screen.face.show_frame(picture(), [SYMBOL] if view.person else [])
-    screen.show_level(stage.post.level)
+        screen.face.show_frame(picture(phone=view.person is not None), [SYMBOL] if view.person else [])
     screen.show_view(view)
     return screen
 
@@ -78,20 +85,78 @@ def _offline(stage: Stage) -> None:
     gate(stage, views.ADMIT)
 
 
-def _dark(view: LaneView, language: str = "zh") -> Callable[[Stage], None]:
-    def scene(stage: Stage) -> None:
-        gate(stage, view)
-        stage.dress("dark", language)
-
-    return scene
+def _sign_in(stage: Stage) -> None:
+    stage.window.add_screens({"sign-in": SignIn(stage.post, stage.jobs)})
+    stage.window.open("sign-in")
 
 
-def _english(view: LaneView) -> Callable[[Stage], None]:
-    def scene(stage: Stage) -> None:
-        gate(stage, view)
+def _first_run(stage: Stage) -> None:
+    stage.window.add_screens({"first-run": FirstRun(stage.jobs, str, repr)})
+    stage.window.open("first-run")
+
+
+def _own_post(stage: Stage) -> None:
+    _first_run(stage)
+    screen = stage.window.front
+    assert isinstance(screen, FirstRun)
+    screen.begin_own()
+
+
+def _desk(stage: Stage, name: str = "goods") -> Desk:
+    desk = Desk(stage.post, stage.jobs, lambda: NOW, kinds())
+    stage.window.add_screens({"desk": desk})
+    stage.window.open("desk")
+    desk.choose(name)
+    return desk
+
+
+def _goods(stage: Stage) -> None:
+    _desk(stage).form.fill(GOODS)
+
+
+def _problems(stage: Stage) -> None:
+    desk = _desk(stage)
+    desk.form.fill({"outcome": "released", "celsius": 36.4, "health_code": "green"})
+    stage.window.show()
+    stage.settle()
+    desk._failed(desk.form, RecordProblems([Problem("outcome", "处理：请从列出的选项中选择")]))
+
+
+def _temperature(stage: Stage) -> None:
+    _desk(stage, "temperature").form.fill({"person": "S2019040316", "celsius": 36.5})
+
+
+def _ledger(stage: Stage) -> None:
+    stage.post.rows = ROWS
+    stage.window.add_screens({"ledger": LedgerScreen(stage.post, stage.jobs, kinds())})
+    stage.window.open("ledger")
+
+
+def _empty_ledger(stage: Stage) -> None:
+    stage.window.add_screens({"ledger": LedgerScreen(stage.post, stage.jobs, kinds())})
+    stage.window.open("ledger")
+
+
+def _settings(stage: Stage) -> None:
+    stage.window.add_screens({"settings": SettingsScreen(stage.post, stage.jobs)})
+    stage.window.open("settings")
+
+
+def _in_english(scene: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        scene(stage)
+        stage.settle()
         stage.dress("light", "en")
 
-    return scene
+    return play
+
+
+def _in_dark(scene: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    def play(stage: Stage) -> None:
+        scene(stage)
+        stage.dress("dark")
+
+    return play
 
 
 SCENES: dict[str, Callable[[Stage], None]] = {
@@ -109,9 +174,23 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-lookup": _lookup,
     "gate-camera-lost": _lost,
     "gate-offline": _offline,
-    "gate-dark": _dark(views.ADMIT),
-    "gate-dark-waiting": _dark(views.WAITING),
-    "gate-english": _english(views.GATHERING),
-    "gate-english-admit": _english(views.ADMIT),
+    "gate-dark": _in_dark(_plain(views.ADMIT)),
+    "gate-dark-waiting": _in_dark(_plain(views.WAITING)),
+    "gate-english": _in_english(_plain(views.GATHERING)),
+    "gate-english-admit": _in_english(_plain(views.ADMIT)),
+    "gate-english-undecided": _in_english(_plain(views.UNDECIDED)),
     "key-help": _help,
+    "key-help-english": _in_english(_help),
+    "sign-in": _sign_in,
+    "first-run": _first_run,
+    "first-run-own": _own_post,
+    "desk-goods": _goods,
+    "desk-goods-english": _in_english(_goods),
+    "desk-problems": _problems,
+    "desk-temperature": _temperature,
+    "ledger": _ledger,
+    "ledger-empty": _empty_ledger,
+    "settings": _settings,
+    "settings-dark": _in_dark(_settings),
+    "settings-english": _in_english(_settings),
 }

@@ -66,9 +66,12 @@ class Stage:
         self.app.processEvents()
 
 
-def picture() -> Image:
+def picture(*, phone: bool) -> Image:
     """A phone with a code before a dark wall, drawn here: 720 x 1280, blue-green-red."""
     image = np.full((720, 1280, 3), (72, 62, 54), dtype=np.uint8)
+    image[600:] = (60, 52, 46)
+    if not phone:
+        return image
     image[70:660, 470:810] = (20, 16, 14)
     image[96:634, 486:794] = (250, 250, 250)
     rng = np.random.default_rng(7)

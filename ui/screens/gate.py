@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.errors import UserError
 from app.i18n import mark
 from app.lane.view import LaneView
 from ui.found import next_seeable
@@ -36,7 +35,6 @@ class Gate(Retold, Screen):
         super().__init__()
         self._post, self._signals, self._jobs, self._sounds = post, signals, jobs, sounds
         self._view: LaneView | None = None
-        self._level = ""
         self._details_open = False
         self._heard = 0
         self._keys, self._typing = GateKeys(), Typing()
@@ -52,7 +50,6 @@ class Gate(Retold, Screen):
 
     def _listen(self) -> None:
         self._signals.lane.connect(self.show_view)
-        self._signals.level.connect(self.show_level)
         self._signals.frame.connect(self._show_frame)
         self._signals.device.connect(self._show_device)
         self.face.lookup.chosen.connect(self._identified)
@@ -80,11 +77,6 @@ class Gate(Retold, Screen):
             self.refresh()
         self.hints_changed.emit()
 
-    def show_level(self, level: str) -> None:
-        """Another control level is in force."""
-        self._level = level
-        self._tell()
-
     def refresh(self) -> None:
         """Read the last passages and today's count again."""
         self._jobs.run(lambda: self._post.passages(PASSAGES), self.face.show_passages, self._complain)
@@ -95,7 +87,7 @@ class Gate(Retold, Screen):
 
     def _tell(self) -> None:
         if self._view is not None:
-            self.face.show_view(self._view, self._level, self._typing.figure, open_=self._details_open)
+            self.face.show_view(self._view, self._typing.figure, open_=self._details_open)
 
     def _show_frame(self) -> None:
         newest = self._signals.take_frame()
@@ -106,7 +98,7 @@ class Gate(Retold, Screen):
         if name == "camera" and state in ("missing", "busy", "lost"):
             self.face.preview.show_problem(sentence)
 
-    def _complain(self, error: UserError) -> None:
+    def _complain(self, error: Exception) -> None:
         self.said.emit(lambda: str(error), "problem")
 
     # What was typed

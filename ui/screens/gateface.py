@@ -35,9 +35,9 @@ class GateFace(QWidget):
         self._lay_out()
         self.help = KeyHelp(self)
 
-    def show_view(self, view: LaneView, level: str, typing: str, *, open_: bool) -> None:
-        """The lane, the level it stands under, the digits being typed, and whether the details are open."""
-        self.verdict.show_answer(answer(view, level))
+    def show_view(self, view: LaneView, typing: str, *, open_: bool) -> None:
+        """The lane, the digits being typed, and whether the details are open."""
+        self.verdict.show_answer(answer(view))
         self.checklist.show_lines(lines(view, open_=open_))
         self.preview.say(tr("查进校") if view.direction == "in" else tr("查出校"))
         self._show_person(view)
@@ -95,7 +95,8 @@ class GateFace(QWidget):
         elif held and not open_:
             big.hide_figure()
         else:
-            big.show_measured(view.temperature.celsius, SOURCES[view.temperature.source])
+            source = SOURCES[view.temperature.source]
+            big.show_measured(view.temperature.celsius, lambda: f"℃ · {tr(source)}")
 
     def _lay_out(self) -> None:
         for one in (self.recent, self.details):

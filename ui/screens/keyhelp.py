@@ -45,9 +45,11 @@ class KeyHelp(QWidget):
         rows += [(act.cap, act.pad, act.does, EXPLAINS[name]) for name, act in ACTS.items()]
         rows.append(("Alt+3", ". 3", mark("看第 3 项"), mark("亲眼看过第 3 项，没有问题")))
         rows.append(("Alt+Shift+3", ". − 3", mark("第 3 项有问题"), mark("亲眼看过第 3 项，不合要求，例如口罩没戴好")))
+        rows.append(("Ctrl+1…4", "", mark("换界面"), mark("校门、登记、台账、设置")))
         for at, (key, pad, does, explains) in enumerate(rows, 2):
             grid.addWidget(cap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(cap(pad), at, 1, Qt.AlignmentFlag.AlignLeft)
+            if pad:
+                grid.addWidget(cap(pad), at, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(Text(does, bold=True), at, 2)
             grid.addWidget(Text(explains, tone="quiet", elide=True), at, 3)
         layout = QVBoxLayout(self)

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.errors import UserError
 from app.i18n import mark, tr
 from app.policy.person import Person
 from ui import theme
@@ -92,7 +91,7 @@ class Lookup(Retold, Panel):
         self._find, self._jobs = find, jobs
         self._asked = ""
         self._line = QLineEdit()
-        state(self._line, size="lead")
+        state(self._line, letters="lead")
         self._people = People()
         self._list = QListView()
         self._list.setModel(self._people)
@@ -150,7 +149,7 @@ class Lookup(Retold, Panel):
         if wanted == self._asked:  # an answer that comes late is to a question nobody asks any more
             self._show(people)
 
-    def _failed(self, error: UserError) -> None:
+    def _failed(self, error: Exception) -> None:
         self._show([])
         self._says.say(lambda: str(error), "refuse")
         self._says.show()

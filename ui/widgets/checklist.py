@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import state
@@ -45,12 +45,13 @@ class _Row(QFrame):
         super().__init__(parent)
         self._number = QLabel()
         self._number.setFixedWidth(14)
-        state(self._number, size="small", tone="quiet")
+        state(self._number, letters="small", tone="quiet")
         self._icon = Icon("circle-dashed")
         self._label = Text("", bold=True, elide=True)
         self._label.setFixedWidth(124)
         self._found = Text("", elide=True)
         self._tag = QLabel()
+        state(self._tag, tag="none")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -58,8 +59,11 @@ class _Row(QFrame):
             layout.addWidget(part)
         layout.addWidget(self._found, 1)
         layout.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(32)
+        self.setMinimumHeight(30)
         self.setMaximumHeight(44)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 44)
 
     def fill(self, view: LineView, last: bool) -> None:
         icon, shade, tone = MARKS[view.mark]
@@ -70,8 +74,8 @@ class _Row(QFrame):
         self._label.say(lambda: view.label)
         self._found.say(lambda: view.found, tone)
         state(self._found, bold=view.mark == "next")
-        self._tag.setText(view.trust_words)
         state(self._tag, tag=view.trust or "none")
+        self._tag.setText(view.trust_words)
         self._tag.setVisible(bool(view.trust_words))
         state(self, row="last" if last else "true")
         self.setAccessibleName(f"{view.label} {view.found} {view.trust_words}")
@@ -82,7 +86,7 @@ class Checklist(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         layout = QVBoxLayout()
-        layout.setContentsMargins(16, 8, 18, 8)
+        layout.setContentsMargins(16, 6, 18, 6)
         layout.setSpacing(0)
         super().__init__(layout, parent)
         self._rows = [_Row() for _ in range(ROWS)]

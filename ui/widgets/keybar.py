@@ -22,8 +22,8 @@ class Hint(NamedTuple):
 
 def cap(key: Words) -> Text:
     """A key as it looks on the keyboard."""
-    label = Text(key)
-    state(label, key=True)
+    label = Text(key, key=True)
+    label.setFixedHeight(26)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
 

@@ -21,7 +21,7 @@ class PersonCard(Panel):
         self._initial = QLabel()
         self._initial.setFixedSize(88, 88)
         self._initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        state(self._initial, initial=True, size="display", bold=True)
+        state(self._initial, initial=True, letters="display", bold=True)
         self.name = Text("", "title", bold=True, elide=True)
         self.about = Text("", tone="quiet", elide=True)
         self.notice = Text("", tone="accent", elide=True)

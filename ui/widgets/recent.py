@@ -15,6 +15,9 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.text import Text
 from ui.words import DIRECTIONS, FACES, masked
 
+INKS = {"admit": "admit_ink", "hold": "hold_ink", "refuse": "refuse_ink", "undecided": "ink_2"}
+"""The colour of a face → the one it has on a panel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -48,7 +51,7 @@ class _Line(QFrame):
     def fill(self, passed: Passed) -> None:
         face = FACES[passed.verdict]
         self._at.say(lambda: f"{campus(passed.at):%H:%M:%S}")
-        self._shape.show_as(face.shape, face.colour)
+        self._shape.show_as(face.shape, INKS[face.colour])
         self._name.say(lambda: masked(passed.name))
         self._about.say(lambda: _what(passed))
 

@@ -65,7 +65,8 @@ class StatusLine(QFrame):
         state(self, bar="top")
         self.setFixedHeight(44)
         self._post = Text("", bold=True)
-        self._level = Text("")
+        self._level = Text("", chip="closed")
+        self._level.setFixedHeight(28)
         self._operator = Text("", "small", elide=True)
         self._devices = {name: _Device(name) for name in NAMES}
         self._cloud = Icon("cloud-check", size=18)
@@ -96,8 +97,8 @@ class StatusLine(QFrame):
         """Post, level, who is on duty, and how the centre is reached."""
         self._status = status
         self._post.say(lambda: status.post)
-        self._level.say(LEVELS.get(status.level, status.level))
         state(self._level, chip=status.level)
+        self._level.say(LEVELS.get(status.level, status.level))
         self._operator.say(lambda: tr("在岗 {name}", name=status.operator) if status.operator else "")
         lost = bool(status.problem)
         self._cloud.setVisible(status.unsent is not None)

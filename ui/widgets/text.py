@@ -22,18 +22,21 @@ def spoken(words: Words) -> str:
 
 
 class Text(QLabel):
-    """A label; `elide` lets it be narrower than its words, which then end in an ellipsis."""
+    """A label; `elide` lets it be narrower than its words, which then end in an ellipsis.
+
+    look: further properties that the style sheet speaks of.
+    """
 
     def __init__(
         self, words: Words = "", size: str = "body", tone: str = "ink", *, bold: bool = False, elide: bool = False,
-        wrap: bool = False, parent: QWidget | None = None,
+        wrap: bool = False, parent: QWidget | None = None, **look: object,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words: Words = words
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        state(self, size=size, tone=tone, bold=bold)
+        state(self, letters=size, tone=tone, bold=bold, **look)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._write()

@@ -68,17 +68,17 @@ class VerdictPanel(Retold, QWidget):
         ink, small = ("ink", "ink_2") if quiet else ("on_verdict", "on_verdict")
         width = self.width() - left - 24
         large = fitting(self.answer.word, "display" if quiet else "verdict", width)
-        line = theme.font("lead")
+        line = fitting(self.answer.line, "lead", width, bold=False)
         heights = QFontMetrics(large).height(), QFontMetrics(line).height()
         top = (self.height() - sum(heights)) // 2
         _text(painter, QRect(left, top, width, heights[0]), self.answer.word, large, theme.colour(ink))
         _text(painter, QRect(left, top + heights[0], width, heights[1]), self.answer.line, line, theme.colour(small))
 
 
-def fitting(text: str, size: str, width: int) -> QFont:
-    """The bold font of `size`, or the largest smaller one in which `text` fits into `width`."""
-    font = theme.font(size, bold=True)
-    while QFontMetrics(font).horizontalAdvance(text) > width and font.pixelSize() > SIZES["lead"]:
+def fitting(text: str, size: str, width: int, *, bold: bool = True) -> QFont:
+    """The font of `size`, or the largest smaller one in which `text` fits into `width`."""
+    font = theme.font(size, bold=bold)
+    while QFontMetrics(font).horizontalAdvance(text) > width and font.pixelSize() > SIZES["small"]:
         font.setPixelSize(font.pixelSize() - 2)
     return font
 

@@ -1,0 +1,170 @@
+"""The station as the window asks for it: answers in the window's own words, and nothing decided here."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.clock import campus, campus_day
+from app.desk import row
+from app.i18n import tr
+from app.policy.evidence import Direction, Item
+from app.policy.person import LABELS, Person
+from app.settings import Settings
+from app.station.hooks import Hooks
+from app.station.station import Station
+from app.store.fact import Entry
+from app.store.tallies import Tallies
+from ui.devices import cameras, thermometers
+from ui.widgets.recent import Passed
+from ui.widgets.statusline import PostStatus
+
+FAR = 500
+"""How many of the newest passages are looked through for one person's history."""
+
+
+class LivePost:
+    """One running station."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._local = station.post
+        self._sync: tuple[int, datetime | None, str] = (self._local.unsent(), None, "")
+        station.hooks.sync.append(self._synced)
+
+    @property
+    def hooks(self) -> Hooks:
+        return self._station.hooks
+
+    @property
+    def settings(self) -> Settings:
+        return self._local.settings
+
+    # The lane
+
+    def scan_text(self, data: bytes) -> None:
+        self._station.scan_text(data)
+
+    def type_temperature(self, celsius: float) -> None:
+        self._station.type_temperature(celsius)
+
+    def look(self, item: Item, good: bool = True) -> None:
+        self._station.look(item, good)
+
+    def identify(self, number: str) -> None:
+        self._station.identify(number)
+
+    def decide_now(self) -> None:
+        self._station.decide_now()
+
+    def judge(self, admitted: bool) -> None:
+        self._station.judge(admitted)
+
+    def next_person(self) -> None:
+        self._station.next_person()
+
+    def clear(self) -> None:
+        self._station.clear()
+
+    def override(self, cause: str) -> None:
+        self._station.override(cause)
+
+    def turn(self, direction: Direction) -> None:
+        self._station.turn(direction)
+
+    # Questions
+
+    def find_people(self, text: str, limit: int) -> list[Person]:
+        return self._local.people.search(text, limit)
+
+    def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
+        newest = self._local.entries("passage", newest_first=True, limit=FAR if number else limit)
+        passed = (_passed(entry) for entry in newest if not number or _body(entry).get("person") == number)
+        return [one for one, _ in zip(passed, range(limit), strict=False)]
+
+    def tally(self) -> tuple[int, int]:
+        tallies, today = Tallies(self._local.database), campus_day(self._local.clock())
+        return tallies.admitted("in", today), tallies.admitted("out", today)
+
+    def status(self) -> PostStatus:
+        unsent, synced_at, problem = self._sync
+        joined = self._local.sync_client() is not None
+        return PostStatus(
+            post=self.settings.post_name, level=self._local.level().name, operator=self._local.operator(),
+            people_at=self._local.reference_at(), unsent=unsent if joined else None,
+            synced_at=synced_at, problem=problem,
+        )  # fmt: skip
+
+    def records(self, kind: str, days: int) -> list[dict[str, Any]]:
+        midnight = campus(self._local.clock()).replace(hour=0, minute=0, second=0, microsecond=0)
+        start = midnight - timedelta(days=days - 1)
+        entries: Iterator[Entry] = self._local.entries(kind, newest_first=True, start=start)
+        return [row(entry) for entry in entries]
+
+    # What an administrator and the desk do
+
+    def people_to_sign_in(self) -> Sequence[str]:
+        return [account.name for account in self._local.accounts.all()]
+
+    def sign_in(self, name: str, pin: str) -> None:
+        self._local.sign_in(name, pin)
+
+    def set_level(self, name: str, why: str) -> None:
+        self._local.permit("level.set")
+        self._local.set_level(name, why)
+        self._station.refresh()
+
+    def change_settings(self, **changes: Any) -> None:
+        before = self.settings
+        self._local.change_settings(msgspec.structs.replace(before, **changes))
+        if self.settings.camera != before.camera:
+            self._station.use_camera(self.settings.camera)
+        if self.settings.thermometer != before.thermometer:
+            self._station.use_thermometer(self.settings.thermometer)
+
+    def cameras(self) -> Sequence[str]:
+        return cameras()
+
+    def thermometers(self) -> Sequence[str]:
+        return thermometers()
+
+    def import_people(self, path: Path) -> str:
+        from app.store.roster import import_people
+
+        self._local.permit("people.import")
+        result = import_people(self._local.people, path)
+        self._local.audit("import", "people", f"+{result.added} ~{result.changed}")
+        self._station.refresh()
+        return tr(
+            "新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
+            added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused),
+        )  # fmt: skip
+
+    def join(self, address: str, code: str) -> str:
+        self._local.permit("centre.join")
+        name = self._local.enrol(address, code)
+        self._station.begin_sync()
+        return name
+
+    def enter(self, kind: str, raw: dict[str, Any]) -> int:
+        self._local.permit("records.enter")
+        return self._local.enter(kind, raw).seq
+
+    def _synced(self, unsent: int, last_success: datetime | None, problem: str) -> None:
+        self._sync = (unsent, last_success, problem)
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    return entry.fact.body or {}
+
+
+def _passed(entry: Entry) -> Passed:
+    body = _body(entry)
+    kind = body.get("person_kind", "")
+    parts = (tr(LABELS[kind]) if kind in LABELS else "", body.get("college", ""))
+    return Passed(
+        at=entry.fact.at, name=body.get("name", ""), about=" · ".join(part for part in parts if part),
+        verdict=body.get("verdict", "undecided"), direction=body.get("direction", "in"),
+    )  # fmt: skip

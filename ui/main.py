@@ -1,0 +1,55 @@
+"""Opens the window on a home. What is slow to load comes after the window is visible."""
+
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from app import i18n, log
+from app.clock import system
+from app.i18n import mark
+from app.settings import Home
+from ui import theme
+from ui.window import Window
+
+BUG = mark("程序内部出错，已记入日志。可以继续使用；如反复出现，请通知管理员。")
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def run(home: Home) -> int:
+    """Shows the window until it is closed; the program's exit status."""
+    settings = home.settings()
+    i18n.use(settings.language)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("gatepost")
+    theme.apply(app, settings.theme)
+    home.make()
+    log.to_file(home)
+    window = Window(system)
+    sys.excepthook = _telling(window)
+    window.resize(1366, 768)
+    window.show()
+    app.processEvents()
+
+    from ui.program import Program  # numpy, OpenCV and the decoders
+
+    program = Program(app, home, window)
+    program.begin()
+    try:
+        return app.exec()
+    finally:
+        program.end()
+
+
+def _telling(window: Window) -> Hook:
+    """A bug is logged with its traceback, and the guard goes on working."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logging.getLogger("app.window").error("bug", exc_info=(kind, error, trace))
+        window.banner.say(BUG)
+
+    return tell

@@ -1,0 +1,137 @@
+"""The window's life: set up an empty home, sign somebody in, run the post, and let it go in order."""
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.clock import system
+from app.i18n import tr
+from app.records.registry import kinds
+from app.settings import Home
+from app.station.local import LocalPost
+from app.station.station import Station
+from app.store.roster import import_people
+from ui import theme
+from ui.live import LivePost
+from ui.screens.desk import Desk
+from ui.screens.firstrun import FirstRun, Plan
+from ui.screens.gate import Gate
+from ui.screens.ledger import LedgerScreen
+from ui.screens.settings import SettingsScreen
+from ui.screens.signin import SignIn
+from ui.threads import Jobs, Signals
+from ui.widgets.retell import use_language
+from ui.widgets.sounds import Sounds
+from ui.widgets.statusline import DeviceState
+from ui.window import Window
+
+DEVICE_STATES: dict[str, DeviceState] = {
+    "running": "ok", "dark": "lost", "missing": "lost", "busy": "lost", "lost": "lost",
+}  # fmt: skip
+STATUS_MS = 2_000
+
+
+class Program:
+    """begin, and in the end end."""
+
+    def __init__(self, app: QApplication, home: Home, window: Window) -> None:
+        self._app, self._home, self._window = app, home, window
+        self._jobs, self._sounds = Jobs(), Sounds()
+        self._station: Station | None = None
+        self._post: LivePost | None = None
+        self._telling = QTimer()
+        self._telling.timeout.connect(self._tell_status)
+
+    def begin(self) -> None:
+        """To the first screen there is anything to do on."""
+        if self._home.exists:
+            self._open()
+            return
+        first = FirstRun(self._jobs, self._demonstrate, self._set_up)
+        first.done.connect(self._set_up_done)
+        self._window.add_screens({"first-run": first})
+        self._window.open("first-run")
+
+    def end(self) -> None:
+        """Let the devices go, decide whoever is in the lane, close the data."""
+        self._telling.stop()
+        self._jobs.stop()
+        if self._station is not None:
+            self._station.stop()
+            self._station.post.close()
+
+    # Setting up, in the background
+
+    def _demonstrate(self) -> str:
+        from app.demo.home import fill
+
+        account = fill(self._home, system)
+        return tr("演示校园已建好。演示账号“{name}”，PIN {pin}。", name=account.name, pin=account.pin)
+
+    def _set_up(self, plan: Plan) -> str:
+        post = LocalPost.open(self._home)
+        try:
+            post.accounts.add(plan.administrator, "administrator", plan.pin)
+            post.sign_in(plan.administrator, plan.pin)
+            post.begin_issuing()
+            post.change_settings(msgspec.structs.replace(post.settings, post_name=f"{plan.campus} · {plan.post}"))
+            if plan.roster is None:
+                return tr("值守台已建好。可在“设置”中导入人员名单。")
+            result = import_people(post.people, plan.roster)
+            return tr(
+                "值守台已建好，导入 {added} 人，未导入 {refused} 行。", added=result.added, refused=len(result.refused)
+            )
+        finally:
+            post.close()
+
+    def _set_up_done(self, sentence: str) -> None:
+        self._open()
+        self._window.banner.say(lambda: sentence, "hint")
+
+    # The post
+
+    def _open(self) -> None:
+        local = LocalPost.open(self._home)
+        self._station = Station(local)
+        post = self._post = LivePost(self._station)
+        signals = Signals(self._station.hooks)
+        self._listen(signals)
+        gate = Gate(post, signals, self._jobs, self._sounds)
+        settings, sign_in = SettingsScreen(post, self._jobs), SignIn(post, self._jobs)
+        settings.language_chosen.connect(use_language)
+        settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
+        settings.sign_out.connect(lambda: self._window.open("sign-in"))
+        sign_in.done.connect(self._on_duty)
+        desk, ledger = Desk(post, self._jobs, system, kinds()), LedgerScreen(post, self._jobs, kinds())
+        self._window.add_screens(
+            {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "sign-in": sign_in}
+        )
+        self._window.begin_ticking()
+        self._station.start()
+        if local.settings.demonstration:
+            local.act_as(local.accounts.first_administrator())
+            self._on_duty()
+        else:
+            self._window.open("sign-in")
+        QTimer.singleShot(0, self._sounds.load)
+
+    def _on_duty(self) -> None:
+        self._window.open("gate")
+        self._tell_status()
+        self._telling.start(STATUS_MS)
+
+    def _listen(self, signals: Signals) -> None:
+        signals.setParent(self._window)
+        signals.device.connect(self._tell_device)
+        signals.level.connect(lambda _level: self._tell_status())
+        signals.problem.connect(lambda error: self._window.banner.say(lambda: str(error)))
+
+    def _tell_device(self, name: str, state: str, sentence: str) -> None:
+        self._window.status.show_device(name, DEVICE_STATES.get(state, "off"), sentence)
+
+    def _tell_status(self) -> None:
+        if self._post is not None:
+            self._jobs.run(self._post.status, self._window.show_status, self._complain)
+
+    def _complain(self, error: Exception) -> None:
+        self._window.banner.say(lambda: str(error))

@@ -1,0 +1,213 @@
+"""Settings: the control level with its reason, the devices, how the window looks, the list of people, the centre."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
+
+from app.i18n import mark, tr
+from ui.post import Post
+from ui.screens.screen import Screen
+from ui.theme import state
+from ui.threads import Jobs
+from ui.widgets.boxes import Panel, column, row
+from ui.widgets.keybar import Hint
+from ui.widgets.text import Button, Text, Words
+from ui.words import LEVEL_MEANS, LEVELS
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+THEMES = {"light": mark("浅色"), "dark": mark("深色")}
+NONE = mark("不使用")
+
+
+def ask_people() -> Path | None:
+    """Which table, by the system's own dialog."""
+    name, _ = QFileDialog.getOpenFileName(None, tr("选择人员名单"), "", "Excel, CSV (*.xlsx *.xls *.csv)")
+    return Path(name) if name else None
+
+
+class SettingsScreen(Screen):
+    """language_chosen, theme_chosen: take effect at once. sign_out: somebody else goes on duty."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    sign_out = Signal()
+
+    def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None] = ask_people) -> None:
+        super().__init__()
+        self._post, self._jobs, self._choose = post, jobs, choose
+        grid = QGridLayout()
+        grid.setContentsMargins(14, 14, 14, 14)
+        grid.setSpacing(14)
+        grid.addWidget(self._level_panel(), 0, 0, 2, 1)
+        for at, panel in enumerate((self._device_panel(), self._look_panel())):
+            grid.addWidget(panel, at, 1)
+        for at, panel in enumerate((self._people_panel(), self._centre_panel())):
+            grid.addWidget(panel, 2, at)
+        for at in (0, 1):
+            grid.setColumnStretch(at, 1)
+        grid.setRowStretch(3, 1)
+        inside, scroll = QWidget(), QScrollArea()
+        inside.setLayout(grid)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.setLayout(column(scroll))
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (
+            Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("Ctrl+1", mark("回到校门"), last=True),
+        )  # fmt: skip
+
+    def opened(self) -> None:
+        """Show what is in force now."""
+        level = self._post.status().level
+        if level in self._levels:
+            self._levels[level].setChecked(True)
+        self._fill(self._camera, self._post.cameras(), self._post.settings.camera)
+        self._fill(self._thermometer, self._post.thermometers(), self._post.settings.thermometer)
+        self._why.clear()
+        next(iter(self._levels.values())).setFocus()
+
+    # The level
+
+    def set_level(self) -> None:
+        """Put the chosen level into force; why is part of the record."""
+        name = next((name for name, button in self._levels.items() if button.isChecked()), "")
+        why = self._why.text().strip()
+        state(self._why, wrong=not why)
+        if not why:
+            self._why.setFocus()
+            self.said.emit(mark("请写明为什么调整级别，例如文件号或通知。"), "problem")
+            return
+        done: Words = lambda: tr("管控级别已改为“{level}”。", level=tr(LEVELS[name]))  # noqa: E731
+        self._do(lambda: self._post.set_level(name, why), done)
+
+    def _level_panel(self) -> Panel:
+        self._levels: dict[str, Button] = {}
+        group = QButtonGroup(self)
+        rows = column(gap=8)
+        for name, label in LEVELS.items():
+            button = Button(label, choice=True)
+            button.setFixedWidth(170)
+            group.addButton(button)
+            self._levels[name] = button
+            line = row(button, gap=14)
+            line.addWidget(Text(LEVEL_MEANS[name], tone="quiet", elide=True), 1)
+            rows.addLayout(line)
+        self._why = QLineEdit()
+        change = Button(mark("调整级别"), main=True)
+        change.clicked.connect(self.set_level)
+        why = column(Text(mark("为什么调整 *"), "small", "quiet", bold=True), self._why, gap=4)
+        return _panel(mark("管控级别"), rows, why, row(change, None))
+
+    # This PC
+
+    def _device_panel(self) -> Panel:
+        self._camera, self._thermometer = QComboBox(), QComboBox()
+        self._camera.activated.connect(lambda _at: self._change(camera=self._camera.currentData()))
+        self._thermometer.activated.connect(lambda _at: self._change(thermometer=self._thermometer.currentData()))
+        return _panel(
+            mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer)
+        )  # fmt: skip
+
+    def _look_panel(self) -> Panel:
+        languages = self._choices(LANGUAGES, self._post.settings.language, self._take_language)
+        themes = self._choices(THEMES, self._post.settings.theme, self._take_theme)
+        leave = Button(mark("换人上岗"))
+        leave.clicked.connect(self.sign_out)
+        return _panel(mark("本机"), _pair(mark("语言"), languages), _pair(mark("外观"), themes), row(leave, None))
+
+    def _choices(self, choices: dict[str, str], now: str, take: Callable[[str], None]) -> QWidget:
+        holder, group = QWidget(), QButtonGroup(self)
+        line = row(gap=8)
+        for name, words in choices.items():
+            button = Button(words, choice=True)
+            button.setChecked(name == now)
+            button.clicked.connect(_taking(take, name))
+            group.addButton(button)
+            line.addWidget(button)
+        line.addStretch(1)
+        holder.setLayout(line)
+        return holder
+
+    def _take_language(self, name: str) -> None:
+        self.language_chosen.emit(name)
+        self._change(language=name)
+
+    def _take_theme(self, name: str) -> None:
+        self.theme_chosen.emit(name)
+        self._change(theme=name)
+
+    def _change(self, **changes: Any) -> None:
+        self._do(lambda: self._post.change_settings(**changes), mark("设置已保存。"))
+
+    def _fill(self, box: QComboBox, found: Any, now: str) -> None:
+        box.clear()
+        box.addItem(tr(NONE), "")
+        for name in dict.fromkeys([*found, *([now] if now else [])]):
+            box.addItem(Path(name).name if "/" in name and "//" not in name else name, name)
+        box.setCurrentIndex(max(box.findData(now), 0))
+
+    # People and the centre
+
+    def _people_panel(self) -> Panel:
+        take = Button(mark("导入人员名单"))
+        take.clicked.connect(self.import_people)
+        about = Text(mark("Excel 或 CSV，第一行是列名：学工号、姓名、类别、学院、宿舍等。"), tone="quiet", wrap=True)
+        return _panel(mark("人员名单"), about, row(take, None))
+
+    def import_people(self) -> None:
+        """Take over a table of people; what was refused is said."""
+        path = self._choose()
+        if path is not None:
+            self.said.emit(mark("正在导入人员名单…"), "hint")
+            self._jobs.run(lambda: self._post.import_people(path), self._told, self._failed)
+
+    def _centre_panel(self) -> Panel:
+        self._address, self._code = QLineEdit(), QLineEdit()
+        self._address.setPlaceholderText("https://…")
+        join = Button(mark("加入"))
+        join.clicked.connect(self.join)
+        return _panel(
+            mark("指挥中心"), _pair(mark("地址"), self._address), _pair(mark("加入码"), self._code), row(join, None)
+        )  # fmt: skip
+
+    def join(self) -> None:
+        """Join a centre with the code that it gave out."""
+        address, code = self._address.text().strip(), self._code.text().strip()
+        if not address or not code:
+            self.said.emit(mark("请填写指挥中心的地址和加入码。"), "problem")
+            return
+        self.said.emit(mark("正在联系指挥中心…"), "hint")
+        self._jobs.run(lambda: self._post.join(address, code), self._joined, self._failed)
+
+    def _joined(self, centre: str) -> None:
+        self._code.clear()
+        self._told(tr("已加入“{centre}”。", centre=centre))
+
+    def _do(self, work: Callable[[], None], done: Words) -> None:
+        self._jobs.run(work, lambda _none: self.said.emit(done, "hint"), self._failed)
+
+    def _told(self, sentence: str) -> None:
+        self.said.emit(lambda: sentence, "hint")
+
+    def _failed(self, error: Exception) -> None:
+        self.said.emit(lambda: str(error), "problem")
+
+
+def _taking(take: Callable[[str], None], name: str) -> Callable[[], None]:
+    return lambda: take(name)
+
+
+def _panel(title: str, *parts: Any) -> Panel:
+    return Panel(column(Text(title, "lead", bold=True), *parts, None, margins=(20, 16, 20, 18), gap=12))
+
+
+def _pair(label: str, editor: QWidget) -> Any:
+    words = Text(label, tone="quiet")
+    words.setFixedWidth(110)
+    line = row(words, gap=8)
+    line.addWidget(editor, 1)
+    return line
