@@ -37,7 +37,7 @@ class Outbox:
         """The next records to send, at most `limit`, by seq without gaps, all of one incarnation."""
         with self._database.read() as connection:
             for first, last in _open(connection):
-                sql = f"{SELECT} WHERE n BETWEEN ? AND ? AND moved IS NULL ORDER BY n LIMIT ?"
+                sql = f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n LIMIT ?"
                 found = self._reader.each(sql, (first, last, limit))
                 if found:
                     return found
@@ -45,9 +45,8 @@ class Outbox:
 
     def count(self) -> int:
         """How many records are still to be sent."""
-        sql = "SELECT count(*) FROM ledger WHERE n BETWEEN ? AND ? AND moved IS NULL"
         with self._database.read() as connection:
-            return sum(connection.execute(sql, bounds).fetchone()[0] for bounds in _open(connection))
+            return sum(last - first + 1 for first, last in _open(connection))
 
     def acknowledge(self, incarnation: str, seq: int, chain: bytes) -> None:
         """The centre has this incarnation up to `seq`, where its chain hash is `chain`.
@@ -84,10 +83,11 @@ class Outbox:
         """
         with self._database.write() as connection:
             bounds = _open(connection)
+            connection.execute("UPDATE incarnation SET kept = min(acknowledged, coalesce(kept, acknowledged))")
             fresh = identity.begin(connection, self._mark)
             chain, seq = GENESIS, 0
             for first, last in bounds:
-                sql = f"{SELECT} WHERE n BETWEEN ? AND ? AND moved IS NULL ORDER BY n"
+                sql = f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n"
                 for row in connection.execute(sql, (first, last)).fetchall():
                     seq += 1
                     chain = chain_hash(chain, self._station, fresh.id, seq, row[COLUMNS.index("fact_hash")])
@@ -120,9 +120,9 @@ class Outbox:
 
 
 def _open(connection: Connection) -> list[tuple[int, int]]:
-    """For every incarnation with something unsent, the first and the last row of it."""
+    """For every incarnation with something unsent, the first and the last row of it; none of these was moved."""
     sql = """SELECT base + acknowledged + 1,
-            lead(base, 1, (SELECT coalesce(max(n), 0) FROM ledger)) OVER (ORDER BY number)
+            coalesce(base + kept, lead(base, 1, (SELECT coalesce(max(n), 0) FROM ledger)) OVER (ORDER BY number))
         FROM incarnation ORDER BY number"""
     return [(first, last) for first, last in connection.execute(sql) if first <= last]
 

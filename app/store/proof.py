@@ -44,10 +44,10 @@ class Proof:
             self.problems.append(tr("第 {seq} 条（{id}）不属于任何一段台账，或次序颠倒。", seq=seq, id=id_))
         else:
             self._place(row, seq, id_, incarnation, n)
+        if (before := self._moved.pop(n, None)) and before[1:] != (id_, columns["fact_hash"]):
+            self.problems.append(tr("第 {seq} 条（{id}）移到了另一条记录的位置。", seq=before[0], id=before[1]))
         if moved is not None:
             self._moved[moved] = (seq, id_, columns["fact_hash"])
-        elif (before := self._moved.pop(n, None)) and before[1:] != (id_, columns["fact_hash"]):
-            self.problems.append(tr("第 {seq} 条（{id}）移到了另一条记录的位置。", seq=before[0], id=before[1]))
         self._n = n
         self.records += 1
 

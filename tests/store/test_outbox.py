@@ -60,6 +60,22 @@ def test_after_a_fork_the_same_facts_stand_in_new_places(tmp_path):
         assert verify(opened).problems == ()
 
 
+def test_a_rewind_after_a_fork_sends_what_the_old_incarnation_kept(tmp_path):
+    with database(tmp_path) as opened:
+        written = Ledger(opened, Ticking(), mark="m")
+        entries = written.append_all([draft(n=n) for n in range(4)])
+        written.acknowledge(entries[2].incarnation, 3, entries[2].chain_hash)
+        written.outbox.renew()
+        moved = written.unsent(10)
+        written.outbox.rewind(entries[0].incarnation, 1)
+        assert written.unsent(10) == entries[1:3]
+        assert written.unsent_count() == 3
+        assert written.outbox.renew() == 3
+        assert [entry.fact for entry in written.unsent(10)] == [entry.fact for entry in [*entries[1:3], *moved]]
+        assert sorted(entry.fact.body["n"] for entry in written.entries()) == [0, 1, 2, 3]
+        assert verify(opened).problems == ()
+
+
 def test_a_copy_on_another_machine_goes_on_in_an_incarnation_of_its_own(tmp_path):
     with ledger(tmp_path, mark="here") as written:
         entries = written.append_all([draft(n=n) for n in range(3)])

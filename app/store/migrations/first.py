@@ -2,7 +2,7 @@
 
 `n` is a record's place in the file; `seq = n - base` of its incarnation. What a fact says can never be updated and a
 row never deleted, except that retention may erase body and salt together; `moved` names the row where a record
-stands since its incarnation was given up.
+stands since its incarnation was given up, of which only the first `kept` are still its own.
 """
 
 from app.store.cipher import Tables
@@ -17,6 +17,7 @@ STATEMENTS = (
         id TEXT NOT NULL UNIQUE,
         machine TEXT NOT NULL,
         base INTEGER NOT NULL,
+        kept INTEGER,
         acknowledged INTEGER NOT NULL DEFAULT 0,
         acknowledged_hash BLOB
     ) STRICT""",
