@@ -7,6 +7,7 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -43,12 +44,10 @@ class Database:
             raise ValueError("a database key has 32 bytes")
         _make(path)
         database = cls(path, key, busy)
-        try:
-            with told(path):
-                migrations.apply(database.tables, path)
-        except BaseException:
-            database.close()
-            raise
+        with ExitStack() as failed, told(path):
+            failed.callback(database.close)
+            migrations.apply(database.tables, path)
+            failed.pop_all()
         return database
 
     @classmethod

@@ -25,10 +25,9 @@ def apply(tables: Tables, path: Path) -> None:
         if _pending(tables, path):
             STEPS.apply(tables)
         connection.execute("COMMIT")
-    except BaseException:
+    finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
 
 
 def _pending(tables: Tables, path: Path) -> bool:
