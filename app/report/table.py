@@ -9,11 +9,14 @@ import msgspec
 
 from app.clock import campus
 from app.errors import UserError, WrongUse
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.records.kind import Field, Kind
 
 Row = dict[str, Any]
-FRAME = {"seq": "序号", "at": "发生时间", "entered_at": "登记时间", "operator": "登记人", "post": "岗位"}
+FRAME = {
+    "seq": mark("序号"), "at": mark("发生时间"), "entered_at": mark("登记时间"),
+    "operator": mark("登记人"), "post": mark("岗位"),
+}  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,7 +62,14 @@ def cell(field: Field, value: Any) -> str:
 
 
 def _sheet(field: Field, value: Row) -> str:
-    return "，".join(text for part in field.fields if (text := cell(part, value.get(part.name))))
+    return "，".join(text for part in field.fields if (text := _part(part, value.get(part.name))))
+
+
+def _part(field: Field, value: Any) -> str:
+    """Inside a sheet there are no headings: a yes is said by its own name, a no not at all."""
+    if field.type == "yes":
+        return tr(field.label) if value else ""
+    return cell(field, value)
 
 
 def _text(value: Any) -> str:
