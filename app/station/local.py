@@ -93,7 +93,7 @@ class LocalPost:
     # What a lane asks
 
     def person(self, number: str) -> Person | None:
-        return self.people.get(number)
+        return self.people.get(number) or self.people.by_id_number(number)
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return self._approvals.of(number)

@@ -41,6 +41,11 @@ class People:
         rows = self._database.rows(f"{_SELECT} WHERE number = ?", (number,))
         return _person(rows[0]) if rows else None
 
+    def by_id_number(self, id_number: str) -> Person | None:
+        """The person of that identity card number; None for an empty one, or where two people have it."""
+        rows = self._database.rows(f"{_SELECT} WHERE id_number = ? AND id_number != '' LIMIT 2", (id_number,))
+        return _person(rows[0]) if len(rows) == 1 else None
+
     def count(self) -> int:
         """How many there are."""
         return int(self._database.rows("SELECT count(*) FROM person")[0][0])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from app.store.tables import Cells, Table, recognise, sheets
 
 Progress = Callable[[int, int], None]
 _STEP = 500
+_LONGEST_NAME = 100
+_WORDS = ("college", "class_name", "place", "counsellor")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("学号", "工号", "学工号", "学/工号", "学号/工号", "职工号", "教工号", "人员编号", "编号", "number", "id",
@@ -73,52 +76,74 @@ def import_people(people: People, path: Path, progress: Progress | None = None) 
     """Add the people of a CSV or XLSX file, or bring them up to date, in one step; what the file has no column for is
     kept. progress: called with (rows read, rows there are). Raises tables.NoTable."""
     table = recognise(sheets(path), COLUMNS, ("number", "name"), path.name)
-    known = {person.number: person for person in people.all()}
-    taken: dict[str, tuple[int, Cells, Person]] = {}
+    reading = _Reading(table, {person.number: person for person in people.all()}, _claims(table))
+    taken: dict[str, Person] = {}
     refused: list[Refused] = []
-    twice: set[str] = set()
     for done, (row, cells) in enumerate(table.rows, 1):
         try:
-            person = _person(table, cells, known)
-            earlier = taken.get(person.number)
-            if earlier and earlier[2].name != person.name:
-                twice.add(person.number)
-                raise _Wrong(tr("与第 {row} 行学工号相同、姓名不同，两行都没有导入", row=earlier[0]))
-            taken[person.number] = (row, cells, person)
+            person = reading.person(cells)
+            taken[person.number] = person
         except _Wrong as why:
             refused.append(Refused(row, str(why), _text(cells)))
         if progress and (done % _STEP == 0 or done == len(table.rows)):
             progress(done, len(table.rows))
-    for number in twice:
-        row, cells, _ = taken.pop(number)
-        refused.append(Refused(row, tr("同一学工号在别的行有不同的姓名，两行都没有导入"), _text(cells)))
-    changes = people.upsert(person for _, _, person in taken.values())
-    refused.sort(key=lambda one: one.row)
+    changes = people.upsert(taken.values())
     return ImportResult(changes.added, changes.changed, changes.unchanged, refused)
 
 
-def _person(table: Table, cells: Cells, known: Mapping[str, Person]) -> Person:
-    values = {name: cells[index] if index < len(cells) else None for name, index in table.columns.items()}
-    number = _digits(values, "number")
-    if not number:
-        raise _Wrong(tr("没有学工号"))
-    if not _NUMBER.fullmatch(number):
-        raise _Wrong(tr("学工号“{number}”里有不该有的字符", number=number))
-    name = words(values["name"])
-    if not name:
-        raise _Wrong(tr("没有姓名"))
-    if len(name) > 100:
-        raise _Wrong(tr("姓名太长"))
-    read: dict[str, Any] = {"number": number, "name": name}
-    read |= {
-        column: words(values[column]) for column in ("college", "class_name", "place", "counsellor") if column in values
-    }
-    read |= {column: _digits(values, column) for column in ("phone", "id_number") if column in values}
-    if rounded_identity(read.get("id_number", "")):
-        raise _Wrong(tr(_LOST["id_number"]))
-    before = known.get(number)
-    read["kind"] = _kind(words(values.get("kind")), table.headers["number"], before)
-    return msgspec.structs.replace(before, **read) if before else Person(**read)
+def _claims(table: Table) -> dict[str, dict[str, int]]:
+    """Number → the names that rows give it → the first row that does, whatever else is wrong with those rows."""
+    claims: dict[str, dict[str, int]] = {}
+    for row, cells in table.rows:
+        values = _values(table, cells)
+        with suppress(_Wrong):
+            claims.setdefault(_digits(values, "number"), {}).setdefault(words(values["name"]), row)
+    return claims
+
+
+def _values(table: Table, cells: Cells) -> dict[str, Any]:
+    return {name: cells[index] if index < len(cells) else None for name, index in table.columns.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a row is read against: the people known so far, and what the other rows say."""
+
+    table: Table
+    known: Mapping[str, Person]
+    claims: Mapping[str, Mapping[str, int]]
+
+    def person(self, cells: Cells) -> Person:
+        """The person of one row; raises _Wrong with the first thing that is wrong."""
+        values = _values(self.table, cells)
+        number, name = self._number(values), self._name(values)
+        other = next((first for said, first in self.claims[number].items() if said != name), None)
+        if other is not None:
+            raise _Wrong(tr("与第 {row} 行学工号相同、姓名不同，两行都没有导入", row=other))
+        read: dict[str, Any] = {"number": number, "name": name}
+        read |= {column: words(values[column]) for column in _WORDS if column in values}
+        read |= {column: _digits(values, column) for column in ("phone", "id_number") if column in values}
+        if rounded_identity(read.get("id_number", "")):
+            raise _Wrong(tr(_LOST["id_number"]))
+        before = self.known.get(number)
+        read["kind"] = _kind(words(values.get("kind")), self.table.headers["number"], before)
+        return msgspec.structs.replace(before, **read) if before else Person(**read)
+
+    def _number(self, values: Mapping[str, Any]) -> str:
+        number = _digits(values, "number")
+        if not number:
+            raise _Wrong(tr("没有学工号"))
+        if not _NUMBER.fullmatch(number):
+            raise _Wrong(tr("学工号“{number}”里有不该有的字符", number=number))
+        return number
+
+    def _name(self, values: Mapping[str, Any]) -> str:
+        name = words(values["name"])
+        if not name:
+            raise _Wrong(tr("没有姓名"))
+        if len(name) > _LONGEST_NAME:
+            raise _Wrong(tr("姓名太长"))
+        return name
 
 
 def _digits(values: Mapping[str, Any], column: str) -> str:

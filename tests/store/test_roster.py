@@ -198,3 +198,19 @@ def test_a_number_survives_a_spreadsheet_whole_or_is_refused(number):
 def test_digits_that_are_gone_are_never_guessed(lost):
     with pytest.raises(Lost):
         digits(lost)
+
+
+def test_two_names_for_one_number_take_neither_even_when_one_row_is_refused_for_something_else(tmp_path, people):
+    path = tmp_path / "名单.csv"
+    path.write_text("学号,姓名,类别\n1001,林晓彤,外星人\n1001,陈立,学生\n1002,吴敏,学生\n", encoding="utf-8")
+    result = import_people(people, path)
+    assert [person.number for person in people.all()] == ["1002"]
+    assert [one.row for one in result.refused] == [2, 3]
+
+
+def test_a_person_is_found_by_the_identity_card(people):
+    people.upsert([Person(number="1", name="林晓彤", id_number="990000200001010015"), Person(number="2", name="陈立")])
+    found = people.by_id_number("990000200001010015")
+    assert found is not None
+    assert found.number == "1"
+    assert people.by_id_number("") is None

@@ -83,6 +83,7 @@ STATEMENTS = (
         counsellor TEXT NOT NULL,
         terms TEXT NOT NULL
     ) STRICT""",
+    "CREATE INDEX person_id_number ON person (id_number)",
     """CREATE TABLE person_term (
         term TEXT NOT NULL,
         person INTEGER NOT NULL,
