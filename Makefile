@@ -21,6 +21,7 @@ run: setup  ## open the station on a demonstration campus · 打开演示校园�
 
 lint: setup  ## ruff and mypy · 静态检查
 	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m ruff format --check $(CODE)
 	$(PYTHON) -m mypy
 
 test: lint  ## checks and tests · 检查与测试
@@ -36,10 +37,7 @@ soak: setup  ## the long fault tests · 长时间故障测试
 	$(PYTHON) -m tests.soak
 
 package: setup  ## the installer, in dist/ · 安装包
-	@scripts/system.sh binutils dpkg
-	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
-	$(PYTHON) scripts/check_package.py dist/gatepost/gatepost
-	scripts/pack.sh
+	@scripts/package.sh
 
 clean:  ## remove what was built, not .demo · 清除生成的文件
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

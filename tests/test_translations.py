@@ -45,7 +45,8 @@ def test_a_translation_has_the_same_placeholders():
 
 
 def test_english_is_english():
-    left = [english for english in ENGLISH.values() if sentences.CHINESE.search(english)]
+    # A language's own name stays as it is.
+    left = [english for one, english in ENGLISH.items() if sentences.CHINESE.search(english) and one != english]
     left += [reason.en for reason in REASONS.values() if sentences.CHINESE.search(reason.en)]
     assert not left, one_a_line("Chinese is left in these translations:", left)
 
