@@ -19,7 +19,7 @@ from app.settings import Home
 from app.station.local import LocalPost
 from tests.bench.row import Row, p95
 
-PEOPLE = 20
+PEOPLE = 41
 FRAME_TIME = 1000 / 30
 
 
@@ -56,4 +56,5 @@ def _film(post: LocalPost) -> tuple[list[float], list[float]]:
             begin = time.perf_counter()
             zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
             alone.append((time.perf_counter() - begin) * 1000)
-    return [view.latency_ms or 0.0 for view in decided], alone
+    # The first person also pays for what is loaded on first use; a post has seen frames before anybody comes.
+    return [view.latency_ms or 0.0 for view in decided[1:]], alone[1:]

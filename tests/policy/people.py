@@ -13,7 +13,7 @@ from app.policy.person import Person
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2022, 4, 10, 6, 48, tzinfo=ZONE)
 STUDENT = Person(
-    number="20190101", name="张小明", phone="13800001234", id_number="22010120010203123X", kind="student", place="5-316"
+    number="20190101", name="张小明", phone="10000001234", id_number="22010120010203123X", kind="student", place="5-316"
 )
 VISITOR = Person(number="V-7", name="李四", kind="visitor")
 DRIVER = Person(number="D-3", name="王五", kind="driver")

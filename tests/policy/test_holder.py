@@ -11,7 +11,7 @@ from app.policy.holder import may_be, same_name, same_number
 from app.policy.person import Person
 
 ID = "22010120010203123X"
-PERSON = Person(number="20190101", name="张小明", phone="13800001234", id_number=ID)
+PERSON = Person(number="20190101", name="张小明", phone="10000001234", id_number=ID)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_an_id_number_that_contradicts(shown):
 
 
 @pytest.mark.parametrize(("shown", "same"), [
-    ("138****1234", True), ("1xx****1234", True), ("1xx****xxxx", True), ("1381234", True), ("+86 138 0000 1234", True),
-    ("139****1234", False), ("138****9999", False), ("13800001235", False),
+    ("100****1234", True), ("1xx****1234", True), ("1xx****xxxx", True), ("1381234", True), ("+86 138 0000 1234", True),
+    ("101****1234", False), ("100****9999", False), ("10000001235", False),
 ])  # fmt: skip
 def test_phones(shown, same):
-    assert same_number(shown, "13800001234", phone=True) is same
+    assert same_number(shown, "10000001234", phone=True) is same
 
 
 def test_a_birthday_is_compared_with_the_id_number():

@@ -16,7 +16,7 @@ SOME = [
     Person(number="20180999", name="单雄信", kind="staff", place="图书馆201"),
     Person(number="T0007", name="尉迟恭", kind="staff"),
     Person(number="L2021", name="John Smith"),
-    Person(number="20200555", name="吕布", phone="13800000000"),
+    Person(number="20200555", name="吕布", phone="10000000000"),
 ]
 
 
