@@ -7,6 +7,6 @@ cd "$(dirname "$0")/.."
 library=$(.venv/bin/python -c 'import sys; print("libpython{}.{}".format(*sys.version_info) if sys.base_prefix == "/usr" else "")')
 # shellcheck disable=SC2086  # none or one
 scripts/system.sh binutils dpkg $library
-.venv/bin/python -m PyInstaller --noconfirm --log-level WARN build_installer.spec
+.venv/bin/python -m PyInstaller --noconfirm --log-level ERROR build_installer.spec
 .venv/bin/python scripts/check_package.py dist/gatepost/gatepost
 scripts/pack.sh
