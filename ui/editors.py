@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.clock import Clock, campus
 from app.i18n import mark, tr
@@ -13,6 +13,7 @@ from app.policy.person import Person
 from app.records.kind import Field
 from ui.theme import state
 from ui.widgets.boxes import row
+from ui.widgets.choice import Choice
 from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text
 
@@ -92,7 +93,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QComboBox()
+        self.box = Choice()
         self.setFocusProxy(self.box)
         self.setLayout(row(self.box))
         self._values = [None, *field.choices] if field.default not in field.choices else list(field.choices)
@@ -141,7 +142,8 @@ class TimeEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        self.line.setText(f"{campus(moment):%Y-%m-%d %H:%M}" if moment else "")
+        seconds = ":%S" if moment and moment.second else ""
+        self.line.setText(format(campus(moment), f"%Y-%m-%d %H:%M{seconds}") if moment else "")
 
     def retell(self) -> None:
         self.line.setPlaceholderText(tr("如 06:48"))

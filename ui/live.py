@@ -11,7 +11,7 @@ from app.clock import campus, campus_day
 from app.desk import row
 from app.i18n import tr
 from app.policy.evidence import Direction, Item
-from app.policy.person import LABELS, Person
+from app.policy.person import Person
 from app.settings import Settings
 from app.station.hooks import Hooks
 from app.station.station import Station
@@ -162,9 +162,7 @@ def _body(entry: Entry) -> dict[str, Any]:
 
 def _passed(entry: Entry) -> Passed:
     body = _body(entry)
-    kind = body.get("person_kind", "")
-    parts = (tr(LABELS[kind]) if kind in LABELS else "", body.get("college", ""))
     return Passed(
-        at=entry.fact.at, name=body.get("name", ""), about=" · ".join(part for part in parts if part),
+        at=entry.fact.at, name=body.get("name", ""), kind=body.get("person_kind", ""), college=body.get("college", ""),
         verdict=body.get("verdict", "undecided"), direction=body.get("direction", "in"),
     )  # fmt: skip

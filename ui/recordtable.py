@@ -12,6 +12,8 @@ from ui.recordview import CORRECTION
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
+LOOKED_AT = 200
+"""Records by which empty columns are told, so that a table of 100,000 comes at once."""
 
 
 class RecordTable(QAbstractTableModel):
@@ -31,6 +33,7 @@ class RecordTable(QAbstractTableModel):
         """Show other records."""
         self.beginResetModel()
         self._rows, self._texts = list(rows), {}
+        self._columns = self._used_columns()
         self._sieve()
         self.endResetModel()
 
@@ -84,6 +87,12 @@ class RecordTable(QAbstractTableModel):
             self._shown = list(everything)
             return
         self._shown = [at for at in everything if _has(" ".join(self._text(at)).casefold(), words)]
+
+    def _used_columns(self) -> list[int]:
+        """Columns in which something stands, judged by the first records; all of them while there are none."""
+        kept = self._kept_columns()
+        looked = [self._text(at) for at in range(min(len(self._rows), LOOKED_AT))]
+        return [at for at in kept if any(line[at] for line in looked)] if looked else kept
 
     def _kept_columns(self) -> list[int]:
         frame = len(headings(self.kind)) - len(self.kind.fields)

@@ -65,6 +65,9 @@ QCheckBox { spacing: 8px; background: transparent; padding: 4px; border: 1px sol
 QCheckBox:focus { border: 1px solid $accent_ink; }
 
 QAbstractItemView[list="true"] { background: transparent; border: none; outline: none; }
+QListWidget::item { padding: 9px 12px; border-radius: ${radius}px; color: $ink; }
+QListWidget::item:selected { background: $accent_soft; color: $ink; }
+QListWidget:focus::item:selected { background: $accent; color: $on_accent; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: ${radius_panel}px; gridline-color: $line;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 QTableView:focus { border-color: $accent_ink; }

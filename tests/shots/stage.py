@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app import i18n
@@ -18,13 +19,13 @@ from ui.window import Window
 
 SIZE = 1366, 768
 PASSED = [
-    Passed(NOW - timedelta(seconds=7), "陈立", "学生 · 护理学院", "admit"),
-    Passed(NOW - timedelta(seconds=14), "吴海燕", "教工 · 后勤处", "admit"),
-    Passed(NOW - timedelta(seconds=31), "孙国栋", "教工 · 后勤处", "refer"),
-    Passed(NOW - timedelta(seconds=42), "", "", "refuse"),
-    Passed(NOW - timedelta(seconds=60), "郑爽", "学生 · 检验学院", "admit", "out"),
-    Passed(NOW - timedelta(seconds=83), "何静怡", "学生 · 临床医学院", "hold"),
-    Passed(NOW - timedelta(seconds=95), "许诺", "学生 · 护理学院", "admit"),
+    Passed(NOW - timedelta(seconds=7), "陈立", "student", "护理学院", "admit"),
+    Passed(NOW - timedelta(seconds=14), "吴海燕", "staff", "后勤处", "admit"),
+    Passed(NOW - timedelta(seconds=31), "孙国栋", "staff", "后勤处", "refer"),
+    Passed(NOW - timedelta(seconds=42), "", "", "", "refuse"),
+    Passed(NOW - timedelta(seconds=60), "郑爽", "student", "检验学院", "admit", "out"),
+    Passed(NOW - timedelta(seconds=83), "何静怡", "student", "临床医学院", "hold"),
+    Passed(NOW - timedelta(seconds=95), "许诺", "student", "护理学院", "admit"),
 ]
 
 
@@ -40,6 +41,8 @@ class Stage:
         self.jobs, self.signals = Jobs(self.steps), Signals(self.post.hooks)
         self.sounds = Sounds()
         self.window = Window(lambda: NOW)
+        for name in ("camera", "thermometer"):
+            self.window.status.show_device(name, "ok")
         self.window.resize(*SIZE)
 
     def dress(self, theme_name: str = "light", language: str = "zh") -> None:
@@ -63,7 +66,7 @@ class Stage:
         self.jobs.stop()
         self.window.close()
         self.window.deleteLater()
-        self.app.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def picture(*, phone: bool) -> Image:

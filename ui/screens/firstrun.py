@@ -137,7 +137,7 @@ class FirstRun(Screen):
         panel = Panel(
             column(head, Text(about, tone="quiet", wrap=True), None, button, margins=(28, 24, 28, 24), gap=14)
         )
-        panel.setFixedSize(430, 230)
+        panel.setFixedSize(480, 230)
         return panel
 
     def _own(self) -> QWidget:

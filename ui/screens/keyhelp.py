@@ -38,7 +38,7 @@ class KeyHelp(QWidget):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(3, 1)
-        for column, words in enumerate((mark("键盘"), mark("小键盘"), mark("作用"), mark("说明"))):
+        for column, words in enumerate((mark("键盘"), mark("小键盘"), mark("作用"), mark("怎么用"))):
             grid.addWidget(Text(words, "small", "quiet", bold=True), 0, column)
         grid.addWidget(rule(), 1, 0, 1, 4)
         rows = [(mark("数字"), mark("数字"), mark("体温"), mark("365 就是 36.5 ℃，三位数自动确认"))]

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QLineEdit,
     QStackedLayout,
@@ -24,6 +23,7 @@ from ui.recordtable import RecordTable
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.boxes import column, row
+from ui.widgets.choice import Choice
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text
@@ -47,7 +47,7 @@ class LedgerScreen(Retold, Screen):
         self._post, self._jobs, self._choose = post, jobs, choose
         self._kinds = {name: kind for name, kind in kinds.items() if not kind.audit}
         self._days = DAYS[0][0]
-        self._kind_box, self._line, self._table = QComboBox(), QLineEdit(), QTableView()
+        self._kind_box, self._line, self._table = Choice(), QLineEdit(), QTableView()
         self._count, self._none = Text("", tone="quiet"), Text("", "lead", "quiet")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         first = next((name for name in ("passage",) if name in self._kinds), next(iter(self._kinds)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
 from ui.post import Post
@@ -13,7 +13,9 @@ from ui.screens.screen import Screen
 from ui.theme import state
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
+from ui.widgets.choice import Choice
 from ui.widgets.keybar import Hint
+from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text, Words
 from ui.words import LEVEL_MEANS, LEVELS
 
@@ -28,7 +30,7 @@ def ask_people() -> Path | None:
     return Path(name) if name else None
 
 
-class SettingsScreen(Screen):
+class SettingsScreen(Retold, Screen):
     """language_chosen, theme_chosen: take effect at once. sign_out: somebody else goes on duty."""
 
     language_chosen = Signal(str)
@@ -39,8 +41,8 @@ class SettingsScreen(Screen):
         super().__init__()
         self._post, self._jobs, self._choose = post, jobs, choose
         grid = QGridLayout()
-        grid.setContentsMargins(14, 14, 14, 14)
-        grid.setSpacing(14)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setSpacing(12)
         grid.addWidget(self._level_panel(), 0, 0, 2, 1)
         for at, panel in enumerate((self._device_panel(), self._look_panel())):
             grid.addWidget(panel, at, 1)
@@ -65,10 +67,13 @@ class SettingsScreen(Screen):
         level = self._post.status().level
         if level in self._levels:
             self._levels[level].setChecked(True)
-        self._fill(self._camera, self._post.cameras(), self._post.settings.camera)
-        self._fill(self._thermometer, self._post.thermometers(), self._post.settings.thermometer)
+        self.retell()
         self._why.clear()
         next(iter(self._levels.values())).setFocus()
+
+    def retell(self) -> None:
+        self._fill(self._camera, self._post.cameras(), self._post.settings.camera)
+        self._fill(self._thermometer, self._post.thermometers(), self._post.settings.thermometer)
 
     # The level
 
@@ -94,7 +99,7 @@ class SettingsScreen(Screen):
             group.addButton(button)
             self._levels[name] = button
             line = row(button, gap=14)
-            line.addWidget(Text(LEVEL_MEANS[name], tone="quiet", elide=True), 1)
+            line.addWidget(Text(LEVEL_MEANS[name], tone="quiet", wrap=True), 1)
             rows.addLayout(line)
         self._why = QLineEdit()
         change = Button(mark("调整级别"), main=True)
@@ -105,7 +110,7 @@ class SettingsScreen(Screen):
     # This PC
 
     def _device_panel(self) -> Panel:
-        self._camera, self._thermometer = QComboBox(), QComboBox()
+        self._camera, self._thermometer = Choice(), Choice()
         self._camera.activated.connect(lambda _at: self._change(camera=self._camera.currentData()))
         self._thermometer.activated.connect(lambda _at: self._change(thermometer=self._thermometer.currentData()))
         return _panel(
@@ -143,7 +148,7 @@ class SettingsScreen(Screen):
     def _change(self, **changes: Any) -> None:
         self._do(lambda: self._post.change_settings(**changes), mark("设置已保存。"))
 
-    def _fill(self, box: QComboBox, found: Any, now: str) -> None:
+    def _fill(self, box: Choice, found: Any, now: str) -> None:
         box.clear()
         box.addItem(tr(NONE), "")
         for name in dict.fromkeys([*found, *([now] if now else [])]):
@@ -202,7 +207,7 @@ def _taking(take: Callable[[str], None], name: str) -> Callable[[], None]:
 
 
 def _panel(title: str, *parts: Any) -> Panel:
-    return Panel(column(Text(title, "lead", bold=True), *parts, None, margins=(20, 16, 20, 18), gap=12))
+    return Panel(column(Text(title, "lead", bold=True), *parts, None, margins=(20, 12, 20, 14), gap=10))
 
 
 def _pair(label: str, editor: QWidget) -> Any:

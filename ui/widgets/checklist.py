@@ -48,7 +48,7 @@ class _Row(QFrame):
         state(self._number, letters="small", tone="quiet")
         self._icon = Icon("circle-dashed")
         self._label = Text("", bold=True, elide=True)
-        self._label.setFixedWidth(124)
+        self._label.setFixedWidth(156)
         self._found = Text("", elide=True)
         self._tag = QLabel()
         state(self._tag, tag="none")

@@ -49,12 +49,13 @@ class Details(Panel):
         for code in dict.fromkeys((*view.decision.reasons, *_failed(view))):
             self._reasons.addWidget(_reason(code))
         if view.temperature is not None:
-            self._fact(0, mark("体温"), celsius(view.temperature))
+            temperature = view.temperature
+            self._fact(0, mark("体温"), lambda: celsius(temperature))
         if view.person is None:
             self._facts.addWidget(Text(mark("没有查到此人的资料"), tone="quiet"), 1, 0, 1, 4)
             return
         for at, (label, value) in enumerate(known(view.person), 2):
-            self._fact(at, label, value)
+            self._fact(at, label, _same(value))
 
     def show_history(self, passages: Sequence[Passed]) -> None:
         """The person's last passages, one line each, newest first."""
@@ -62,10 +63,10 @@ class Details(Panel):
         for passed in passages:
             self._history.addWidget(Text(_before(passed), "small", "quiet", elide=True))
 
-    def _fact(self, at: int, label: str, value: str) -> None:
+    def _fact(self, at: int, label: str, value: Callable[[], str]) -> None:
         line, column = divmod(at, 2)
         self._facts.addWidget(Text(label, "small", "quiet"), line, column * 2)
-        self._facts.addWidget(Text(_same(value), elide=True), line, column * 2 + 1)
+        self._facts.addWidget(Text(value, elide=True), line, column * 2 + 1)
 
 
 def _failed(view: LaneView) -> list[str]:

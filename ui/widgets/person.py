@@ -39,7 +39,8 @@ class PersonCard(Panel):
         self._initial.hide()
         self.name.say(words, "quiet")
         self.about.say(about)
-        self.notice.say("")
+        self.about.setVisible(bool(about))
+        self.notice.hide()
 
     def show_person(self, person: Person, notice: Words = DETAILS) -> None:
         """Show a person of the roster, and one line of what to do with them or know of them."""
@@ -48,6 +49,8 @@ class PersonCard(Panel):
         self.name.say(lambda: person.name, "ink")
         self.about.say(lambda: described(person))
         self.notice.say(notice)
+        for part in (self.about, self.notice):
+            part.show()
 
 
 def described(person: Person) -> str:

@@ -1,5 +1,6 @@
 """The last passages, as anybody who stands near may read them: masked names, no temperatures, no reasons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,23 +10,26 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.clock import campus
 from app.i18n import mark, tr
 from app.policy.decision import Verdict
+from app.policy.person import LABELS
 from ui.theme import state
 from ui.widgets.boxes import Panel, row, rule
 from ui.widgets.glyph import Glyph
 from ui.widgets.text import Text
 from ui.words import DIRECTIONS, FACES, masked
 
+KINDS: Mapping[str, str] = {str(kind): label for kind, label in LABELS.items()}
 INKS = {"admit": "admit_ink", "hold": "hold_ink", "refuse": "refuse_ink", "undecided": "ink_2"}
 """The colour of a face → the one it has on a panel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One passage of the list. `name` in full: the list masks it. about: kind and college, in the language in use."""
+    """One passage of the list. `name` in full: the list masks it. kind: of app.policy.person, or empty."""
 
     at: datetime
     name: str
-    about: str
+    kind: str
+    college: str
     verdict: Verdict
     direction: str = "in"
 
@@ -60,7 +64,8 @@ def _what(passed: Passed) -> str:
     """What happened; why it did is nobody's business here, and hold and refer read alike."""
     if passed.verdict != "admit":
         return tr(FACES[passed.verdict].word)
-    return " · ".join(part for part in (tr(DIRECTIONS[passed.direction]), passed.about) if part)
+    kind = tr(KINDS[passed.kind]) if passed.kind in KINDS else ""
+    return " · ".join(part for part in (tr(DIRECTIONS[passed.direction]), kind, passed.college) if part)
 
 
 class RecentList(Panel):
