@@ -13,14 +13,15 @@ RANKS = {
     "app.capture": 1,
     "app.decode": 2,
     "app.codes": 3,
-    **dict.fromkeys(("app.policy", "app.records"), 4),
-    "app.store": 5,
-    "app.access": 6,
-    **dict.fromkeys(("app.lane", "app.desk", "app.sync", "app.report"), 7),
-    **dict.fromkeys(("app.server", "app.station"), 8),
-    "app.demo": 9,
-    "app.cli": 10,
-    "ui": 11,
+    "app.policy": 4,
+    "app.records": 5,
+    "app.store": 6,
+    "app.access": 7,
+    **dict.fromkeys(("app.lane", "app.desk", "app.sync", "app.report"), 8),
+    **dict.fromkeys(("app.server", "app.station"), 9),
+    "app.demo": 10,
+    "app.cli": 11,
+    "ui": 12,
 }
 
 QT = {"PySide6", "shiboken6", "PyQt6", "PyQt5", "qtpy"}

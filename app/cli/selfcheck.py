@@ -113,9 +113,9 @@ def _server() -> str:
 
 def _camera() -> Check:
     """Whether camera 0 gives a picture; a post without one works by hand."""
-    import cv2
+    from app.capture.opencv import opencv
 
-    camera = cv2.VideoCapture(0)
+    camera = opencv().VideoCapture(0)
     try:
         works = camera.isOpened() and camera.read()[0]
     finally:

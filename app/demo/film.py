@@ -29,11 +29,13 @@ _Points = NDArray[np.float32]
 
 
 def write_film(path: str | Path, pages: Iterable[Page], seed: int = 1) -> None:
-    """An mp4 at `path`, 1280x720 at 30 frames a second, about 2.3 s for each page.
+    """An mp4 at `path`, 1280x720 at 30 frames a second, about 2.3 s for each page; it is there when it is complete.
 
     Raises UserError where it cannot be written.
     """
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), RATE, (WIDTH, HEIGHT))
+    film = Path(path)
+    draft = film.with_name(f"draft-{film.name}")
+    writer = cv2.VideoWriter(str(draft), cv2.VideoWriter.fourcc(*"mp4v"), RATE, (WIDTH, HEIGHT))
     if not writer.isOpened():
         raise UserError(tr("不能写入视频 {path}。请检查文件夹的权限和剩余空间。", path=path))
     try:
@@ -41,6 +43,7 @@ def write_film(path: str | Path, pages: Iterable[Page], seed: int = 1) -> None:
             writer.write(frame)
     finally:
         writer.release()
+    draft.replace(film)
 
 
 def frames(pages: Iterable[Page], seed: int = 1) -> Iterator[Image]:

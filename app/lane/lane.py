@@ -25,6 +25,7 @@ from app.policy.evidence import Direction, Evidence, Item, Look, Temperature
 from app.records.kind import PersonNumber, Record
 from app.records.override import Override
 from app.records.registry import kind as kind_of
+from app.records.temperature import TemperatureCheck
 from app.store.fact import Draft, Entry
 
 IDLE = timedelta(seconds=60)
@@ -88,7 +89,12 @@ class Lane:
             self._show(notice="identity-first")
             return
         case.temperatures.append(Temperature(celsius, now, source=source))
+        passage = case.entry
         self._touch(case, taken)
+        if passage and passage is case.entry and case.who.person:
+            # Measured behind the verdict and changing nothing: kept by itself, since the passage is written already.
+            number = PersonNumber(case.who.person.number)
+            self._append("temperature", TemperatureCheck(person=number, celsius=celsius, source=source))
 
     def look(self, item: Item, good: bool = True) -> None:
         """The guard looked at an item himself, or asked (目视核验)."""

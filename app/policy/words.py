@@ -1,9 +1,14 @@
 """The words of decisions, in the language in use: reasons, items, verdicts and trusts."""
 
-from app.codes.claim import Trust
+from collections.abc import Mapping
+from typing import Any
+
+from app.codes.claim import ClaimKind, Trust
 from app.i18n import language, mark, tr
 from app.policy.decision import Verdict
 from app.policy.evidence import Item
+from app.policy.level import levels
+from app.policy.person import LABELS
 from app.reasons import REASONS
 
 ITEM_LABELS: dict[Item, str] = {
@@ -30,6 +35,14 @@ TRUST_WORDS: dict[Trust, str] = {
     "seen": mark("目视核验"),
     "invalid": mark("无效"),
 }
+CLAIM_WORDS: dict[ClaimKind, str] = {
+    "campus-code": mark("校园码"),
+    "health-code": mark("健康码"),
+    "travel-card": mark("行程卡"),
+    "test-report": mark("核酸报告"),
+    "vaccination": mark("疫苗接种"),
+}
+STATE_WORDS = {"done": mark("已完成"), "missing": mark("缺少"), "failed": mark("不符合")}
 
 
 def sentence(code: str) -> str:
@@ -46,8 +59,33 @@ def is_quiet(code: str) -> bool:
     return reason is None or reason.quiet
 
 
-def item_label(item: Item) -> str:
-    return tr(ITEM_LABELS[item])
+def item_label(item: str) -> str:
+    return _known(ITEM_LABELS, item)
+
+
+def claim_word(kind: str) -> str:
+    return _known(CLAIM_WORDS, kind)
+
+
+def state_word(state: str) -> str:
+    return _known(STATE_WORDS, state)
+
+
+def kind_word(kind: str) -> str:
+    """The kind of a person."""
+    return _known(LABELS, kind)
+
+
+def level_word(name: str) -> str:
+    """A control level's title; one that is no longer there stands for itself."""
+    known = levels().get(name)
+    return tr(known.title) if known else name
+
+
+def _known(words: Mapping[Any, str], code: str) -> str:
+    """A code of a newer version, met in a record, stands for itself."""
+    word = words.get(code)
+    return tr(word) if word else code
 
 
 def verdict_word(verdict: Verdict, *, for_guard: bool = False) -> str:
@@ -55,8 +93,8 @@ def verdict_word(verdict: Verdict, *, for_guard: bool = False) -> str:
     return tr("转校医") if for_guard and verdict == "refer" else tr(VERDICT_WORDS[verdict])
 
 
-def trust_word(trust: Trust) -> str:
-    return tr(TRUST_WORDS[trust])
+def trust_word(trust: str) -> str:
+    return _known(TRUST_WORDS, trust)
 
 
 def still_needed(needed: tuple[Item, ...]) -> str:

@@ -11,7 +11,7 @@ written. Field types: str, PersonNumber, bool, int, float, datetime, Literal (a 
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, NewType, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
@@ -43,6 +43,7 @@ class Field:
     group: the heading it stands under in a form; empty for none.
     choices: stored value → label, for `choice`.
     fields: of the sheet or of one line, for `sheet` and `lines`.
+    said: code → words in the language in use, for a text that holds codes (or several of them).
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     group: str = ""
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fields: tuple["Field", ...] = ()
+    said: Callable[[str], str] | None = None
 
     def describe(self) -> dict[str, Any]:
         """Plain data for `gatepost kinds --json`; labels in the language in use."""
@@ -89,10 +91,16 @@ class RecordProblems(ValueError):
 
 
 def labelled(
-    label: str, *, default: Any = MISSING, choices: Mapping[str, str] | None = None, unit: str = "", group: str = ""
+    label: str,
+    *,
+    default: Any = MISSING,
+    choices: Mapping[str, str] | None = None,
+    unit: str = "",
+    group: str = "",
+    said: Callable[[str], str] | None = None,
 ) -> Any:
     """A field with its Chinese label; without a default it must be filled in."""
-    about = {"label": label, "choices": choices or {}, "unit": unit, "group": group}
+    about = {"label": label, "choices": choices or {}, "unit": unit, "group": group, "said": said}
     return dataclasses.field(default=default, metadata={_LABELS: about})
 
 
@@ -209,7 +217,7 @@ def _field(declared: "dataclasses.Field[Any]", hint: Any) -> Field:
     type_, fields = _type(bare)
     return Field(
         declared.name, about["label"], type_, required, None if required else declared.default,
-        about["unit"], about["group"], about["choices"], fields,
+        about["unit"], about["group"], about["choices"], fields, about["said"],
     )  # fmt: skip
 
 

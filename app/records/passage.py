@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from app.i18n import mark
+from app.policy.words import claim_word, item_label, kind_word, level_word, sentence, state_word, trust_word
 from app.records.kind import PersonNumber, Record, labelled, record, sheet
 
 DIRECTIONS = {"in": mark("进"), "out": mark("出")}
@@ -19,10 +20,10 @@ VERDICTS = {
 class Shown:
     """A claim as the ledger keeps it: never the code itself, only what tells it from another."""
 
-    kind: str = labelled(mark("凭证"))
-    trust: str = labelled(mark("可信程度"))
+    kind: str = labelled(mark("凭证"), said=claim_word)
+    trust: str = labelled(mark("可信程度"), said=trust_word)
     issuer: str = labelled(mark("签发方"), default="")
-    reason: str = labelled(mark("说明"), default="")
+    reason: str = labelled(mark("说明"), default="", said=sentence)
     color: str = labelled(mark("颜色"), default="")
     token: str = labelled(mark("凭证摘要"), default="")
     updated_at: datetime | None = labelled(mark("更新时间"), default=None)
@@ -32,10 +33,10 @@ class Shown:
 class Checked:
     """One line of the checklist as it stood when the decision fell."""
 
-    item: str = labelled(mark("项目"))
-    state: str = labelled(mark("结果"))
-    trust: str = labelled(mark("可信程度"), default="")
-    reason: str = labelled(mark("说明"), default="")
+    item: str = labelled(mark("项目"), said=item_label)
+    state: str = labelled(mark("结果"), said=state_word)
+    trust: str = labelled(mark("可信程度"), default="", said=trust_word)
+    reason: str = labelled(mark("说明"), default="", said=sentence)
 
 
 @record("passage", mark("通行登记"))
@@ -44,17 +45,17 @@ class Passage(Record):
 
     person: PersonNumber = labelled(mark("人员"), default=PersonNumber(""))
     name: str = labelled(mark("姓名"), default="")
-    person_kind: str = labelled(mark("人员类别"), default="")
+    person_kind: str = labelled(mark("人员类别"), default="", said=kind_word)
     college: str = labelled(mark("学院或部门"), default="")
     direction: Literal["in", "out"] = labelled(mark("方向"), choices=DIRECTIONS)
     verdict: Literal["admit", "hold", "refuse", "refer", "undecided"] = labelled(mark("结论"), choices=VERDICTS)
-    reasons: tuple[str, ...] = labelled(mark("原因"), default=())
-    needed: tuple[str, ...] = labelled(mark("还差"), default=())
+    reasons: tuple[str, ...] = labelled(mark("原因"), default=(), said=sentence)
+    needed: tuple[str, ...] = labelled(mark("还差"), default=(), said=item_label)
     judged: Literal["", "admit", "refuse"] = labelled(
         mark("人工结论"), default="", choices={"": "—", "admit": VERDICTS["admit"], "refuse": VERDICTS["refuse"]}
     )
     celsius: Annotated[float, Meta(ge=20, le=50)] | None = labelled(mark("体温"), default=None, unit="℃")
-    level: str = labelled(mark("管控级别"), default="")
+    level: str = labelled(mark("管控级别"), default="", said=level_word)
     claims: tuple[Shown, ...] = labelled(mark("出示的凭证"), default=())
     checks: tuple[Checked, ...] = labelled(mark("核验项目"), default=())
     note: str = labelled(mark("备注"), default="")

@@ -50,6 +50,9 @@ def cell(field: Field, value: Any) -> str:
     """One value as text in the language in use."""
     if value is None or value == "":
         return ""
+    if field.said:
+        codes = value if isinstance(value, list | tuple) else [value]
+        return tr("、").join(field.said(code) for code in codes)
     if field.type == "choice":
         return tr(field.choices.get(value, str(value)))
     if field.type == "yes":

@@ -211,6 +211,15 @@ def test_a_fever_measured_after_the_green_corrects_it(stage: Stage) -> None:
     assert [view.decision.verdict for view in stage.decided] == ["admit", "refer"]
 
 
+def test_a_normal_temperature_after_the_green_is_kept_by_itself(stage: Stage) -> None:
+    stage.show(stage.campus.code(LIN))
+    stage.measure(36.4)
+    assert [entry.fact.kind for entry in stage.post.written] == ["passage", "temperature"]
+    body = stage.post.written[1].fact.body or {}
+    assert (body["person"], body["celsius"], body["source"]) == (LIN.number, 36.4, "thermometer")
+    assert stage.view.decision.verdict == "admit"
+
+
 @pytest.mark.parametrize("seconds", [11, 100])
 def test_a_temperature_that_comes_late_is_not_the_last_persons(stage: Stage, seconds: int) -> None:
     stage.show(stage.campus.code(LIN))
