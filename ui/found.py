@@ -40,12 +40,17 @@ def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> 
     label = tr(ITEMS[check.item].label)
     if check.state == "missing":
         return LineView(number, label, "next" if due else "missing", tr(ITEMS[check.item].todo) if due else "")
-    private = quiet(check.reason) or (check.state == "failed" and check.item in ("temperature", "symptoms"))
-    if private and not open_:
+    if not open_ and _is_private(check, view):
         return LineView(number, label, "quiet", tr("已登记，按 F7 查看"))
     trust = check.trust or ""
     words = tr(TRUST[trust]) if trust in TRUST and trust != "invalid" else ""
     return LineView(number, label, check.state, _found(check, view), trust if words else "", words)
+
+
+def _is_private(check: Check, view: LaneView) -> bool:
+    """Matters of health always; why somebody was refused, once they are."""
+    health = quiet(check.reason) or (check.state == "failed" and check.item in ("temperature", "symptoms"))
+    return health or (check.state == "failed" and view.phase == "decided" and view.decision.verdict == "refuse")
 
 
 def _found(check: Check, view: LaneView) -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from app import i18n, log
@@ -26,6 +27,7 @@ def run(home: Home) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("gatepost")
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it lists every optional library it does not find
     theme.apply(app, settings.theme)
     home.make()
     log.to_file(home)

@@ -16,7 +16,7 @@ from ui.screens.keyhelp import KeyHelp
 from ui.screens.lookup import Lookup
 from ui.widgets.checklist import Checklist
 from ui.widgets.details import Details
-from ui.widgets.person import NOBODY, PersonCard
+from ui.widgets.person import NOBODY, UNKNOWN, PersonCard
 from ui.widgets.preview import Preview
 from ui.widgets.recent import Passed, RecentList
 from ui.widgets.verdict import VerdictPanel
@@ -79,10 +79,9 @@ class GateFace(QWidget):
         notice = view.notice
         if view.person is not None:
             self.person.show_person(view.person, *([lambda: reason(notice)] if notice else []))
-        elif notice:
-            self.person.show_nobody(NOBODY, lambda: reason(notice))
         else:
-            self.person.show_nobody()
+            words = NOBODY if view.phase == "waiting" else UNKNOWN
+            self.person.show_nobody(words, (lambda: reason(notice)) if notice else "")
 
     def _show_temperature(self, view: LaneView, typing: str, open_: bool) -> None:
         """A figure that could say why somebody is held does not stand beside the face that says they are."""

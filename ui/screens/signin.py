@@ -42,7 +42,8 @@ class SignIn(Screen):
         about = Text(hint, tone="quiet", wrap=True)
         about.setVisible(bool(hint))
         parts = (
-            Text(mark("校园值守台"), "title", bold=True), Text(mark("谁在岗？选姓名，再输入 PIN。"), tone="quiet", wrap=True),
+            Text(mark("校园值守台"), "title", bold=True),
+            Text(mark("谁在岗？选姓名，再输入 PIN。"), tone="quiet", wrap=True),
             self._names, Text(mark("PIN"), "small", "quiet", bold=True), self._pin, self._wrong, about, enter,
         )  # fmt: skip
         panel = Panel(column(*parts, margins=(32, 28, 32, 28), gap=12))

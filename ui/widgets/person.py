@@ -10,7 +10,7 @@ from ui.widgets.boxes import Panel, column, row
 from ui.widgets.temperature import TemperatureBig
 from ui.widgets.text import Text, Words
 
-NOBODY = mark("还没有人")
+NOBODY, UNKNOWN = mark("还没有人"), mark("身份未确认")
 DETAILS = mark("F7 详情")
 
 

@@ -91,7 +91,7 @@ class StatusLine(QFrame):
         """Once a second; what is told relative to now is told anew."""
         self._now = now
         self._clock.say(self._clock_words)
-        self._people.say(self._people_words)
+        self._say_people()
 
     def show_status(self, status: PostStatus) -> None:
         """Post, level, who is on duty, and how the centre is reached."""
@@ -105,8 +105,12 @@ class StatusLine(QFrame):
         self._cloud.show_as("cloud-off" if lost else "cloud-check", "hold_ink" if lost else "admit_ink")
         self._unsent.say(self._unsent_words, "hold" if lost else "quiet")
         self._unsent.setToolTip(status.problem)
-        self._people.say(self._people_words, "quiet")
+        self._say_people()
         self._clock.say(self._clock_words)
+
+    def _say_people(self) -> None:
+        self._people.say(self._people_words, "quiet")
+        self._people.setVisible(bool(self._people_words()))
 
     def _unsent_words(self) -> str:
         status = self._status
