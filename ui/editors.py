@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.clock import Clock, campus
 from app.i18n import mark, tr
@@ -13,7 +13,7 @@ from app.policy.person import Person
 from app.records.kind import Field
 from ui.theme import state
 from ui.widgets.boxes import row
-from ui.widgets.choice import Choice
+from ui.widgets.choice import Choice, Tick
 from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text
 
@@ -72,7 +72,7 @@ class YesEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QCheckBox(tr("是"))
+        self.box = Tick(tr("是"))
         self.setFocusProxy(self.box)
         self.setLayout(row(self.box))
         self.box.toggled.connect(lambda _on: self.changed.emit())

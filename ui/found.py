@@ -18,7 +18,7 @@ IDENTITY = {
     "read": mark("刷卡或证件号，名单中有此人"),
     "seen": mark("由值守人员查找并核对"),
 }
-APPROVED = mark("有效审批")
+APPROVED, LOOKED = mark("有效审批"), mark("看过，没有问题")
 SEEN = {"symptoms": mark("问过，没有"), "mask": mark("已戴好")}
 SOURCES = {"thermometer": mark("测温仪"), "typed": mark("键入")}
 
@@ -66,7 +66,7 @@ def _settled(check: Check, view: LaneView) -> str:
     if check.item == "temperature" and view.temperature and check.trust != "seen":
         return celsius(view.temperature)
     if check.trust == "seen":
-        return tr(SEEN.get(check.item, "看过，没有问题"))
+        return tr(SEEN.get(check.item, LOOKED))
     if check.item == "approval":
         return tr(APPROVED)
     claim = next((one for one in reversed(view.claims) if one.kind == check.item), None)

@@ -50,7 +50,7 @@ QPushButton:focus { border: 2px solid $accent_ink; padding: 6px 15px; }
 QPushButton:disabled { color: $ink_2; border-color: $line; }
 QPushButton[main="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[main="true"]:focus { border: 2px solid $ink; padding: 6px 15px; }
-QPushButton[choice="true"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[choice="true"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 
 QLineEdit, QComboBox, QPlainTextEdit { background: $panel; border: 1px solid $edge; border-radius: ${radius}px;
     padding: 6px 10px; min-height: 22px; selection-background-color: $accent; selection-color: $on_accent; }
@@ -62,12 +62,13 @@ QComboBox::drop-down { border: none; width: 26px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $edge; selection-background-color: $accent_soft;
     selection-color: $ink; outline: none; }
 QCheckBox { spacing: 8px; background: transparent; padding: 4px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator { width: 20px; height: 20px; border: 1px solid $edge; border-radius: 4px; background: $panel; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox:focus { border: 1px solid $accent_ink; }
 
 QAbstractItemView[list="true"] { background: transparent; border: none; outline: none; }
 QListWidget::item { padding: 9px 12px; border-radius: ${radius}px; color: $ink; }
 QListWidget::item:selected { background: $accent_soft; color: $ink; }
-QListWidget:focus::item:selected { background: $accent; color: $on_accent; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: ${radius_panel}px; gridline-color: $line;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 QTableView:focus { border-color: $accent_ink; }

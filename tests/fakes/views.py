@@ -70,7 +70,7 @@ ADMIT = LaneView(
 )
 HOLD = replace(
     ADMIT,
-    decision=Decision("hold", ("test-missing",), ("test-report",), checks(test_report=missing("test-report"))),
+    decision=Decision("hold", ("test-report-needed",), ("test-report",), checks(test_report=missing("test-report"))),
     claims=CLAIMS[:3],
     entry=entry(20419),
 )
@@ -83,7 +83,7 @@ REFER = replace(
 REFUSE = replace(
     ADMIT,
     decision=Decision(
-        "refuse", ("approval-missing",), (), checks(approval=Check("approval", "failed", None, "approval-missing"))
+        "refuse", ("approval-not-found",), (), checks(approval=Check("approval", "failed", None, "approval-not-found"))
     ),
     entry=entry(20421),
 )
@@ -91,9 +91,9 @@ UNDECIDED = replace(
     ADMIT,
     decision=Decision(
         "undecided",
-        ("page-unclear",),
+        ("health-code-unknown",),
         (),
-        checks(health_code=Check("health-code", "failed", "invalid", "page-unclear")),
+        checks(health_code=Check("health-code", "failed", "invalid", "health-code-unknown")),
     ),
     entry=entry(20422),
 )

@@ -1,5 +1,6 @@
 """The window before a real station: set up, found, admitted, and in the ledger."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from ui.threads import Signals
 
 
 @pytest.fixture
-def local(tmp_path: Path):
+def local(tmp_path: Path) -> Iterator[LocalPost]:
     home = Home(tmp_path / "home")
     home.save(Settings(camera=""))
     local = LocalPost.open(home, lambda: NOW)
     local.accounts.add("周明", "guard", "2468")
+    local.set_level("open")
     local.people.upsert([Person(number="20190316", name="林晓彤", college="临床医学院", place="5-316")])
     yield local
     local.close()
@@ -34,7 +36,6 @@ def test_a_person_looked_up_is_decided_and_listed(qtbot: QtBot, local: LocalPost
     (person,) = post.find_people("lxt", 5)
     with qtbot.waitSignal(signals.lane, check_params_cb=lambda view: view.phase == "decided"):
         post.identify(person.number)
-        post.decide_now()
     station.stop()
     (passed,) = post.passages(5, person.number)
     assert (passed.name, passed.college) == ("林晓彤", "临床医学院")

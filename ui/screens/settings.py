@@ -158,7 +158,7 @@ class SettingsScreen(Retold, Screen):
     # People and the centre
 
     def _people_panel(self) -> Panel:
-        take = Button(mark("导入人员名单"))
+        take = Button(mark("导入名单"))
         take.clicked.connect(self.import_people)
         about = Text(mark("Excel 或 CSV，第一行是列名：学工号、姓名、类别、学院、宿舍等。"), tone="quiet", wrap=True)
         return _panel(mark("人员名单"), about, row(take, None))
