@@ -1,10 +1,10 @@
 """The main window: rail, status line, banner, the screen in front, key bar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import Clock
@@ -53,7 +53,6 @@ class Window(Retold, QMainWindow):
         self.setCentralWidget(middle)
         self._ticking = QTimer(self)
         self._ticking.timeout.connect(self.tick)
-        self._numbers()
         self.retell()
 
     def add_screens(self, screens: Mapping[str, Screen]) -> None:
@@ -95,6 +94,15 @@ class Window(Retold, QMainWindow):
         """How the post stands."""
         self.status.show_status(status)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl and a number: the screen of that place on the rail."""
+        at = event.key() - Qt.Key.Key_1
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and 0 <= at < len(ENTRIES) and not self.rail.isHidden() and ENTRIES[at].name in self._screens:
+            self.open(ENTRIES[at].name)
+        else:
+            super().keyPressEvent(event)
+
     def retell(self) -> None:
         self.setWindowTitle(tr(TITLE))
         if self._screens:
@@ -102,12 +110,3 @@ class Window(Retold, QMainWindow):
 
     def _hint(self) -> None:
         self.keys.show_hints(self.front.hints())
-
-    def _numbers(self) -> None:
-        for at, entry in enumerate(ENTRIES, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(self._opener(entry.name))
-
-    def _opener(self, name: str) -> Callable[[], None]:
-        return lambda: self.open(name) if name in self._screens and not self.rail.isHidden() else None

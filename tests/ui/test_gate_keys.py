@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from app.records.registry import kinds
 from tests.fakes import views
 from tests.fakes.hands import Hands
 from tests.shots.stage import Stage
 from ui.screens.gate import Gate
+from ui.screens.ledger import LedgerScreen
 
 Key = Qt.Key
 
@@ -180,3 +182,13 @@ def test_an_answer_to_an_older_question_is_not_shown(gate: Gate, hands: Hands, s
 
 def test_no_input_method_stands_between_key_and_gate(gate: Gate) -> None:
     assert not gate.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_control_and_a_number_change_the_screen_and_type_nothing(gate: Gate, hands: Hands, stage: Stage) -> None:
+    stage.window.add_screens({"ledger": LedgerScreen(stage.post, stage.jobs, kinds())})
+    gate.show_view(views.GATHERING)
+    hands.press(Key.Key_3, "\x1b", Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(stage.window.front, LedgerScreen)
+    assert gate.face.person.temperature.shown == "—"
+    Hands(stage.window.front).press(Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)
+    assert stage.window.front is gate

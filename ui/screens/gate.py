@@ -106,6 +106,9 @@ class Gate(Retold, Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the window's own keys
+            return
         if self._keys.takes(event):
             press = self._keys.read(event)
             self.hints_changed.emit()
