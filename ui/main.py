@@ -22,6 +22,20 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 
 def run(home: Home) -> int:
     """Shows the window until it is closed; the program's exit status."""
+    app, window = show(home)
+
+    from ui.program import Program  # numpy, OpenCV and the decoders
+
+    program = Program(app, home, window)
+    program.begin()
+    try:
+        return app.exec()
+    finally:
+        program.end()
+
+
+def show(home: Home) -> tuple[QApplication, Window]:
+    """The window, visible, and nothing in it yet."""
     settings = home.settings()
     i18n.use(settings.language)
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -34,17 +48,9 @@ def run(home: Home) -> int:
     window = Window(system)
     sys.excepthook = _telling(window)
     window.resize(1366, 768)
-    window.show()
+    window.showMaximized()
     app.processEvents()
-
-    from ui.program import Program  # numpy, OpenCV and the decoders
-
-    program = Program(app, home, window)
-    program.begin()
-    try:
-        return app.exec()
-    finally:
-        program.end()
+    return app, window
 
 
 def _telling(window: Window) -> Hook:

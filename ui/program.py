@@ -113,7 +113,8 @@ class Program:
             self._on_duty()
         else:
             self._window.open("sign-in")
-        QTimer.singleShot(0, self._sounds.load)
+        if local.settings.sound:
+            QTimer.singleShot(0, self._sounds.load)
 
     def _on_duty(self) -> None:
         self._window.open("gate")

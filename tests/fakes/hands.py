@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+PLAIN = Qt.KeyboardModifier.NoModifier
 HAND, GUN = 0.15, 0.01
 """Seconds between two characters."""
 NAMED = {"\r": Qt.Key.Key_Return, "\x1b": Qt.Key.Key_Escape}
@@ -20,7 +21,7 @@ class Hands:
         self._widget = widget
         self._now = 100.0
 
-    def press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """One key, a hand's while after the last."""
         self._send(key, text, modifiers, HAND)
 
@@ -28,7 +29,7 @@ class Hands:
         """Characters of the main keyboard, so many seconds apart."""
         for character in text:
             key = NAMED.get(character) or Qt.Key(ord(character.upper()))
-            self._send(key, character, Qt.KeyboardModifier.NoModifier, between)
+            self._send(key, character, PLAIN, between)
 
     def shoot(self, text: str) -> None:
         """What a scanner gun types: fast, and Enter at the end."""

@@ -73,7 +73,7 @@ class Gate(Retold, Screen):
         seq = view.seq or 0
         if view.phase == "decided" and seq != self._heard:
             self._heard = seq
-            self._sounds.play(FACES[view.decision.verdict].sound)
+            self._sounds.play("admit" if view.overridden else FACES[view.decision.verdict].sound)
             self.refresh()
         self.hints_changed.emit()
 
