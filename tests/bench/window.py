@@ -1,0 +1,36 @@
+"""One start of the window, in a process of its own: prints when it was visible, when the first picture of the camera
+was read (from then on it scans), and the memory it takes when idle."""
+
+import os
+import resource
+import time
+
+BEGIN = time.perf_counter()
+
+
+def main() -> None:
+    from app.settings import Home
+    from ui.main import show
+
+    app, window = show(Home.find(os.environ["GATEPOST_HOME"]))
+    print("visible", since())
+
+    from ui.program import Program
+
+    program = Program(app, Home.find(os.environ["GATEPOST_HOME"]), window)
+    frames: list[bool] = []
+    program.begin()
+    assert program._post is not None
+    program._post.hooks.frame.append(lambda *_: frames.append(True))
+    while not frames:
+        app.processEvents()
+    print("ready", since())
+    settled = time.monotonic() + 3
+    while time.monotonic() < settled:
+        app.processEvents()
+    print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+    os._exit(0)
+
+
+def since() -> float:
+    return (time.perf_counter() - BEGIN) * 1000
