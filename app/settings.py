@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import platformdirs
 
 from app.errors import UserError
 from app.i18n import tr
@@ -35,7 +34,7 @@ class Home:
     @classmethod
     def find(cls, given: str | None = None) -> "Home":
         """The folder named on the command line, else by GATEPOST_HOME, else the user's own data folder."""
-        name = given or os.environ.get("GATEPOST_HOME") or platformdirs.user_data_dir("gatepost", appauthor=False)
+        name = given or os.environ.get("GATEPOST_HOME") or _own_folder()
         return cls(Path(name).expanduser())
 
     @property
@@ -87,3 +86,9 @@ class Home:
         draft = path.with_suffix(".new")
         draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
         draft.replace(path)
+
+
+def _own_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_dir("gatepost", appauthor=False)

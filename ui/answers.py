@@ -4,7 +4,7 @@ from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.evidence import Item
 from ui.widgets.verdict import Answer
-from ui.words import FACES, ITEMS, listed
+from ui.words import FACES, ITEMS, Face, listed
 
 SHOW_CODE = mark("请出示校园码")
 
@@ -14,7 +14,7 @@ def answer(view: LaneView) -> Answer:
     if view.overridden:
         return Answer(tr("紧急放行"), _line(tr("生命优先，已记录"), view), "tick", "accent")
     if view.phase == "decided":
-        face = FACES[view.decision.verdict]
+        face = face_of(view)
         return Answer(tr(face.word), _decided(view), face.shape, face.colour)
     if view.phase == "waiting":
         wanted = _items(view.decision.needed)
@@ -25,8 +25,15 @@ def answer(view: LaneView) -> Answer:
     return Answer(tr(first.ask), tr("还差：{items}", items=_items(view.decision.needed)), first.icon)
 
 
+def face_of(view: LaneView) -> Face:
+    """The verdict's face; the guard's own where the program could not decide and he has."""
+    return FACES[view.judged or view.decision.verdict]
+
+
 def _decided(view: LaneView) -> str:
     """What stands small, for the guard: what to do, never why."""
+    if view.judged:
+        return _line(tr("由您判定，已登记"), view)
     verdict = view.decision.verdict
     if verdict == "admit":
         return _line(tr("核验通过，已登记"), view)

@@ -8,7 +8,7 @@ from types import TracebackType
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
-from app import i18n, log
+from app import i18n
 from app.clock import system
 from app.i18n import mark
 from app.settings import Home
@@ -24,7 +24,11 @@ def run(home: Home) -> int:
     """Shows the window until it is closed; the program's exit status."""
     app, window = show(home)
 
+    from app import log
     from ui.program import Program  # numpy, OpenCV and the decoders
+
+    home.make()
+    log.to_file(home)
 
     program = Program(app, home, window)
     program.begin()
@@ -43,8 +47,6 @@ def show(home: Home) -> tuple[QApplication, Window]:
     app.setApplicationName("gatepost")
     QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it lists every optional library it does not find
     theme.apply(app, settings.theme)
-    home.make()
-    log.to_file(home)
     window = Window(system)
     sys.excepthook = _telling(window)
     window.resize(1366, 768)

@@ -42,6 +42,7 @@ class Case:
     entry: Entry | None = None
     decided_at: datetime | None = None
     latency_ms: float | None = None
+    judged: str = ""
     overridden: bool = False
 
     @property

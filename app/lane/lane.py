@@ -109,12 +109,12 @@ class Lane:
 
     def decide_now(self) -> None:
         """Decide the person as they stand."""
-        if self._case and not self._case.settled:
-            self._weigh(self._case, forced=True)
+        self._close()
+        self._show()
 
     def next_person(self) -> None:
         """The person leaves; one who was still incomplete is decided as they stand."""
-        self.decide_now()
+        self._close()
         self._case = None
         self._show()
 
@@ -128,10 +128,11 @@ class Lane:
         case = self._case
         if case and case.settled and case.decision and case.decision.verdict == "undecided":
             self._write(case, case.decision, judged="admit" if admitted else "refuse")
+            self._show()
 
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
-        self.decide_now()
+        self._close()
         person = self._case.who.person if self._case else None
         number = PersonNumber(person.number if person else "")
         entry = self._append("override", Override(direction=self._direction, person=number, cause=cause))
@@ -204,6 +205,11 @@ class Lane:
 
     # What follows
 
+    def _close(self) -> None:
+        """Whoever is still incomplete is decided as they stand."""
+        if self._case and not self._case.settled:
+            self._weigh(self._case, forced=True)
+
     def _touch(self, case: Case, taken: float) -> None:
         case.touched, case.taken = self._clock(), taken
         self._weigh(case)
@@ -224,6 +230,7 @@ class Lane:
             more = {"corrects": case.entry.fact.id, "why": "later evidence", **more}
         entry = self._append("passage", case.passage(decision, self._direction, self._post.level().name, **more))
         case.entry, case.decision, case.decided_at = entry, decision, self._clock()
+        case.judged = more.get("judged", "")
         case.latency_ms = (time.monotonic() - case.taken) * 1000
         self._memory.decided(case.key, decision, self._clock())
         self._on_decision(self._view(""))
@@ -264,6 +271,7 @@ class Lane:
             entry=case.entry,
             notice=notice,
             latency_ms=case.latency_ms,
+            judged=case.judged,
             overridden=case.overridden,
         )
 

@@ -20,6 +20,7 @@ class LaneView:
     decision: final when decided; while gathering it says what is needed, and its checks are the checklist. While
     waiting it tells what an unknown person would need.
     notice: a code of app.reasons for what was seen and left out ("identity-first", "code-unknown"), or empty.
+    judged: "admit" or "refuse" where the guard decided what the program could not. overridden: life in danger.
     latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
     """
 
@@ -33,6 +34,7 @@ class LaneView:
     entry: Entry | None = None
     notice: str = ""
     latency_ms: float | None = None
+    judged: str = ""
     overridden: bool = False
 
     @property

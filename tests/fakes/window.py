@@ -21,7 +21,7 @@ NOW = datetime(2022, 4, 10, 6, 48, 12, tzinfo=CAMPUS)
 PEOPLE = [
     Person(
         number="S2019040316", name="林晓彤", college="临床医学院", class_name="临床 2019-3 班", place="5-316",
-        counsellor="王老师", phone="139****0316",
+        counsellor="王老师", phone="100****0316",
     ),
     Person(number="S2020050112", name="陈立", college="护理学院", class_name="护理 2020-1 班", place="3-112"),
     Person(number="S2021080207", name="林小童", college="检验学院", class_name="检验 2021-2 班", place="2-207"),

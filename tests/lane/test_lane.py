@@ -182,6 +182,33 @@ def test_enter_decides_whoever_is_there_and_makes_room(routine: Stage) -> None:
     assert routine.view.phase == "waiting"
 
 
+def test_what_is_decided_on_demand_is_shown(routine: Stage) -> None:
+    routine.show(routine.campus.code(LIN))
+    routine.lane.decide_now()
+    assert (routine.view.phase, routine.view.decision.verdict) == ("decided", "hold")
+    assert routine.view.entry is routine.post.written[0]
+
+
+@pytest.mark.parametrize(("admitted", "word"), [(True, "admit"), (False, "refuse")])
+def test_the_guard_decides_what_the_program_cannot(routine: Stage, admitted: bool, word: str) -> None:
+    routine.lane.identify(LIN.number)
+    routine.show(HEALTH, "unknown")
+    routine.measure(36.5)
+    routine.lane.decide_now()
+    assert routine.view.decision.verdict == "undecided"
+    routine.lane.judge(admitted)
+    assert routine.view.judged == word
+    first, second = routine.post.passages
+    assert (first["judged"], second["judged"]) == ("", word)
+    assert second["corrects"] == "r1"
+
+
+def test_the_guard_cannot_overrule_what_the_program_decided(routine: Stage) -> None:
+    routine.show(routine.campus.expired(LIN))
+    routine.lane.judge(True)
+    assert [one["verdict"] for one in routine.post.passages] == ["refuse"]
+
+
 def test_escape_drops_what_was_gathered(routine: Stage) -> None:
     routine.show(routine.campus.code(LIN))
     routine.lane.clear()

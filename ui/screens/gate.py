@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.i18n import mark
 from app.lane.view import LaneView
+from ui.answers import face_of
 from ui.found import next_seeable
 from ui.post import LanePost
 from ui.screens.gateface import GateFace
@@ -20,7 +21,6 @@ from ui.typed import PAUSE, Celsius, Code, Meant, NextPerson, Typing, Unclear
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.sounds import Sounds
-from ui.words import FACES
 
 AGAIN_MS = 3_000
 """How long the second press of the override is waited for."""
@@ -73,7 +73,7 @@ class Gate(Retold, Screen):
         seq = view.seq or 0
         if view.phase == "decided" and seq != self._heard:
             self._heard = seq
-            self._sounds.play("admit" if view.overridden else FACES[view.decision.verdict].sound)
+            self._sounds.play("admit" if view.overridden else face_of(view).sound)
             self.refresh()
         self.hints_changed.emit()
 
