@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.decode.symbol import Symbol
 from app.lane.view import LaneView
-from app.records.kind import Problem, RecordProblems
+from app.records.kind import RecordProblems
 from app.records.registry import kinds
 from tests.fakes import views
 from tests.fakes.window import NOW, FakePost
@@ -116,10 +116,14 @@ def _goods(stage: Stage) -> None:
 
 def _problems(stage: Stage) -> None:
     desk = _desk(stage)
-    desk.form.fill({"outcome": "released", "celsius": 36.4, "health_code": "green"})
+    raw = {"outcome": "released", "celsius": 36.4, "health_code": "green", "goods_class": "daily"}
+    desk.form.fill(raw)
     stage.window.show()
     stage.settle()
-    desk._failed(desk.form, RecordProblems([Problem("outcome", "处理：请从列出的选项中选择")]))
+    try:
+        kinds()["goods"].read(raw)
+    except RecordProblems as problems:
+        desk._failed(desk.form, problems)
 
 
 def _temperature(stage: Stage) -> None:
