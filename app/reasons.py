@@ -133,4 +133,10 @@ REASONS: dict[str, Reason] = {
     "code-unknown": Reason("不认识这个码，请出示校园码", "Nobody's code that is known here; ask for the campus code"),
     "shown-by-another": Reason("这个码刚才有别人出示过，请核对", "Somebody else has just shown this code; compare"),
     "internal-error": Reason("程序内部出错，请人工核验", "An error inside the program; check this person yourself"),
+    "not-written": Reason(
+        "记录没有写入磁盘，请人工核验并登记在纸上", "The record is not on the disk; check and note it on paper"
+    ),
+    # why a record corrects another
+    "later-evidence": Reason("后来又出示了新的凭证", "Something else was shown later"),
+    "judged": Reason("值守人员判定", "Decided by the guard"),
 }

@@ -14,12 +14,19 @@ class Tracker:
     def __init__(self, hold: float = HOLD) -> None:
         self._hold = hold
         self._seen: dict[tuple[str, bytes], float] = {}
+        self._again = False
+
+    def forget(self) -> None:
+        """Report everything that is in view once more; may be called from another thread."""
+        self._again = True
 
     def new(self, symbols: Iterable[Symbol], at: float) -> list[Symbol]:
         """Those of `symbols`, found at `at` seconds, that were not in view before.
 
         A source that began again, its time running backwards, is a new view.
         """
+        if self._again:
+            self._again, self._seen = False, {}
         self._seen = {code: last for code, last in self._seen.items() if 0 <= at - last <= self._hold}
         fresh = []
         for symbol in symbols:

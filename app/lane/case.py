@@ -8,6 +8,7 @@ from app.codes.claim import Claim, Holder
 from app.codes.claim import Trust as Believed
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
+from app.policy.level import Level
 from app.policy.person import KINDS, Person, PersonKind
 from app.records.kind import PersonNumber
 from app.records.passage import Checked, Passage, Shown
@@ -28,30 +29,64 @@ class Identified:
 
 @dataclass(slots=True)
 class Case:
-    """touched: when evidence last came. taken: when the newest of it was
-    complete, in `time.monotonic()` seconds. entry: the record, once the decision fell."""
+    """touched: when evidence last came. present: when the person last showed who they are, or the decision fell. taken:
+    when the newest evidence was complete, in `time.monotonic()` seconds.
+
+    decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
+    once it is on the disk. writing: a decision fell and its record is not on the disk yet.
+    """
 
     who: Identified
     touched: datetime
+    present: datetime
     taken: float
     approvals: tuple[Approval, ...] = ()
     claims: list[Claim] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     temperatures: list[Temperature] = field(default_factory=list)
     decision: Decision | None = None
+    level: Level | None = None
     entry: Entry | None = None
-    decided_at: datetime | None = None
+    override: Entry | None = None
+    writing: bool = False
     latency_ms: float | None = None
     judged: str = ""
-    overridden: bool = False
-
-    @property
-    def settled(self) -> bool:
-        return self.entry is not None
 
     @property
     def key(self) -> str:
         return self.who.key
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody showed anything: opened by an override alone."""
+        return not self.who.key
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether the decision as it stands is written."""
+        return self.entry is not None and not self.writing
+
+    @property
+    def measured(self) -> bool:
+        """Whether another temperature is no longer theirs: the decision fell, and none is asked for."""
+        asked = self.decision is not None and "temperature" in self.decision.needed
+        return self.settled and bool(self.temperatures) and not asked
+
+    @property
+    def settled(self) -> bool:
+        """Whether the decision fell, on the disk or on its way there."""
+        return self.entry is not None or self.writing
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the person was let through, by the program or by the guard."""
+        verdict = self.decision.verdict if self.decision else ""
+        return self.settled and (verdict == "admit" or self.judged == "admit")
+
+    @property
+    def waits_for_the_guard(self) -> bool:
+        """Whether the program could not decide and the guard has not yet."""
+        return self.settled and self.decision is not None and self.decision.verdict == "undecided" and not self.judged
 
     def evidence(self, post: str, direction: Direction, reference_at: datetime | None) -> Evidence:
         """What `decide` looks at."""
@@ -63,8 +98,7 @@ class Case:
         )  # fmt: skip
 
     def take(self, claim: Claim) -> None:
-        """Keep a claim; the newest code of one issuer replaces the one it renews, so that a code refreshed on the
-        phone is not weighed against its own past."""
+        """Keep a claim. Of campus codes only the newest: one that was opened again is not weighed against its past."""
         if claim.kind == "campus-code":
             self.claims = [kept for kept in self.claims if kept.kind != "campus-code"]
         if claim not in self.claims:

@@ -1,13 +1,15 @@
 """The lane itself.
 
 Evidence belongs to one person. An identity opens a case; what has no identity of its own (a temperature, an opaque
-code, the guard's look) goes to the open case, once, and is gone with it. With no case open it goes nowhere.
+code, the guard's look) goes to the open case, once, and is gone with it. With no case open it goes nowhere. Another
+identity closes the case, whoever it names.
 
 A lane belongs to one thread and never waits: its clock is an argument, and its timers are `tick()`.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
@@ -15,50 +17,66 @@ from app.clock import Clock
 from app.codes.claim import Claim
 from app.codes.registry import recognise
 from app.decode.symbol import Symbol
+from app.errors import UserError
 from app.lane.case import Case, Identified, person_of
+from app.lane.clerk import Clerk, Watcher
 from app.lane.memory import Memory
 from app.lane.post import Post
 from app.lane.view import LaneView
-from app.lane.weigh import is_final, weigh
-from app.policy.decision import Decision
-from app.policy.evidence import Direction, Evidence, Item, Look, Temperature
-from app.records.kind import PersonNumber, Record
-from app.records.override import Override
-from app.records.registry import kind as kind_of
-from app.records.temperature import TemperatureCheck
-from app.store.fact import Draft, Entry
+from app.policy.evidence import Direction, Item, Look, Temperature
 
 IDLE = timedelta(seconds=60)
 """A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
 SHOWN = timedelta(seconds=20)
 """How long a decision stays on the screen when nobody presses a key."""
 LATE = timedelta(seconds=10)
-"""How long after a decision a first temperature still belongs to the person on the screen."""
-
-Watcher = Callable[[LaneView], None]
+"""How long after a decision what has no identity of its own still belongs to the person on the screen."""
 
 
 def nobody(_view: LaneView) -> None:
     """Watches nothing."""
 
 
+def raising(error: UserError) -> None:
+    """For a lane whose owner wants to hear of trouble as an exception."""
+    raise error
+
+
 class Lane:
     """One lane of a post ("gate", "goods", "dormitory") in one direction.
 
     on_view is told whenever there is something new to show; on_decision once for every record of a passage, after its
-    commit. `temperature`, if given, counts for everyone (a run without a thermometer).
+    commit; on_open when a new person is there, so that what is still in view is looked at again; on_problem when a
+    record could not be written (it is kept, and tried again). `temperature`, if given, counts for everyone.
     """
 
     def __init__(
-        self, post: Post, clock: Clock, *, at: str = "gate", name: str = "", direction: Direction = "in",
-        temperature: float | None = None, on_view: Watcher = nobody, on_decision: Watcher = nobody,
-    ) -> None:  # fmt: skip
-        self._post, self._clock = post, clock
-        self._at, self._name, self._direction = at, name or at, direction
-        self._temperature = temperature
-        self._on_view, self._on_decision = on_view, on_decision
+        self,
+        post: Post,
+        clock: Clock,
+        *,
+        at: str = "gate",
+        name: str = "",
+        direction: Direction = "in",
+        temperature: float | None = None,
+        on_view: Watcher = nobody,
+        on_decision: Watcher = nobody,
+        on_open: Callable[[], None] = lambda: None,
+        on_problem: Callable[[UserError], None] = raising,
+    ) -> None:
+        self._post, self._clock, self._temperature = post, clock, temperature
+        self._on_view, self._on_open = on_view, on_open
         self._case: Case | None = None
         self._memory = Memory()
+        self._clerk = Clerk(
+            post, clock, self._memory, at=at, name=name or at, direction=direction,
+            on_decision=on_decision, on_written=self._show, on_problem=on_problem,
+        )  # fmt: skip
+
+    @property
+    def owed(self) -> int:
+        """How many records are not on the disk yet, because it took nothing."""
+        return self._clerk.book.owed
 
     # What comes in
 
@@ -84,17 +102,15 @@ class Lane:
 
     def measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         """A temperature in ℃ of whoever stands there."""
-        case, now = self._case, self._clock()
-        if case is None or (case.decided_at and (case.temperatures or now - case.decided_at > LATE)):
+        case = self._case
+        if case is None or self._gone(case) or case.measured:
             self._show(notice="identity-first")
             return
-        case.temperatures.append(Temperature(celsius, now, source=source))
-        passage = case.entry
+        case.temperatures.append(Temperature(celsius, self._clock(), source=source))
+        settled, decision = case.settled, case.decision
         self._touch(case, taken)
-        if passage and passage is case.entry and case.who.person:
-            # Measured behind the verdict and changing nothing: kept by itself, since the passage is written already.
-            number = PersonNumber(case.who.person.number)
-            self._append("temperature", TemperatureCheck(person=number, celsius=celsius, source=source))
+        if settled and case.decision is decision:
+            self._clerk.keep_temperature(case)
 
     def look(self, item: Item, good: bool = True) -> None:
         """The guard looked at an item himself, or asked (目视核验)."""
@@ -109,54 +125,61 @@ class Lane:
 
     def decide_now(self) -> None:
         """Decide the person as they stand."""
-        self._close()
+        if self._case and not self._case.settled:
+            self._clerk.settle(self._case)
         self._show()
 
     def next_person(self) -> None:
         """The person leaves; one who was still incomplete is decided as they stand."""
-        self._close()
-        self._case = None
+        self._leave()
         self._show()
 
     def clear(self) -> None:
         """Start over with this person: what was gathered is dropped; a decision that fell stays in the ledger."""
+        if self._case:
+            self._memory.disown(self._case.key)
         self._case = None
         self._show()
 
     def judge(self, admitted: bool) -> None:
         """The guard decides where the program could not: a record that corrects the undecided one."""
-        case = self._case
-        if case and case.settled and case.decision and case.decision.verdict == "undecided":
-            self._write(case, case.decision, judged="admit" if admitted else "refuse")
+        if self._case:
+            self._clerk.judge(self._case, "admit" if admitted else "refuse")
             self._show()
 
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
-        self._close()
-        person = self._case.who.person if self._case else None
-        number = PersonNumber(person.number if person else "")
-        entry = self._append("override", Override(direction=self._direction, person=number, cause=cause))
-        if self._case is None:
-            self._case = Case(Identified(), self._clock(), time.monotonic())
-        self._case.overridden, self._case.entry, self._case.decided_at = True, entry, self._clock()
+        now = self._clock()
+        case = self._case = self._case or Case(Identified(), now, now, time.monotonic())
+        self._clerk.override(case, cause)
+        if not case.nameless and not case.settled:
+            self._clerk.settle(case)
         self._show()
 
     def turn(self, direction: Direction) -> None:
         """The lane now serves the other direction."""
-        self.next_person()
-        self._direction = direction
+        self._leave()
+        self._clerk.direction = direction
         self._show()
 
     def refresh(self) -> None:
-        """What the lane decides by has changed: whoever is still in it is weighed anew."""
-        if self._case and not self._case.settled:
-            self._weigh(self._case)
+        """What the lane decides by has changed: whoever is still in it is looked up and weighed anew."""
+        case = self._case
+        if case and not case.settled and case.who.person:
+            listed = self._post.person(case.who.person.number)
+            case.who = replace(case.who, person=listed or case.who.person, on_roster=listed is not None)
+            case.approvals = self._post.approvals(case.key)
+            self._clerk.weigh(case)
         self._show()
 
     def tick(self) -> None:
-        """Called about once a second: people who went away without a word."""
-        case = self._case
-        if case and self._clock() - case.touched > (SHOWN if case.settled else IDLE):
+        """Called about once a second: people who went away without a word, and records that are still owed."""
+        self._clerk.book.tick()
+        case, now = self._case, self._clock()
+        if case is None:
+            return
+        patience = SHOWN if case.settled and not case.waits_for_the_guard else IDLE
+        if now - max(case.touched, case.present) > patience:
             self.next_person()
 
     # Who it is
@@ -175,105 +198,54 @@ class Lane:
     def _identity(self, who: Identified, taken: float) -> None:
         case, now = self._case, self._clock()
         if case is None or case.key != who.key:
-            if self._memory.passed(who.key, now):
-                self._show(notice="already-passed")
+            self._leave()
+            if self._memory.settled(who.key, self._clerk.direction, now):
+                self._show(notice="already-passed" if who.person or not who.claim else who.claim.reason)
                 return
-            self.next_person()
-            case = self._case = self._open(who, taken)
+            case = self._open(who, taken)
         elif who.trust == "verified":
             case.who = who
+        case.present = now
         if who.claim:
             case.take(who.claim)
         self._touch(case, taken)
 
     def _open(self, who: Identified, taken: float) -> Case:
         now = self._clock()
-        case = Case(who, now, taken)
+        case = self._case = Case(who, now, now, taken)
         if who.person:
             case.approvals = self._post.approvals(who.key)
         if self._temperature is not None:
             case.temperatures.append(Temperature(self._temperature, now))
+        self._on_open()
         return case
 
     def _bind(self, claim: Claim, taken: float) -> None:
+        """What names nobody belongs to whoever is there, if somebody still is."""
         case = self._case
-        if case is None or (case.settled and case.decision and case.decision.verdict == "admit"):
+        if case is None or case.who.person is None or case.admitted or self._gone(case):
             self._show(notice="identity-first")
             return
         case.take(self._memory.own(claim, case.key, self._clock()))
         self._touch(case, taken)
 
-    # What follows
+    def _gone(self, case: Case) -> bool:
+        """Whether the person has had their decision for so long that somebody else may stand there."""
+        return case.settled and self._clock() - case.present > LATE
 
-    def _close(self) -> None:
-        """Whoever is still incomplete is decided as they stand."""
-        if self._case and not self._case.settled:
-            self._weigh(self._case, forced=True)
+    def _leave(self) -> None:
+        """Nobody is in the lane any more; who was incomplete is decided as they stood. The case is closed first, so
+        that whatever happens to its record, nothing of the next person can reach it."""
+        case, self._case = self._case, None
+        if case and not case.settled and not case.nameless:
+            self._clerk.settle(case)
+
+    # What follows
 
     def _touch(self, case: Case, taken: float) -> None:
         case.touched, case.taken = self._clock(), taken
-        self._weigh(case)
+        self._clerk.weigh(case)
         self._show()
 
-    def _weigh(self, case: Case, forced: bool = False) -> None:
-        decision = weigh(self._post.level(), self._evidence(case), self._clock())
-        if not case.settled:
-            case.decision = decision
-            if forced or is_final(decision):
-                self._write(case, decision)
-        elif case.decision and decision.verdict != case.decision.verdict and is_final(decision):
-            self._write(case, decision)
-
-    def _write(self, case: Case, decision: Decision, **more: str) -> None:
-        """Writes the passage, as a correction where the person already has one, and tells after the commit."""
-        if case.entry:
-            more = {"corrects": case.entry.fact.id, "why": "later evidence", **more}
-        entry = self._append("passage", case.passage(decision, self._direction, self._post.level().name, **more))
-        case.entry, case.decision, case.decided_at = entry, decision, self._clock()
-        case.judged = more.get("judged", "")
-        case.latency_ms = (time.monotonic() - case.taken) * 1000
-        self._memory.decided(case.key, decision, self._clock())
-        self._on_decision(self._view(""))
-
-    def _append(self, kind: str, made: Record) -> Entry:
-        return self._post.append(
-            Draft(
-                kind=kind,
-                body=kind_of(kind).body(made),
-                operator=self._post.operator(),
-                post=self._name,
-                at=self._clock(),
-                policy=self._post.level().version,
-                reference=self._post.reference_version(),
-            )
-        )
-
-    def _evidence(self, case: Case | None) -> Evidence:
-        reference_at = self._post.reference_at()
-        if case is None:
-            return Evidence(self._at, self._direction, reference_at=reference_at)
-        return case.evidence(self._at, self._direction, reference_at)
-
-    def _view(self, notice: str) -> LaneView:
-        case, now = self._case, self._clock()
-        if case is None or case.decision is None:
-            waiting = weigh(self._post.level(), self._evidence(case), now)
-            phase: Literal["waiting", "decided"] = "decided" if case else "waiting"
-            return LaneView(phase, self._direction, now, waiting, notice=notice, overridden=case is not None)
-        return LaneView(
-            phase="decided" if case.settled else "gathering",
-            direction=self._direction,
-            at=now,
-            decision=case.decision,
-            person=case.who.person,
-            claims=tuple(case.claims),
-            temperature=case.temperatures[-1] if case.temperatures else None,
-            entry=case.entry,
-            notice=notice,
-            latency_ms=case.latency_ms,
-            judged=case.judged,
-            overridden=case.overridden,
-        )
-
     def _show(self, notice: str = "") -> None:
-        self._on_view(self._view(notice))
+        self._on_view(self._clerk.view(self._case, notice))

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.codes.claim import Claim
-from app.policy.decision import Decision
+from app.policy.evidence import Direction
 
 REPEAT = timedelta(seconds=60)
-"""A person admitted, or a bad code refused, within this time and seen again is the same passage, not a second one."""
+"""A person let through, or a bad code refused, who is seen again within this time is the same passage."""
 SHARED = timedelta(hours=1)
 """For how long an opaque code that one person showed is not believed from another."""
 
@@ -17,20 +17,21 @@ class Memory:
     """Bounded: what is older than it matters is forgotten whenever something new is remembered."""
 
     def __init__(self) -> None:
-        self._settled: dict[str, datetime] = {}
+        self._settled: dict[tuple[str, Direction], datetime] = {}
         self._shown: dict[str, tuple[str, datetime]] = {}
 
-    def decided(self, key: str, decision: Decision, now: datetime) -> None:
-        """A decision fell for the person (or the bad code) of that key."""
+    def settle(self, key: str, direction: Direction, now: datetime) -> None:
+        """The person, or the bad code, of that key is done with in this direction."""
         self._settled = {one: at for one, at in self._settled.items() if abs(now - at) < REPEAT}
-        if decision.verdict == "admit" or key.startswith("code "):
-            self._settled[key] = now
-        else:
-            self._settled.pop(key, None)
+        self._settled[key, direction] = now
 
-    def passed(self, key: str, now: datetime) -> bool:
-        """Whether this one has just been settled, and needs no second record."""
-        at = self._settled.get(key)
+    def reopen(self, key: str, direction: Direction) -> None:
+        """It is not done with after all."""
+        self._settled.pop((key, direction), None)
+
+    def settled(self, key: str, direction: Direction, now: datetime) -> bool:
+        """Whether this one has just been done with, and needs no second record."""
+        at = self._settled.get((key, direction))
         return at is not None and abs(now - at) < REPEAT
 
     def own(self, claim: Claim, key: str, now: datetime) -> Claim:
@@ -42,3 +43,7 @@ class Memory:
         if who == key:
             return claim
         return msgspec.structs.replace(claim, trust="invalid", reason="shown-by-another")
+
+    def disown(self, key: str) -> None:
+        """The guard started over: what this person showed was perhaps another's."""
+        self._shown = {token: (who, at) for token, (who, at) in self._shown.items() if who != key}

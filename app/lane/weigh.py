@@ -1,6 +1,7 @@
 """Asking `decide`, so that even a bug inside it ends in a decision: the guard looks, and it is never green."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from app.policy.decide import decide
@@ -8,6 +9,7 @@ from app.policy.decision import Decision
 from app.policy.evidence import Evidence
 from app.policy.level import Level
 
+FAILED = Decision("undecided", ("internal-error",))
 log = logging.getLogger(__name__)
 
 
@@ -17,9 +19,14 @@ def weigh(level: Level, evidence: Evidence, now: datetime) -> Decision:
         return decide(level, evidence, now)
     except Exception:
         log.exception("decide failed")
-        return Decision("undecided", ("internal-error",))
+        return FAILED
 
 
 def is_final(decision: Decision) -> bool:
     """Whether nothing that could still be shown is being waited for."""
     return decision.verdict in ("admit", "refuse", "refer") or not decision.needed
+
+
+def not_written(decision: Decision) -> Decision:
+    """What may be shown of a decision whose record is not on the disk: its checklist, and never its verdict."""
+    return replace(decision, verdict="undecided", reasons=("not-written",), needed=())

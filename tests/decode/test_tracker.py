@@ -46,3 +46,13 @@ def test_gaps_up_to_the_hold_never_repeat_a_code(steps: list[tuple[float, bool]]
         again = at - last > HOLD
         assert tracker.new([A] if visible else [], at) == ([A] if visible and again else [])
         last = at if visible else last
+
+
+def test_a_code_in_view_is_reported_again_when_asked() -> None:
+    tracker = Tracker()
+    symbol = Symbol("QRCode", b"one")
+    assert tracker.new([symbol], 0.0) == [symbol]
+    assert tracker.new([symbol], 0.1) == []
+    tracker.forget()
+    assert tracker.new([symbol], 0.2) == [symbol]
+    assert tracker.new([symbol], 0.3) == []

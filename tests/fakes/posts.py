@@ -76,4 +76,8 @@ class MemoryPost:
 
     @property
     def passages(self) -> list[dict[str, Any]]:
-        return [entry.fact.body or {} for entry in self.written if entry.fact.kind == "passage"]
+        return self.of("passage")
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        """The bodies of all records of one kind."""
+        return [entry.fact.body or {} for entry in self.written if entry.fact.kind == kind]

@@ -23,7 +23,19 @@ class Stage:
         self.post = MemoryPost(self.clock, self.campus.trust(), level)
         self.views: list[LaneView] = []
         self.decided: list[LaneView] = []
-        self.lane = Lane(self.post, self.clock, on_view=self.views.append, on_decision=self.decided.append)
+        self.problems: list[UserError] = []
+        self.opened = 0
+        self.lane = Lane(
+            self.post,
+            self.clock,
+            on_view=self.views.append,
+            on_decision=self.decided.append,
+            on_open=self.count,
+            on_problem=self.problems.append,
+        )
+
+    def count(self) -> None:
+        self.opened += 1
 
     @property
     def view(self) -> LaneView:
@@ -59,10 +71,16 @@ def test_at_level_open_a_good_code_is_enough(stage: Stage) -> None:
 
 def test_green_is_never_shown_when_the_disk_takes_nothing(stage: Stage) -> None:
     stage.post.full = True
-    with pytest.raises(UserError):
-        stage.show(stage.campus.code(LIN))
-    assert [view.phase for view in stage.views if view.phase == "decided"] == []
+    stage.show(stage.campus.code(LIN))
+    assert {view.phase for view in stage.views} == {"gathering"}
+    assert stage.view.decision.reasons == ("not-written",)
     assert stage.decided == []
+    assert [str(error) for error in stage.problems] == ["磁盘已满"]
+    stage.post.full = False
+    stage.clock.turn(6)
+    stage.lane.tick()
+    assert (stage.view.phase, stage.view.decision.verdict) == ("decided", "admit")
+    assert [view.entry for view in stage.decided] == stage.post.written
 
 
 def test_evidence_gathers_until_nothing_is_needed(routine: Stage) -> None:

@@ -1,0 +1,164 @@
+"""The clerk of a lane: weighs a case, writes what was decided, and says what may be shown of it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from app.clock import Clock
+from app.errors import UserError
+from app.lane.book import Book, Done
+from app.lane.case import Case
+from app.lane.memory import Memory
+from app.lane.post import Post
+from app.lane.view import LaneView
+from app.lane.weigh import FAILED, is_final, not_written, weigh
+from app.policy.decision import Decision
+from app.policy.evidence import Direction, Evidence
+from app.policy.level import Level
+from app.records.kind import PersonNumber, Record
+from app.records.override import Override
+from app.records.registry import kind as kind_of
+from app.records.temperature import TemperatureCheck
+from app.store.fact import Draft, Entry
+
+Watcher = Callable[[LaneView], None]
+
+
+class Clerk:
+    """at: the post's kind; name: as records carry it. on_decision is told of every passage after its commit, on_written
+    after any. `memory` is told who is done with."""
+
+    def __init__(
+        self, post: Post, clock: Clock, memory: Memory, *, at: str, name: str, direction: Direction,
+        on_decision: Watcher, on_written: Callable[[], None], on_problem: Callable[[UserError], None],
+    ) -> None:  # fmt: skip
+        self._post, self._clock, self._memory = post, clock, memory
+        self._at, self._name, self.direction = at, name, direction
+        self._on_decision, self._on_written = on_decision, on_written
+        self.book = Book(post, clock, on_problem)
+
+    def weigh(self, case: Case) -> None:
+        """Weigh the evidence. A decision that fell is changed only by another one that is final too, and what the
+        guard judged himself only by a fever."""
+        level = self._post.level()
+        decision = weigh(level, self._evidence(case), self._clock())
+        if not case.settled:
+            case.decision, case.level = decision, level
+            if is_final(decision):
+                self._settle(case, decision, level)
+        elif _changes(case, decision):
+            case.judged = ""
+            self._settle(case, decision, level)
+
+    def settle(self, case: Case) -> None:
+        """The decision falls with the case as it stands."""
+        level = self._post.level()
+        self._settle(case, weigh(level, self._evidence(case), self._clock()), level)
+
+    def judge(self, case: Case, word: str) -> None:
+        """The guard's own word on what the program could not decide; by the level it could not be decided by."""
+        if (
+            case.decision
+            and case.level
+            and case.settled
+            and case.decision.verdict == "undecided"
+            and case.judged != word
+        ):
+            case.judged = word
+            self._settle(case, case.decision, case.level)
+
+    def keep_temperature(self, case: Case) -> None:
+        """A temperature that came behind the verdict and changed nothing: the passage is written already."""
+        if case.who.person:
+            newest = case.temperatures[-1]
+            number = PersonNumber(case.who.person.number)
+            check = TemperatureCheck(person=number, celsius=newest.celsius, site=newest.site, source=newest.source)
+            self._write("temperature", check, self._post.level(), lambda _entry: None)
+
+    def override(self, case: Case, cause: str) -> None:
+        """Life in danger."""
+        number = PersonNumber(case.who.person.number if case.who.person else "")
+        made = Override(direction=self.direction, person=number, cause=cause)
+        self._write("override", made, self._post.level(), partial(self._overridden, case))
+
+    def view(self, case: Case | None, notice: str = "") -> LaneView:
+        """What a screen may show: of a verdict only what is on the disk."""
+        now = self._clock()
+        if case is None or (case.nameless and not case.override):
+            waiting = weigh(self._post.level(), self._evidence(None), now)
+            return LaneView("waiting", self.direction, now, waiting, notice=notice)
+        decision = case.decision or FAILED
+        return LaneView(
+            phase="decided" if case.on_disk or case.override else "gathering",
+            direction=self.direction,
+            at=now,
+            decision=not_written(decision) if case.writing else decision,
+            person=case.who.person,
+            claims=tuple(case.claims),
+            temperature=case.temperatures[-1] if case.temperatures else None,
+            entry=case.override or (case.entry if case.on_disk else None),
+            notice=notice,
+            latency_ms=case.latency_ms,
+            judged=case.judged,
+            overridden=case.override is not None,
+        )
+
+    def _evidence(self, case: Case | None) -> Evidence:
+        reference_at = self._post.reference_at()
+        if case is None:
+            return Evidence(self._at, self.direction, reference_at=reference_at)
+        return case.evidence(self._at, self.direction, reference_at)
+
+    def _settle(self, case: Case, decision: Decision, level: Level) -> None:
+        """The decision fell. While an earlier one is still on its way to the disk this one waits for it, since it has
+        to name what it corrects."""
+        case.decision, case.level, case.present = decision, level, self._clock()
+        if not case.writing:
+            self._send(case, decision, level)
+
+    def _send(self, case: Case, decision: Decision, level: Level) -> None:
+        more = {"judged": case.judged} if case.judged else {}
+        if case.entry:
+            more |= {"corrects": case.entry.fact.id, "why": "judged" if case.judged else "later-evidence"}
+        case.writing = True
+        made = case.passage(decision, self.direction, level.name, **more)
+        self._write("passage", made, level, partial(self._written, case, decision, case.judged))
+
+    def _written(self, case: Case, decision: Decision, judged: str, entry: Entry) -> None:
+        """The decision is on the disk: now it may be seen."""
+        case.writing = False
+        case.entry = entry
+        case.latency_ms = (time.monotonic() - case.taken) * 1000
+        if case.admitted or case.who.person is None:
+            self._memory.settle(case.key, self.direction, self._clock())
+        else:
+            self._memory.reopen(case.key, self.direction)
+        self._on_decision(replace(self.view(case), phase="decided", decision=decision, judged=judged, entry=entry))
+        if case.decision and case.level and (case.decision.verdict, case.judged) != (decision.verdict, judged):
+            self._send(case, case.decision, case.level)
+        self._on_written()
+
+    def _overridden(self, case: Case, entry: Entry) -> None:
+        case.override, case.present = entry, self._clock()
+        self._on_written()
+
+    def _write(self, kind: str, made: Record, level: Level, done: Done) -> None:
+        about = kind_of(kind)
+        draft = Draft(
+            kind=kind,
+            body=about.body(made),
+            schema=about.version,
+            operator=self._post.operator(),
+            post=self._name,
+            at=self._clock(),
+            policy=level.version,
+            reference=self._post.reference_version(),
+        )
+        self.book.write(draft, done)
+
+
+def _changes(case: Case, decision: Decision) -> bool:
+    if case.decision is None or decision.verdict == case.decision.verdict or not is_final(decision):
+        return False
+    return not case.judged or decision.verdict == "refer"
