@@ -14,7 +14,7 @@ from app.access.roles import Role
 from app.errors import UserError
 from app.i18n import tr
 
-PIN = re.compile(r"\d{4,12}")
+PIN = re.compile(r"[0-9]{4,12}")
 _hasher = PasswordHasher(
     time_cost=2, memory_cost=19_456, parallelism=1
 )  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1

@@ -31,7 +31,7 @@ def test_the_pin_itself_is_kept_nowhere() -> None:
     assert "135790" not in str(documents.get("accounts"))
 
 
-@pytest.mark.parametrize("pin", ["123", "12ab", "", "1" * 13, "１２３４ "])
+@pytest.mark.parametrize("pin", ["123", "12ab", "", "1" * 13, "１２３４", "1234 ", "1234\n"])
 def test_a_pin_that_a_number_pad_cannot_type_is_refused(accounts: Accounts, pin: str) -> None:
     with pytest.raises(UserError, match="PIN 必须是"):
         accounts.add("周明", "guard", pin)
