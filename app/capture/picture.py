@@ -1,5 +1,7 @@
 """A picture file's bytes → the image that a camera would have taken of it."""
 
+import io
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ from app.capture.opencv import opencv
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 MAY_BE_TRANSPARENT = (b"\x89PNG", b"RIFF")
 WHITE = 255
+MOST_PIXELS = 100_000_000
+"""More than any camera's; a picture that unpacks to more is not looked at."""
 
 
 def is_picture(path: Path) -> bool:
@@ -22,6 +26,8 @@ def decode_picture(data: bytes) -> Image | None:
 
     What is transparent is white: codes are often saved as black on nothing.
     """
+    if _pixels(data) > MOST_PIXELS:
+        return None
     cv2 = opencv()
     encoded = np.frombuffer(data, np.uint8)
     try:
@@ -33,6 +39,21 @@ def decode_picture(data: bytes) -> Image | None:
     except cv2.error:  # an empty file, or a size beyond OpenCV's limits
         return None
     return None if image is None else np.asarray(image, np.uint8)
+
+
+def _pixels(data: bytes) -> int:
+    """How large the picture says it is; 0 where that cannot be told without decoding it."""
+    from PIL import Image as Pictures
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            width, height = Pictures.open(io.BytesIO(data)).size
+    except Pictures.DecompressionBombError:
+        return MOST_PIXELS + 1
+    except (OSError, ValueError, SyntaxError):
+        return 0
+    return width * height
 
 
 def _on_white(drawn: Image) -> Image:

@@ -9,14 +9,25 @@ from app.i18n import tr
 def write_code(payload: str, path: str | Path) -> None:
     """The QR code of `payload` as a PNG at `path`: black on white, 8 pixels a module, level M.
 
-    Raises UserError where the file cannot be written.
+    Raises UserError where the file cannot be written, or is another file that a picture would destroy.
     """
+    target = Path(path)
+    if target.suffix.lower() != ".png" or (target.exists() and not _is_png(target)):
+        raise UserError(tr("{path} 不是 PNG 图片的文件名，或已是别的文件。请换一个 .png 文件名。", path=path))
     import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, box_size=8, border=4)
     code.add_data(payload, optimize=0)
     try:
-        with Path(path).open("wb") as file:
+        with target.open("wb") as file:
             code.make_image().save(file, "PNG")
     except OSError as error:
         raise UserError(tr("不能写入图片 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+
+
+def _is_png(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(8) == b"\x89PNG\r\n\x1a\n"
+    except OSError:
+        return False

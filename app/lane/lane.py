@@ -7,6 +7,7 @@ identity closes the case, whoever it names.
 A lane belongs to one thread and never waits: its clock is an argument, and its timers are `tick()`.
 """
 
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -84,7 +85,7 @@ class Lane:
         """A code was seen or typed; `taken` in `time.monotonic()` seconds."""
         claim = recognise(symbol, self._post.trust(), self._clock())
         if claim.kind == "campus-code":
-            self._campus_code(claim, taken)
+            self._campus_code(claim, symbol, taken)
         elif claim.kind == "unknown":
             person = self._post.person(symbol.text.strip()) if symbol.format == "Text" else None
             if person:
@@ -184,16 +185,15 @@ class Lane:
 
     # Who it is
 
-    def _campus_code(self, claim: Claim, taken: float) -> None:
+    def _campus_code(self, claim: Claim, symbol: Symbol, taken: float) -> None:
         """A code that does not hold names nobody: it is a case of its own, whatever number it claims."""
-        if claim.reason == "code-damaged":
-            self._show(notice=claim.reason)
-        elif claim.trust == "verified":
+        if claim.trust == "verified":
             listed = self._post.person(claim.holder.number)
             person = listed or person_of(claim.holder)
             self._identity(Identified(person.number, person, "verified", listed is not None, claim), taken)
         else:
-            self._identity(Identified(f"code {claim.token}", claim=claim), taken)
+            token = claim.token or hashlib.sha256(symbol.data).hexdigest()[:16]
+            self._identity(Identified(f"code {token}", claim=claim), taken)
 
     def _identity(self, who: Identified, taken: float) -> None:
         case, now = self._case, self._clock()

@@ -25,6 +25,8 @@ def objection(case: Case) -> Finding | None:
     looks = case.evidence.looks
     if any(look.item == "temperature" and not look.good and not before_release(case, look.at) for look in looks):
         return failed("temperature", "refer", "fever", "seen")
+    if _only_absurd(case):
+        return failed("temperature", "hold", "temperature-implausible", _trust(case.evidence.temperatures[-1]))
     return None
 
 
@@ -46,9 +48,13 @@ def settle(case: Case, demand: Demand) -> Finding:
         return missing("temperature")
     if shown:
         return failed("temperature", "hold", "temperature-old", shown[-1][0])
-    if case.evidence.temperatures:
-        return failed("temperature", "hold", "temperature-implausible", _trust(case.evidence.temperatures[-1]))
     return missing("temperature")
+
+
+def _only_absurd(case: Case) -> bool:
+    """Whether somebody measured and got what no person has: nobody passes on that, at whatever level."""
+    readings = case.evidence.temperatures
+    return bool(readings) and not list(_plausible(case)) and not case.seen(case.demand("temperature"))
 
 
 def before_release(case: Case, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 Nothing is believed to be a backup before it was opened and read once.
 """
 
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.store import identity
 from app.store.database import Database, connect
-from app.store.faults import told
+from app.store.faults import Damaged, WrongKey, told
 from app.store.verify import verify_file
 
 _BESIDE = ("-wal", "-shm")
@@ -19,8 +20,11 @@ _BESIDE = ("-wal", "-shm")
 def backup(database: Database, path: Path, key: bytes) -> int:
     """Copy the database to `path` and check the copy; how many records it holds.
 
-    The file appears under its name only when it is complete and sound. UserError where it cannot be.
+    The file appears under its name only when it is complete and sound. UserError where it cannot be, and where there
+    is a file of that name already: it might be the station itself, or the last good backup.
     """
+    if path.exists():
+        raise UserError(tr("{path} 已经存在。请换一个文件名，备份不覆盖任何文件。", path=path))
     draft = path.with_name(path.name + ".part")
     _clear(draft)
     try:
@@ -43,7 +47,7 @@ def backup(database: Database, path: Path, key: bytes) -> int:
 
 
 def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path | None:
-    """Put `copy` in place of the database at `to`, which must not be open; where the one before now lies.
+    """Put `copy` in place of the database at `to`, where the one before now lies; Locked where that one is open.
 
     A new incarnation begins on the machine `mark`, so that no place in the chain is ever written twice. UserError
     where the copy is no sound database of this key, and then nothing was touched. What the copy does not have yet
@@ -62,6 +66,7 @@ def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path 
             raise UserError(tr("{path} 里没有记录，不是本站的备份。请换一个文件。", path=copy))
         with Database.open(draft, key) as database, database.write() as connection:
             identity.begin(connection, mark)
+        _refuse_if_open(to, key)
         aside = _moved_aside(to, now)
         draft.replace(to)
     except OSError as error:
@@ -71,11 +76,25 @@ def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path 
     return aside
 
 
+def _refuse_if_open(path: Path, key: bytes) -> None:
+    """Raises Locked while another connection has the database open: its records would go to the file moved aside.
+
+    SQLite leaves the WAL only on an exclusive lock of the whole file, which it gets when nobody else is there. A
+    database that does not open with this key is nobody's any more.
+    """
+    if not path.exists():
+        return
+    with suppress(WrongKey, Damaged), told(path), closing(connect(path, key, 0.0)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def _moved_aside(path: Path, now: datetime) -> Path | None:
     """The database, what SQLite keeps beside it, and its anchor: all under a new name."""
     if not path.exists():
         return None
     aside = path.with_name(f"{path.name}.{now:%Y%m%d-%H%M%S}")
+    while aside.exists():
+        aside = aside.with_name(f"{aside.name}-1")
     for end in ("", *_BESIDE):
         part = path.with_name(path.name + end)
         if part.exists():

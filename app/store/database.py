@@ -15,7 +15,7 @@ from typing import Any
 from app.settings import Home
 from app.store import migrations
 from app.store.cipher import Connection, Tables, dbapi2
-from app.store.faults import cannot_open, raised, read_only, told
+from app.store.faults import cannot_open, damaged, raised, read_only, told
 from app.store.key import key_for
 
 BUSY = 10.0
@@ -42,6 +42,8 @@ class Database:
         """
         if len(key) != 32:
             raise ValueError("a database key has 32 bytes")
+        if _emptied(path):
+            raise damaged(path)
         _make(path)
         database = cls(path, key, busy)
         with ExitStack() as failed, told(path):
@@ -163,6 +165,11 @@ def connect(path: Path, key: bytes, busy: float) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _emptied(path: Path) -> bool:
+    """Whether the file has lost its content, as a crash or a file system check leaves it: its anchor knows better."""
+    return path.exists() and path.stat().st_size == 0 and path.with_suffix(".anchor").exists()
 
 
 def _make(path: Path) -> None:

@@ -50,7 +50,8 @@ def _wrong_key(path: Path) -> StoreFault:
     )
 
 
-def _damaged(path: Path) -> StoreFault:
+def damaged(path: Path) -> StoreFault:
+    """For pages that do not read back, and for a file that lost its content."""
     return Damaged(
         tr("数据库 {path} 有损坏。请勿删除，先复制整个文件夹，再用 gatepost restore 从备份恢复。", path=path)
     )
@@ -81,7 +82,7 @@ def newer(path: Path) -> StoreFault:
 
 _SENTENCES: dict[int, Callable[[Path], StoreFault]] = {
     dbapi2.SQLITE_NOTADB: _wrong_key,
-    dbapi2.SQLITE_CORRUPT: _damaged,
+    dbapi2.SQLITE_CORRUPT: damaged,
     dbapi2.SQLITE_FULL: _full,
     dbapi2.SQLITE_READONLY: read_only,
     dbapi2.SQLITE_PERM: read_only,

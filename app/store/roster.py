@@ -1,7 +1,7 @@
 """The roster read from a file: who is taken over, and which rows are refused and why."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,31 +73,34 @@ class _Wrong(ValueError):
 
 
 def import_people(people: People, path: Path, progress: Progress | None = None) -> ImportResult:
-    """Add the people of a CSV or XLSX file, or bring them up to date, in one step; what the file has no column for is
-    kept. progress: called with (rows read, rows there are). Raises tables.NoTable."""
-    table = recognise(sheets(path), COLUMNS, ("number", "name"), path.name)
-    reading = _Reading(table, {person.number: person for person in people.all()}, _claims(table))
+    """Add the people of a CSV or XLSX file (of all its sheets that have a header), or bring them up to date, in one
+    step; what the file has no column for is kept. progress: called with (rows read, rows there are). Raises
+    tables.NoTable."""
+    tables = recognise(sheets(path), COLUMNS, ("number", "name"), path.name)
+    known, claims = {person.number: person for person in people.all()}, _claims(tables)
     taken: dict[str, Person] = {}
     refused: list[Refused] = []
-    for done, (row, cells) in enumerate(table.rows, 1):
+    rows = [(_Reading(table, known, claims), row, cells) for table in tables for row, cells in table.rows]
+    for done, (reading, row, cells) in enumerate(rows, 1):
         try:
             person = reading.person(cells)
             taken[person.number] = person
         except _Wrong as why:
             refused.append(Refused(row, str(why), _text(cells)))
-        if progress and (done % _STEP == 0 or done == len(table.rows)):
-            progress(done, len(table.rows))
+        if progress and (done % _STEP == 0 or done == len(rows)):
+            progress(done, len(rows))
     changes = people.upsert(taken.values())
     return ImportResult(changes.added, changes.changed, changes.unchanged, refused)
 
 
-def _claims(table: Table) -> dict[str, dict[str, int]]:
+def _claims(tables: Sequence[Table]) -> dict[str, dict[str, int]]:
     """Number → the names that rows give it → the first row that does, whatever else is wrong with those rows."""
     claims: dict[str, dict[str, int]] = {}
-    for row, cells in table.rows:
-        values = _values(table, cells)
-        with suppress(_Wrong):
-            claims.setdefault(_digits(values, "number"), {}).setdefault(words(values["name"]), row)
+    for table in tables:
+        for row, cells in table.rows:
+            values = _values(table, cells)
+            with suppress(_Wrong):
+                claims.setdefault(_digits(values, "number"), {}).setdefault(words(values["name"]), row)
     return claims
 
 

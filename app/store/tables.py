@@ -57,21 +57,29 @@ def sheets(path: Path) -> list[Sheet]:
     return [[row for row in sheet if any(_filled(cell) for cell in row[1])] for sheet in found]
 
 
-def recognise(found: Sequence[Sheet], words: Mapping[str, Sequence[str]], needed: Sequence[str], name: str) -> Table:
-    """The first sheet with a header that names all `needed` fields. words: field → what its column may be called."""
+def recognise(
+    found: Sequence[Sheet], words: Mapping[str, Sequence[str]], needed: Sequence[str], name: str
+) -> list[Table]:
+    """All sheets with a header that names all `needed` fields. words: field → what its column may be called."""
     meaning = {plain(word).replace(" ", ""): field for field, some in words.items() for word in some}
-    for sheet in found:
-        for at, (_, cells) in enumerate(sheet[:HEADER_WITHIN]):
-            columns: dict[str, int] = {}
-            for index, cell in enumerate(cells):
-                field = meaning.get(plain(str(cell)).replace(" ", "").rstrip("*:："))
-                if field is not None:
-                    columns.setdefault(field, index)
-            if all(field in columns for field in needed):
-                headers = {field: str(cells[index]).strip() for field, index in columns.items()}
-                return Table(columns, headers, sheet[at + 1 :])
+    tables = [table for sheet in found if (table := _table(sheet, meaning, needed))]
+    if tables:
+        return tables
     wanted = "、".join(words[field][0] for field in needed)
     raise NoTable(tr("文件 {path} 里找不到表头。请让第一行写明：{wanted}。", path=name, wanted=wanted))
+
+
+def _table(sheet: Sheet, meaning: Mapping[str, str], needed: Sequence[str]) -> Table | None:
+    for at, (_, cells) in enumerate(sheet[:HEADER_WITHIN]):
+        columns: dict[str, int] = {}
+        for index, cell in enumerate(cells):
+            field = meaning.get(plain(str(cell)).replace(" ", "").rstrip("*:："))
+            if field is not None:
+                columns.setdefault(field, index)
+        if all(field in columns for field in needed):
+            headers = {field: str(cells[index]).strip() for field, index in columns.items()}
+            return Table(columns, headers, sheet[at + 1 :])
+    return None
 
 
 def _text(content: bytes, name: str) -> Sheet:

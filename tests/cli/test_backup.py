@@ -1,13 +1,31 @@
 """Backup and restore: what was copied comes back, sound, and never under the same places of the chain."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.settings import Home
+from app.station.local import LocalPost
+from app.store.faults import DiskFull, Locked, ReadOnly, StoreFault
 from tests.cli.conftest import Answer
 
 Gatepost = Callable[..., Answer]
+HOLD = """
+import sys
+from pathlib import Path
+from app.settings import Home
+from app.station.local import LocalPost
+
+post = LocalPost.open(Home(Path(sys.argv[1])))
+print("open", flush=True)
+sys.stdin.readline()
+post.close()
+"""
+"""Another program that has the database open and does nothing with it."""
 
 
 def enter(gatepost: Gatepost, celsius: str) -> str:
@@ -71,3 +89,64 @@ def test_a_backup_to_nowhere_says_so(gatepost: Gatepost, tmp_path: Path) -> None
     answer = gatepost("backup", str(tmp_path / "no" / "folder" / "copy.db"))
     assert answer.status == 1
     assert len(answer.err.strip().splitlines()) == 1
+
+
+def as_guard(gatepost: Gatepost, *words: str) -> Answer:
+    return gatepost("--as", "演示保安", *words)
+
+
+def test_a_guard_cannot_restore_while_somebody_writes(gatepost: Gatepost, home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    gatepost("backup", str(copy))
+    kept = enter(gatepost, "36.1")
+    with closing(LocalPost.open(Home(home))) as post, post.database.write():
+        answer = as_guard(gatepost, "restore", str(copy))
+    assert answer.status == 1
+    assert "保安" in answer.err
+    assert gatepost("records", "temperature", "--json").rows[0]["id"] == kept
+
+
+@pytest.mark.parametrize("fault", [Locked, ReadOnly, DiskFull])
+def test_what_hinders_asking_who_it_is_is_no_leave_to_restore(
+    gatepost: Gatepost, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[StoreFault]
+) -> None:
+    copy = tmp_path / "copy.db"
+    gatepost("backup", str(copy))
+    kept = enter(gatepost, "36.1")
+
+    def hindered(*_: object) -> None:
+        raise fault("打不开。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(LocalPost, "permit", hindered)
+        assert as_guard(gatepost, "restore", str(copy)).status == 1
+    assert gatepost("records", "temperature", "--json").rows[0]["id"] == kept
+
+
+def test_an_open_database_is_not_replaced(gatepost: Gatepost, home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    gatepost("backup", str(copy))
+    kept = enter(gatepost, "36.1")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "open\n"
+    answer = gatepost("restore", str(copy))
+    reader.communicate("\n")
+    assert answer.status == 1
+    assert "占用" in answer.err
+    assert gatepost("records", "temperature", "--json").rows[0]["id"] == kept
+    assert not list(home.glob("station.db.*"))
+    assert gatepost("restore", str(copy)).status == 0
+    assert gatepost("records", "temperature", "--json").rows == []
+
+
+@pytest.mark.parametrize("name", ["station.db", "station.key", "settings.json"])
+def test_a_backup_replaces_no_file(gatepost: Gatepost, home: Path, name: str) -> None:
+    before = (home / name).read_bytes()
+    assert gatepost("backup", str(home / name)).status == 1
+    assert gatepost("pass", "2019000001", "--out", str(home / name)).status == 1
+    if name != "station.db":
+        assert (home / name).read_bytes() == before
+    assert gatepost("verify", "--json").rows[0]["ok"] is True

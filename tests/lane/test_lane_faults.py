@@ -96,6 +96,24 @@ def test_a_bad_code_shown_again_is_still_called_bad(stage: Stage) -> None:
     assert len(stage.post.passages) == 1
 
 
+def test_a_code_that_was_tampered_with_is_on_record(stage: Stage) -> None:
+    code = stage.campus.code(LIN)
+    stage.show(f"{code[:40]}{'0' if code[40] != '0' else '1'}{code[41:]}")
+    assert stage.view.decision.verdict != "admit"
+    stage.lane.next_person()
+    assert stage.post.passages[0]["person"] == ""
+    assert stage.post.passages[0]["verdict"] in ("hold", "refuse")
+
+
+@pytest.mark.parametrize("celsius", [20.0, 33.9, 43.1, 45.0])
+def test_nobody_passes_on_a_temperature_that_no_person_has(stage: Stage, celsius: float) -> None:
+    stage.lane._temperature = celsius
+    stage.show(stage.campus.code(LIN))
+    assert stage.view.decision.needed == ("temperature",)
+    stage.measure(36.5)
+    assert [one["verdict"] for one in stage.post.passages] == ["admit"]
+
+
 def undecided(stage: Stage) -> None:
     stage.lane.identify(LIN.number)
     stage.show(HEALTH, "unknown")

@@ -131,3 +131,13 @@ def test_a_bug_passes_through(tmp_path):
     with database(tmp_path) as opened, pytest.raises(dbapi2.OperationalError) as caught:
         opened.rows("SELECT nonsense")
     assert not isinstance(caught.value, UserError)
+
+
+def test_a_file_that_lost_its_content_is_not_taken_for_a_new_one(tmp_path):
+    with database(tmp_path) as opened:
+        path = opened.path
+        Ledger(opened).append(draft())
+    path.write_bytes(b"")
+    with pytest.raises(faults.Damaged):
+        database(tmp_path)
+    assert path.read_bytes() == b""

@@ -214,3 +214,16 @@ def test_a_person_is_found_by_the_identity_card(people):
     assert found is not None
     assert found.number == "1"
     assert people.by_id_number("") is None
+
+
+def test_a_workbook_with_a_sheet_for_students_and_one_for_staff(tmp_path, people):
+    book = openpyxl.Workbook()
+    book.active.append(["学号", "姓名"])
+    book.active.append(["1001", "林晓彤"])
+    staff = book.create_sheet("教工")
+    staff.append(["工号", "姓名"])
+    staff.append(["T01", "吴敏"])
+    book.create_sheet("说明").append(["请勿修改"])
+    book.save(tmp_path / "名单.xlsx")
+    assert import_people(people, tmp_path / "名单.xlsx").added == 2
+    assert people.get("T01").kind == "staff"
