@@ -139,5 +139,5 @@ def test_a_file_that_lost_its_content_is_not_taken_for_a_new_one(tmp_path):
         Ledger(opened).append(draft())
     path.write_bytes(b"")
     with pytest.raises(faults.Damaged):
-        database(tmp_path)
+        Database.open(path, KEY)
     assert path.read_bytes() == b""
