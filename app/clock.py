@@ -1,7 +1,8 @@
 """Time as the program uses it: stored in UTC with an offset, shown in the campus's own zone."""
 
+import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.errors import WrongUse
@@ -9,11 +10,18 @@ from app.i18n import tr
 
 Clock = Callable[[], datetime]
 CAMPUS = ZoneInfo("Asia/Shanghai")
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=CAMPUS), datetime(2100, 1, 1, tzinfo=CAMPUS)
 
 
 def system() -> datetime:
     """The machine's clock, in UTC."""
     return datetime.now(UTC)
+
+
+def going_on(start: datetime) -> Clock:
+    """A clock that shows `start` now and goes on from there."""
+    began = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - began)
 
 
 def campus(moment: datetime) -> datetime:
@@ -26,10 +34,24 @@ def campus_day(moment: datetime) -> date:
     return campus(moment).date()
 
 
-def parse(text: str) -> datetime:
-    """An ISO 8601 time given by a user; without a zone it is UTC."""
+def moment(text: str, zone: tzinfo) -> datetime | None:
+    """The ISO 8601 time `text`, which is of `zone` where it names none; None where it is no possible time."""
     try:
-        moment = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        raise WrongUse(tr("“{text}”不是时间，请写成 2022-04-10T06:48:00+08:00 的样子。", text=text)) from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+        return None
+    found = found.replace(tzinfo=zone) if found.tzinfo is None else found
+    return found if is_possible(found) else None
+
+
+def is_possible(moment: datetime) -> bool:
+    """Whether a time with an offset is of this age: anything else is a slip of the hand, or beyond a calendar's end."""
+    return EARLIEST <= moment < LATEST
+
+
+def parse(text: str) -> datetime:
+    """A time given on the command line; without a zone it is UTC."""
+    found = moment(text, UTC)
+    if found is None:
+        raise WrongUse(tr("“{text}”不是可用的时间，请写成 2022-04-10T06:48:00+08:00 的样子。", text=text))
+    return found

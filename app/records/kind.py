@@ -14,11 +14,13 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal, NewType, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from app.i18n import mark, tr
+from app.records.values import Impossible, settled
 
 PersonNumber = NewType("PersonNumber", str)
 """A number of the roster (学工号): the form looks it up, the table shows the name beside it."""
@@ -147,11 +149,12 @@ class Kind:
     def read(self, raw: Mapping[str, Any]) -> Record:
         """A record of this kind from plain data (a form, a JSON line, the ledger).
 
-        Numbers and times may come as text. Raises RecordProblems with one problem per field that does not do.
+        Numbers and times may come as text; a time without a zone is the campus's. Raises RecordProblems with one
+        problem per field that does not do.
         """
         problems = [Problem(name, tr("没有“{name}”这一项", name=name)) for name in raw if name not in self._names()]
         values: dict[str, Any] = {}
-        hints = get_type_hints(self.type, include_extras=True)
+        hints = _hints(self.type)
         for field in self.fields:
             given = raw.get(field.name)
             if given is None or given == "":
@@ -159,9 +162,11 @@ class Kind:
                     problems.append(Problem(field.name, tr("{label}：必须填写", label=tr(field.label))))
                 continue
             try:
-                values[field.name] = msgspec.convert(given, hints[field.name], strict=False)
+                values[field.name] = settled(msgspec.convert(given, hints[field.name], strict=False), field.name)
             except msgspec.ValidationError as error:
                 problems.append(_problem(field, str(error)))
+            except Impossible as error:
+                problems.append(Problem(error.path, _wrong(field, tr("超出合理范围，请核对"))))
         if not problems:
             made = self.type(**values)
             problems = list(made.rules())
@@ -201,9 +206,20 @@ def record(name: str, label: str, *, enterable: bool = True, audit: bool = False
     return declare
 
 
+def _kept(look: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Looks at each class once: every look at its annotations evaluates them all anew."""
+    return cache(look)
+
+
+@_kept
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    return get_type_hints(cls, include_extras=True)
+
+
+@_kept
 def fields_of(cls: type[Any]) -> tuple[Field, ...]:
     """The fields of a record or sheet in the order of their declaration, a correction's own two last."""
-    hints = get_type_hints(cls, include_extras=True)
+    hints = _hints(cls)
     own = [_field(one, hints[one.name]) for one in dataclasses.fields(cls)]
     return tuple(sorted(own, key=lambda field: field.name in ("corrects", "why")))
 
@@ -243,4 +259,8 @@ def _problem(field: Field, detail: str) -> Problem:
     }.get(field.type, tr("内容不完整"))  # fmt: skip
     if ">=" in detail or "<=" in detail:
         wanted = tr("超出合理范围，请核对")
-    return Problem(path, tr("{label}：{wanted}", label=tr(field.label), wanted=wanted))
+    return Problem(path, _wrong(field, wanted))
+
+
+def _wrong(field: Field, wanted: str) -> str:
+    return tr("{label}：{wanted}", label=tr(field.label), wanted=wanted)

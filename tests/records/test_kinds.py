@@ -102,6 +102,30 @@ def test_a_problem_inside_a_line_says_which_line() -> None:
     assert list(problems("goods", raw)) == ["lines[0].quantity"]
 
 
+@pytest.mark.parametrize("quantity", ["inf", "-inf", "nan", "1e999"])
+def test_a_number_that_is_none_is_refused_where_it_stands(quantity: str) -> None:
+    lines = [{"name": "大米", "quantity": 40, "unit": "袋"}, {"name": "油", "quantity": quantity, "unit": "桶"}]
+    assert list(problems("goods", {**delivery(), "lines": lines})) == ["lines[1].quantity"]
+
+
+def test_a_time_without_a_zone_is_kept_as_the_campuss() -> None:
+    trip = {"origin": "长春市批发市场", "left_at": "2022-04-10T05:30:00"}
+    body = kind("goods").body(kind("goods").read({**delivery(), "trip": trip}))
+    assert body["trip"]["left_at"] == "2022-04-10T05:30:00+08:00"
+
+
+@pytest.mark.parametrize("left_at", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "0"])
+def test_a_time_of_another_age_is_refused(left_at: str) -> None:
+    trip = {"origin": "长春市批发市场", "left_at": left_at}
+    assert list(problems("goods", {**delivery(), "trip": trip})) == ["trip.left_at"]
+
+
+def test_a_kind_is_looked_at_once_not_for_every_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind("goods").read(delivery())
+    monkeypatch.delattr("app.records.kind.get_type_hints")
+    kind("goods").read(delivery())
+
+
 @pytest.fixture
 def new_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A file with a kind of record, put where the others are."""
