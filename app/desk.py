@@ -1,41 +1,65 @@
 """The desk: entering, correcting and looking up any kind of record, for the form and the command line alike."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from app.clock import parse
+from app.clock import CAMPUS, moment
 from app.errors import UserError
 from app.i18n import tr
-from app.records.kind import Problem, RecordProblems
+from app.records.kind import Problem, Record, RecordProblems
 from app.records.registry import kind as kind_of
 from app.store.fact import Draft, Entry
 
-Append = Callable[[Draft], Entry]
+Find = Callable[[str], Entry | None]
+AHEAD = timedelta(minutes=2)
+"""How far two clocks of one post may differ; later than that is no fact yet."""
 
 
-def draft(name: str, raw: Mapping[str, Any], *, operator: str, post: str, now: datetime) -> Draft:
+def draft(
+    name: str, raw: Mapping[str, Any], *, operator: str, post: str, now: datetime, find: Find | None = None
+) -> Draft:
     """A draft of the kind `name` from plain data, checked as the form checks it.
 
-    `at` in the data is the time of the fact, for a late entry (补录). Raises RecordProblems, or UserError for a kind
-    that only the program writes.
+    `at` in the data is the time of the fact, for a late entry (补录); without a zone it is the campus's. find: the
+    record of an id, to see what a correction corrects. Raises RecordProblems, or UserError for a kind that only the
+    program writes.
     """
     kind = kind_of(name)
     if not kind.enterable:
         raise UserError(tr("“{kind}”由程序自动记录，不能手工录入。", kind=tr(kind.label)))
     values = dict(raw)
-    at = _time(values.pop("at", None), now)
-    body = kind.body(kind.read(values))
-    return Draft(kind=name, body=body, operator=operator, post=post, at=at, schema=kind.version)
+    at, problems = _time(values.pop("at", None), now)
+    try:
+        made = kind.read(values)
+    except RecordProblems as error:
+        raise RecordProblems([*problems, *error.problems]) from error
+    problems += _correction(name, made, find)
+    if problems:
+        raise RecordProblems(problems)
+    return Draft(kind=name, body=kind.body(made), operator=operator, post=post, at=at, schema=kind.version)
 
 
-def _time(given: Any, now: datetime) -> datetime | None:
+def _time(given: Any, now: datetime) -> tuple[datetime | None, list[Problem]]:
     if given in (None, ""):
-        return None
-    at = parse(str(given))
-    if at > now:
-        raise RecordProblems([Problem("at", tr("发生时间晚于现在，请核对"))])
-    return at
+        return None, []
+    at = moment(str(given), CAMPUS)
+    if at is None:
+        wanted = tr("请填日期和时间，如 2022-04-10T06:48+08:00")
+        return None, [Problem("at", tr("{label}：{wanted}", label=tr("发生时间"), wanted=wanted))]
+    return at, [Problem("at", tr("发生时间晚于现在，请核对"))] if at > now + AHEAD else []
+
+
+def _correction(name: str, made: Record, find: Find | None) -> list[Problem]:
+    if not made.corrects:
+        return []
+    problems = [] if made.why.strip() else [Problem("why", tr("更正原因：必须填写"))]
+    if find is None:
+        return problems
+    corrected = find(made.corrects)
+    if corrected is None or corrected.fact.kind != name:
+        problems.append(Problem("corrects", tr("更正的记录：没有编号为“{id}”的同类记录，请核对", id=made.corrects)))
+    return problems
 
 
 def row(entry: Entry) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Writing records of one kind to a file: CSV for anybody, XLSX for the office, JSON lines for another program."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.clock import campus
+from app.clock import CAMPUS, campus, moment
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
 from app.records.kind import Field, Kind
@@ -17,6 +18,8 @@ FRAME = {
     "seq": mark("序号"), "at": mark("发生时间"), "entered_at": mark("登记时间"),
     "operator": mark("登记人"), "post": mark("岗位"),
 }  # fmt: skip
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0, and so a workbook, cannot hold; a scanner or a paste brings such into a note."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,8 +33,9 @@ def write(kind: Kind, rows: Iterable[Row], path: Path) -> int:
         count = writer(kind, rows, draft)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+    finally:
+        draft.unlink(missing_ok=True)  # it is not encrypted: nothing half written stays behind, whatever ends this
     return count
 
 
@@ -61,7 +65,7 @@ def cell(field: Field, value: Any) -> str:
         return _sheet(field, value)
     if field.type == "lines":
         return "；".join(_sheet(field, line) for line in value)
-    return _text(value)
+    return _text(_moment(value)) if field.type == "time" else _text(value)
 
 
 def _sheet(field: Field, value: Row) -> str:
@@ -73,6 +77,11 @@ def _part(field: Field, value: Any) -> str:
     if field.type == "yes":
         return tr(field.label) if value else ""
     return cell(field, value)
+
+
+def _moment(value: Any) -> Any:
+    """A time as the ledger's JSON holds it; what an older program may have written there stands for itself."""
+    return (moment(value, CAMPUS) or value) if isinstance(value, str) else value
 
 
 def _text(value: Any) -> str:
@@ -111,12 +120,14 @@ def _xlsx(kind: Kind, rows: Iterable[Row], path: Path) -> int:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(tr(kind.label))
-    sheet.append(headings(kind))
     count = 0
-    for count, line in enumerate(_table(kind, rows), 1):  # noqa: B007
-        sheet.append(line)
-    with path.open("wb") as file:
-        book.save(file)
+    try:
+        sheet.append(headings(kind))
+        for count, line in enumerate(_table(kind, rows), 1):  # noqa: B007
+            sheet.append([_FORBIDDEN.sub("", text) for text in line])
+    finally:
+        with path.open("wb") as file:
+            book.save(file)  # in any case: it takes the rows out of their temporary file, which is removed
     return count
 
 

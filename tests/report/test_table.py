@@ -77,3 +77,35 @@ def test_a_broken_export_leaves_the_old_file(tmp_path: Path) -> None:
         write(kind("goods"), failing(), target)
     assert target.read_text(encoding="utf-8") == "yesterday"
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize("text", ["退\x08格", "\x00退格", "退格\x1f", "退\ufffe格", "退\x0b格"])
+def test_what_a_workbook_cannot_hold_is_left_out_of_it(tmp_path: Path, text: str) -> None:
+    write(kind("goods"), [row(note=text)], tmp_path / "t.xlsx")
+    rows = CalamineWorkbook.from_path(tmp_path / "t.xlsx").get_sheet_by_index(0).to_python()
+    assert "退格" in rows[1]
+
+
+def test_a_workbook_keeps_lines_and_rare_characters(tmp_path: Path) -> None:
+    write(kind("goods"), [row(note="𠮷\n\t王")], tmp_path / "t.xlsx")
+    rows = CalamineWorkbook.from_path(tmp_path / "t.xlsx").get_sheet_by_index(0).to_python()
+    assert "𠮷\n\t王" in rows[1]
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt, ZeroDivisionError, UserError])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+def test_nothing_half_written_is_left_whatever_ends_it(
+    tmp_path: Path, ending: str, trouble: type[BaseException]
+) -> None:
+    def interrupted() -> Any:
+        yield row()
+        raise trouble
+
+    with pytest.raises(trouble):
+        write(kind("goods"), interrupted(), tmp_path / f"t.{ending}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_times_inside_a_record_are_the_campuss_too(tmp_path: Path) -> None:
+    write(kind("goods"), [row(trip={"origin": "长春", "left_at": "2022-04-09T21:30:00Z"})], tmp_path / "t.csv")
+    assert cells(tmp_path / "t.csv")["行程"] == "长春，2022-04-10 05:30:00"
