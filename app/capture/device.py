@@ -15,12 +15,14 @@ class Device(ABC):
     """A device is a generator, `read`, and a few facts about it.
 
     live: it has no end of its own, so what breaks is opened again; else it is read once, to its end.
+    recorded: its items have times of their own, and may be read faster than they were taken.
     blocking: opening or reading may take long, so both happen in a thread that can be left behind.
     newest_only: what was not taken in time is worth nothing (a picture), rather than to be kept (a scan).
     silence: seconds without an item after which a live device counts as lost.
     """
 
     live: ClassVar[bool] = True
+    recorded: ClassVar[bool] = False
     blocking: ClassVar[bool] = False
     newest_only: ClassVar[bool] = False
     silence: float = math.inf

@@ -19,6 +19,7 @@ class Folder(Source):
     """Pictures in the order in which a person would number them (2.png, 10.png); broken ones are complained of."""
 
     live = False
+    recorded = True
 
     def __init__(self, path: Path, *, paced: bool = False, loop: bool = False, timing: Timing = REAL_TIME) -> None:
         super().__init__(timing)

@@ -64,6 +64,11 @@ class Source(Device):
         if thread is not None and thread is not threading.current_thread():
             thread.join(STOP)
 
+    def check(self) -> None:
+        """After the end of what has one (a file, a folder): raises SourceError when it could not be read."""
+        if self._run is not None:
+            self._check(self._run)
+
     def _begin(self, on_state: OnState) -> Run:
         def note(state: State) -> None:
             if self._run is run:
@@ -77,6 +82,9 @@ class Source(Device):
 
     def _checked(self, run: Run) -> Generator[Item, None, None]:
         yield from run.items()
+        self._check(run)
+
+    def _check(self, run: Run) -> None:
         if run.trouble is not None and not self.live:
             raise SourceError(run.trouble.sentence or self.explain(run.trouble.state))
 

@@ -22,6 +22,7 @@ class Video(Source):
     """A frame's `at` is its own time stamp; of a looped film it goes on over the loops."""
 
     live = False
+    recorded = True
 
     def __init__(self, path: Path, *, paced: bool = False, loop: bool = False, timing: Timing = REAL_TIME) -> None:
         super().__init__(timing)

@@ -1,25 +1,20 @@
 """`gatepost lane`: a lane without a window, over any source; one line for every decision, after its commit."""
 
 from argparse import Namespace
-from collections import deque
-from datetime import datetime, timedelta
 from typing import Any
 
-from app.capture.items import Frame, Item, Reading, Scan
 from app.capture.registry import open_source, open_thermometer
-from app.capture.states import State
 from app.cli.context import Commands, clock_of, emit, local_post, say, tell
-from app.clock import Clock, campus
-from app.decode.reader import Reader
-from app.decode.symbol import Symbol
-from app.decode.tracker import Tracker
+from app.cli.headless import HeadlessLane, ending
+from app.clock import campus, going_on
+from app.errors import WrongUse
 from app.i18n import tr
-from app.lane.lane import Lane
 from app.lane.view import LaneView
-from app.policy.words import verdict_word
+from app.policy.words import level_word, sentence, still_needed, verdict_word
 from app.station.local import LocalPost
 
-_QUIET = (State.OPENING, State.RUNNING, State.ENDED, State.STOPPED)
+MEASURED = (20, 50)
+"""℃ that a passage can hold."""
 
 
 def add(commands: Commands) -> None:
@@ -37,70 +32,29 @@ def add(commands: Commands) -> None:
 def run(options: Namespace) -> int:
     with local_post(options) as post:
         post.permit("lane.run")
-        HeadlessLane(post, clock_of(options), options).run()
+        lane = _lane(post, options)
+        if options.now:
+            then, level = f"{campus(post.clock()):%Y-%m-%d %H:%M}", level_word(post.level().name)
+            say(tr("以 {then} 为现在，按当时的管控级别“{level}”判定。", then=then, level=level))
+        with ending(lane.stop):
+            lane.run()
     return 0
 
 
-class HeadlessLane:
-    """A lane whose time is its source's: counted from the start of the run (or from `--now`) by each item's own time,
-    so that a film read faster than it was taken still has its people at its own pace."""
-
-    def __init__(self, post: LocalPost, clock: Clock, options: Namespace) -> None:
-        self._start = self._now = clock()
-        self._source = open_source(options.source)
-        self._thermometer = open_thermometer(options.thermometer) if options.thermometer else None
-        self._readings: deque[Reading] = deque(maxlen=1)
-        self._reader, self._tracker = Reader(), Tracker()
-        settings = post.settings
-        self._lane = Lane(
-            post, self._time, at=settings.post, name=options.post or settings.post_name, direction=options.direction,
-            temperature=options.temperature, on_decision=print_json if options.json else print_line,
-        )  # fmt: skip
-
-    def run(self) -> None:
-        """Until the source ends; whoever is in the lane then is decided as they stand."""
-        if self._thermometer:
-            self._thermometer.start(self._heard)
-        try:
-            for item in self._source.items(self._tell_state):
-                self._take(item)
-            self._measure()
-            self._lane.next_person()
-        finally:
-            if self._thermometer:
-                self._thermometer.stop()
-        for complaint in self._source.complaints:
-            say(complaint)
-
-    def _tell_state(self, state: State) -> None:
-        """A camera that is missing, busy or dark says so; what goes as it should is silent."""
-        if state not in _QUIET:
-            say(self._source.explain(state))
-
-    def _time(self) -> datetime:
-        return self._now
-
-    def _heard(self, item: Item) -> None:
-        if isinstance(item, Reading):
-            self._readings.append(item)
-
-    def _take(self, item: Item) -> None:
-        self._measure()
-        self._now = self._start + timedelta(seconds=item.at)
-        self._lane.tick()
-        for symbol in self._symbols(item):
-            self._lane.scan(symbol, item.taken)
-
-    def _symbols(self, item: Item) -> list[Symbol]:
-        if isinstance(item, Frame):
-            return self._tracker.new(self._reader.read(item), item.at)
-        return [Symbol("Text", item.data)] if isinstance(item, Scan) else []
-
-    def _measure(self) -> None:
-        """A reading belongs to whoever stands there when it comes: before the next item is looked at."""
-        while self._readings:
-            reading = self._readings.popleft()
-            self._lane.measure(reading.celsius, "thermometer", reading.taken)
+def _lane(post: LocalPost, options: Namespace) -> HeadlessLane:
+    low, high = MEASURED
+    if options.temperature is not None and not low <= options.temperature <= high:  # nor is nan
+        raise WrongUse(tr("--temperature 应在 {low} 到 {high} ℃ 之间。", low=low, high=high))
+    clock, settings = clock_of(options), post.settings
+    if options.now:
+        clock = going_on(clock())
+    return HeadlessLane(
+        post, open_source(options.source), clock,
+        thermometer=open_thermometer(options.thermometer) if options.thermometer else None,
+        on_decision=print_json if options.json else print_line,
+        at=settings.post, name=options.post or settings.post_name, direction=options.direction,
+        temperature=options.temperature,
+    )  # fmt: skip
 
 
 def print_json(view: LaneView) -> None:
@@ -128,5 +82,6 @@ def decision_json(view: LaneView) -> dict[str, Any]:
 def print_line(view: LaneView) -> None:
     """A decision for somebody who reads along."""
     who = f"{view.person.number} {view.person.name}" if view.person else "—"
-    missing = "、".join(view.decision.needed or view.decision.reasons)
-    tell(f"{campus(view.at):%H:%M:%S}  {verdict_word(view.decision.verdict)}  {who}  {missing}")
+    decision = view.decision
+    why = still_needed(decision.needed) or "；".join(sentence(code) for code in decision.reasons)
+    tell(f"{campus(view.at):%H:%M:%S}  {verdict_word(decision.verdict)}  {who}  {why}".rstrip())

@@ -8,6 +8,7 @@ from typing import NoReturn
 from app import __version__, i18n
 from app.cli import campus, centre, check, demo, lane, ledger, people, read
 from app.cli.context import home_of, say
+from app.cli.process import drop_streams, logged, open_streams, report_bug
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
@@ -41,20 +42,30 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
     window: opens the window on a home, for a call without a command. It stands above the command line in the order of
     imports, so it comes as an argument.
     """
-    options = parser().parse_args(words)
+    open_streams()
+    home: Home | None = None
     try:
+        options = parser().parse_args(words)
         home = home_of(options)
         i18n.use(home.settings().language)
-        if options.command is not None:
-            return int(options.run(options))
-        if window is None:
-            raise WrongUse(tr("请写明命令。运行 gatepost --help 查看用法。"))
-        return window(home)
+        return _run(options, home, window)
     except UserError as error:
         say(str(error))
         return error.status
     except BrokenPipeError:
-        sys.stderr.close()
+        drop_streams()
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is logged and said in a sentence
+        report_bug(home, error)
+        return 1
+
+
+def _run(options: argparse.Namespace, home: Home, window: Callable[[Home], int] | None) -> int:
+    if options.command is not None:
+        with logged(home):
+            return int(options.run(options))
+    if window is None:
+        raise WrongUse(tr("请写明命令。运行 gatepost --help 查看用法。"))
+    return window(home)

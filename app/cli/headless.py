@@ -1,0 +1,97 @@
+"""A lane without a window: what a source and a thermometer give, decided as it comes."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from types import FrameType
+
+from app.capture.items import Frame, Item, Reading, Scan
+from app.capture.source import Source
+from app.cli.context import say
+from app.cli.feed import Feed
+from app.clock import Clock
+from app.decode.reader import Reader
+from app.decode.symbol import Symbol
+from app.decode.tracker import Tracker
+from app.lane.lane import Lane
+from app.lane.post import Post
+from app.lane.view import LaneView
+from app.policy.evidence import Direction
+
+
+class HeadlessLane:
+    """Its time is the clock's, so that it is right after a suspend; of a recording, which may be read faster than it
+    was taken, the recording's own, counted from the start of the run."""
+
+    def __init__(
+        self, post: Post, source: Source, clock: Clock, *, on_decision: Callable[[LaneView], None],
+        thermometer: Source | None = None, at: str = "gate", name: str = "", direction: Direction = "in",
+        temperature: float | None = None,
+    ) -> None:  # fmt: skip
+        self._source, self._clock = source, clock
+        self._start = self._now = clock()
+        self._feed = Feed(source, thermometer, say)
+        self._reader, self._tracker = Reader(), Tracker()
+        self._lane = Lane(
+            post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision
+        )
+
+    def run(self) -> None:
+        """Until the source ends or `stop`; whoever is in the lane then is decided as they stand.
+
+        Raises SourceError, after that, for a file or folder that could not be read.
+        """
+        with closing(self._feed.items()) as items:
+            for item in items:
+                self._now = self._time_of(item)
+                self._lane.tick()
+                self._take(item)
+        self._lane.next_person()
+        self._feed.check()
+        for complaint in self._source.complaints:
+            say(complaint)
+
+    def stop(self) -> None:
+        """End after what has come, from anywhere."""
+        self._feed.stop()
+
+    def _time(self) -> datetime:
+        return self._now
+
+    def _time_of(self, item: Item | None) -> datetime:
+        """A recording's time passes only with its own items: whatever else comes, comes while it stands still."""
+        if not self._source.recorded:
+            return self._clock()
+        if item is None or isinstance(item, Reading):
+            return self._now
+        return self._start + timedelta(seconds=item.at)
+
+    def _take(self, item: Item | None) -> None:
+        if isinstance(item, Reading):
+            self._lane.measure(item.celsius, "thermometer", item.taken)
+        elif item is not None:
+            for symbol in self._symbols(item):
+                self._lane.scan(symbol, item.taken)
+
+    def _symbols(self, item: Frame | Scan) -> list[Symbol]:
+        if isinstance(item, Scan):
+            return [Symbol("Text", item.data)]
+        return self._tracker.new(self._reader.read(item), item.at)
+
+
+@contextmanager
+def ending(stop: Callable[[], None]) -> Iterator[None]:
+    """While it lasts, the first Ctrl+C or SIGTERM calls `stop`; a second one ends the program at once."""
+
+    def first(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        stop()
+
+    before = {number: signal.signal(number, first) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
