@@ -58,24 +58,24 @@ def selfcheck(options: Namespace) -> int:
 
 def backup(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("backup.make")
         post.backup(options.file)
     tell(tr("已备份到 {path}，并已打开核对。恢复时需要本站的密钥文件。", path=options.file))
     return 0
 
 
 def restore(options: Namespace) -> int:
-    """Of a database that opens, its administrator is asked; a broken one belongs to whoever has its key."""
+    """Of a database that opens, its administrator is asked; a broken one belongs to whoever has its key. One that is
+    only busy, full or read-only is not broken."""
     from app.store import machine
     from app.store.backup import restore as put_back
-    from app.store.faults import StoreFault
+    from app.store.faults import Damaged, WrongKey
     from app.store.key import key_for
 
     home = home_of(options)
     try:
         with local_post(options) as post:
             post.permit("backup.make")
-    except StoreFault as fault:
+    except (WrongKey, Damaged) as fault:
         say(str(fault))
     key, mark = key_for(home), machine.mark(home.database)
     aside = put_back(options.file, home.database, key, mark, clock_of(options)())
