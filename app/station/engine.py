@@ -1,26 +1,20 @@
 """The one thread in which a post's lane lives. Others hand it work and go on."""
 
-import logging
 import queue
 import threading
 import time
 from collections.abc import Callable
 
-from app.errors import UserError
-from app.i18n import tr
+from app.station.safely import OnProblem, safely
 
 Work = Callable[[], None]
 TICK = 1.0
-log = logging.getLogger(__name__)
 
 
 class Engine:
-    """Runs what it is given, one after the other, and `tick` about once a second.
+    """Runs what it is given, one after the other, and `tick` about once a second. Nothing of it ends the thread."""
 
-    A UserError goes to `on_problem`; anything else is a bug: logged, reported in one sentence, and the post goes on.
-    """
-
-    def __init__(self, tick: Work, on_problem: Callable[[UserError], None]) -> None:
+    def __init__(self, tick: Work, on_problem: OnProblem) -> None:
         self._tick, self._on_problem = tick, on_problem
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -31,6 +25,16 @@ class Engine:
     def do(self, work: Work) -> None:
         """Hand over `work`; returns at once."""
         self._work.put(work)
+
+    def finish(self, work: Work) -> None:
+        """Hand over `work` and wait until it is done; in the caller's thread where the engine does not run."""
+        if not self._thread.is_alive():
+            safely(work, self._on_problem)
+            return
+        done = threading.Event()
+        self.do(work)
+        self.do(done.set)
+        done.wait()
 
     def stop(self) -> None:
         """Finish what was handed over before, then end; waits for it."""
@@ -47,13 +51,4 @@ class Engine:
                 work, due = self._tick, time.monotonic() + TICK
             if work is None:
                 return
-            self._safely(work)
-
-    def _safely(self, work: Work) -> None:
-        try:
-            work()
-        except UserError as error:
-            self._on_problem(error)
-        except Exception:
-            log.exception("engine")
-            self._on_problem(UserError(tr("程序内部出错，已记入日志。请人工核验此人，并通知管理员。")))
+            safely(work, self._on_problem)

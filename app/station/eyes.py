@@ -1,6 +1,7 @@
 """The post's camera, and what is found in its pictures: read in the camera's own thread."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.capture.items import Frame, Image, Item, Scan
@@ -9,6 +10,7 @@ from app.decode.reader import Reader
 from app.decode.symbol import Symbol
 from app.decode.tracker import Tracker
 from app.errors import UserError
+from app.station.safely import OnProblem, safely
 
 if TYPE_CHECKING:
     from app.capture.source import Source
@@ -20,10 +22,12 @@ OnState = Callable[[str, str], None]
 
 class Eyes:
     """on_frame: every picture with all symbols in it. on_symbol: each code once while it stays in view, with the time
-    it was taken. on_state: the state's name and its sentence. All are called in the camera's thread."""
+    it was taken. on_state: the state's name and its sentence. on_problem: a picture could not be read; said once, until
+    one can be read again. All are called in the camera's thread."""
 
-    def __init__(self, on_frame: OnFrame, on_symbol: OnSymbol, on_state: OnState) -> None:
+    def __init__(self, on_frame: OnFrame, on_symbol: OnSymbol, on_state: OnState, on_problem: OnProblem) -> None:
         self._on_frame, self._on_symbol, self._on_state = on_frame, on_symbol, on_state
+        self._on_problem, self._well = on_problem, True
         self._reader, self._tracker = Reader(), Tracker()
         self._source: Source | None = None
 
@@ -47,7 +51,14 @@ class Eyes:
         if source:
             source.stop()
 
+    def forget(self) -> None:
+        """Report what is in view once more."""
+        self._tracker.forget()
+
     def _see(self, item: Item) -> None:
+        self._well = safely(partial(self._read, item), self._on_problem, again=not self._well)
+
+    def _read(self, item: Item) -> None:
         if isinstance(item, Scan):
             self._on_symbol(Symbol("Text", item.data), item.taken)
         if not isinstance(item, Frame):

@@ -33,7 +33,7 @@ class Station:
         self.post = post
         self.hooks = Hooks()
         self._engine = Engine(self._tick, self._problem)
-        self._eyes = Eyes(self._saw, self._found, partial(self._device, "camera"))
+        self._eyes = Eyes(self._saw, self._found, partial(self._device, "camera"), self._problem)
         settings = post.settings
         self._lane = Lane(
             post, clock, at=settings.post, name=settings.post_name, direction=settings.direction, on_view=self._shown
