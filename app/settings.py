@@ -1,6 +1,7 @@
 """The station's data folder, and the few settings that belong to this PC rather than to the campus."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     thermometer: str = ""
     theme: Literal["light", "dark"] = "light"
     sound: bool = True
-    demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,35 @@ class Home:
         """Replace the settings in one step, so that a power cut leaves the old or the new ones."""
         self.make()
         path = self.path / "settings.json"
-        draft = path.with_suffix(".new")
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-        draft.replace(path)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            _write_durably(draft, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+            draft.replace(path)
+            _settle(self.path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise UserError(
+                tr("设置没有保存到 {path}：{why}。原来的设置还在，请腾出空间或检查权限后重试。", path=path,
+                   why=error.strerror)
+            ) from error  # fmt: skip
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make the folder's new entry durable; only POSIX systems need and allow it."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _own_folder() -> str:

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from app.clock import campus, campus_day
 from app.desk import row
 from app.i18n import tr
@@ -111,18 +109,15 @@ class LivePost:
     def sign_in(self, name: str, pin: str) -> None:
         self._local.sign_in(name, pin)
 
+    def sign_out(self) -> None:
+        self._station.sign_out()
+
     def set_level(self, name: str, why: str) -> None:
-        self._local.permit("level.set")
         self._local.set_level(name, why)
         self._station.refresh()
 
     def change_settings(self, **changes: Any) -> None:
-        before = self.settings
-        self._local.change_settings(msgspec.structs.replace(before, **changes))
-        if self.settings.camera != before.camera:
-            self._station.use_camera(self.settings.camera)
-        if self.settings.thermometer != before.thermometer:
-            self._station.use_thermometer(self.settings.thermometer)
+        self._station.change_settings(**changes)
 
     def cameras(self) -> Sequence[str]:
         return cameras()
@@ -131,11 +126,7 @@ class LivePost:
         return thermometers()
 
     def import_people(self, path: Path) -> str:
-        from app.store.roster import import_people
-
-        self._local.permit("people.import")
-        result = import_people(self._local.people, path)
-        self._local.audit("import", "people", f"+{result.added} ~{result.changed}")
+        result = self._local.import_people(path)
         self._station.refresh()
         return tr(
             "新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
@@ -143,14 +134,15 @@ class LivePost:
         )  # fmt: skip
 
     def join(self, address: str, code: str) -> str:
-        self._local.permit("centre.join")
         name = self._local.enrol(address, code)
         self._station.begin_sync()
         return name
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
-        self._local.permit("records.enter")
         return self._local.enter(kind, raw).seq
+
+    def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
+        return self._local.export(kind, rows, path)
 
     def _synced(self, unsent: int, last_success: datetime | None, problem: str) -> None:
         self._sync = (unsent, last_success, problem)

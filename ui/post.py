@@ -52,11 +52,14 @@ class Post(LanePost, Protocol):
     def sign_in(self, name: str, pin: str) -> None:
         """Raises SignInRefused."""
 
+    def sign_out(self) -> None:
+        """Nobody is on duty any more; whoever is in the lane is decided before."""
+
     def set_level(self, name: str, why: str) -> None:
         """Raises NotPermitted."""
 
     def change_settings(self, **changes: Any) -> None:
-        """Settings of this PC, by the names of Settings."""
+        """Settings of this PC, by the names of Settings. Raises NotPermitted."""
 
     def cameras(self) -> Sequence[str]:
         """Cameras that are plugged in, as settings name them."""
@@ -74,3 +77,5 @@ class Post(LanePost, Protocol):
         """The record's number; raises RecordProblems."""
 
     def records(self, kind: str, days: int) -> list[dict[str, Any]]: ...
+    def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
+        """How many were written to the file. Raises NotPermitted."""

@@ -1,16 +1,15 @@
 """The window's life: set up an empty home, sign somebody in, run the post, and let it go in order."""
 
-import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.clock import system
+from app.errors import UserError
 from app.i18n import tr
 from app.records.registry import kinds
 from app.settings import Home
 from app.station.local import LocalPost
 from app.station.station import Station
-from app.store.roster import import_people
 from ui import theme
 from ui.live import LivePost
 from ui.screens.desk import Desk
@@ -74,10 +73,10 @@ class Program:
             post.accounts.add(plan.administrator, "administrator", plan.pin)
             post.sign_in(plan.administrator, plan.pin)
             post.begin_issuing()
-            post.change_settings(msgspec.structs.replace(post.settings, post_name=f"{plan.campus} · {plan.post}"))
+            post.change_settings(post_name=f"{plan.campus} · {plan.post}")
             if plan.roster is None:
                 return tr("值守台已建好。可在“设置”中导入人员名单。")
-            result = import_people(post.people, plan.roster)
+            result = post.import_people(plan.roster)
             return tr(
                 "值守台已建好，导入 {added} 人，未导入 {refused} 行。", added=result.added, refused=len(result.refused)
             )
@@ -97,29 +96,46 @@ class Program:
         signals = Signals(self._station.hooks)
         self._listen(signals)
         gate = Gate(post, signals, self._jobs, self._sounds)
-        settings, sign_in = SettingsScreen(post, self._jobs), SignIn(post, self._jobs)
+        settings = SettingsScreen(post, self._jobs)
+        sign_in = SignIn(post, self._jobs, _demonstration_hint if local.demonstration else "")
         settings.language_chosen.connect(use_language)
         settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
-        settings.sign_out.connect(lambda: self._window.open("sign-in"))
+        settings.sign_out.connect(self._leave)
         sign_in.done.connect(self._on_duty)
         desk, ledger = Desk(post, self._jobs, system, kinds()), LedgerScreen(post, self._jobs, kinds())
         self._window.add_screens(
             {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "sign-in": sign_in}
         )
         self._window.begin_ticking()
-        self._station.start()
-        if local.settings.demonstration:
-            local.act_as(local.accounts.first_administrator())
-            self._on_duty()
+        if local.demonstration:
+            self._sign_in_by_itself(local)
         else:
             self._window.open("sign-in")
         if local.settings.sound:
             QTimer.singleShot(0, self._sounds.load)
 
+    def _sign_in_by_itself(self, local: LocalPost) -> None:
+        """In a demonstration nobody is asked for a PIN; where it cannot be, the sign-in stays open."""
+        try:
+            local.go_on_duty(local.accounts.first_administrator())
+        except UserError as error:
+            self._window.open("sign-in")
+            self._complain(error)
+        else:
+            self._on_duty()
+
     def _on_duty(self) -> None:
+        assert self._station is not None
         self._window.open("gate")
+        self._station.start()
         self._tell_status()
         self._telling.start(STATUS_MS)
+
+    def _leave(self) -> None:
+        """Somebody else goes on duty."""
+        assert self._post is not None
+        self._telling.stop()
+        self._jobs.run(self._post.sign_out, lambda _none: self._window.open("sign-in"), self._complain)
 
     def _listen(self, signals: Signals) -> None:
         signals.setParent(self._window)
@@ -136,3 +152,9 @@ class Program:
 
     def _complain(self, error: Exception) -> None:
         self._window.banner.say(lambda: str(error))
+
+
+def _demonstration_hint() -> str:
+    from app.demo.home import PIN
+
+    return tr("演示校园：每个账号的 PIN 都是 {pin}。", pin=PIN)

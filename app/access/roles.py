@@ -29,10 +29,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "people.import": _LEADERS,
     "level.set": _LEADERS,
     "code.issue": _LEADERS,
-    "keys.import": frozenset({"administrator"}),
     "centre.join": frozenset({"administrator"}),
     "backup.make": frozenset({"administrator"}),
     "settings.change": _LEADERS,
+    "look.change": _EVERYONE,
     "sync.run": _EVERYONE,
     "ledger.verify": _EVERYONE,
 }

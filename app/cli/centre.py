@@ -31,7 +31,6 @@ def add(commands: Commands) -> None:
 
 def enrol(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("centre.join")
         name = post.enrol(options.address, options.code)
     tell(tr("已接入“{name}”。记录将自动上传。", name=name))
     return 0

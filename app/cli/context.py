@@ -72,15 +72,15 @@ def local_post(options: Namespace, *, signed_in: bool = True) -> Iterator[LocalP
 
 def _sign_in(post: LocalPost, options: Namespace) -> None:
     name = getattr(options, "as_name", None)
-    if name is None and post.settings.demonstration:
-        post.act_as(post.accounts.first_administrator())
-        return
-    if name is None:
+    if name is None and post.demonstration:
+        account = post.accounts.first_administrator()
+    elif name is None:
         raise WrongUse(tr("请用 --as 姓名 说明由谁操作；PIN 由环境变量 GATEPOST_PIN 给出，或在终端输入。"))
-    if post.settings.demonstration and "GATEPOST_PIN" not in os.environ:
-        post.act_as(post.accounts.named(name))
-        return
-    post.act_as(post.accounts.check(name, _pin(name)))
+    elif post.demonstration and "GATEPOST_PIN" not in os.environ:
+        account = post.accounts.named(name)
+    else:
+        account = post.check(name, _pin(name))
+    post.act_as(account)
 
 
 def _pin(name: str) -> str:

@@ -4,12 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from app.clock import Clock
 from app.demo import film, people
 from app.demo.page import Page
-from app.errors import UserError
 from app.i18n import mark, tr
 from app.policy.person import Person
 from app.settings import Home
@@ -32,13 +29,9 @@ class SignIn(NamedTuple):
 
 def fill(home: Home, clock: Clock) -> SignIn:
     """Everything a new user needs to try the program; a home that is in use already is left as it is (UserError)."""
-    if home.exists and not home.settings().demonstration:
-        raise UserError(tr("{path} 里已有正式的值守台，不能改成演示。请用 --home 另指定一个空文件夹。", path=home.path))
-    film_path = home.path / "demo" / "film.mp4"
-    home.make()
-    home.save(msgspec.structs.replace(home.settings(), demonstration=True, camera=str(film_path)))
     post = LocalPost.open(home, clock)
     try:
+        post.become_demonstration()
         post.accounts.add(tr(ADMINISTRATOR), "administrator", PIN)
         post.accounts.add(tr(GUARD), "guard", PIN)
         post.act_as(post.accounts.first_administrator())
@@ -47,7 +40,9 @@ def fill(home: Home, clock: Clock) -> SignIn:
         roster = list(people.people())
         post.people.replace(roster)
         post.set_level("open", tr("演示校园"))
+        film_path = home.path / "demo" / "film.mp4"
         _make_film(post, film_path, roster)
+        post.change_settings(camera=str(film_path))
     finally:
         post.close()
     return SignIn(tr(ADMINISTRATOR), PIN)

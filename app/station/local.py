@@ -1,13 +1,14 @@
 """The post's own data: everything a lane, a screen or a command asks of this PC. No devices, no threads, no network."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from app import desk
-from app.access import roles
-from app.access.accounts import Account, Accounts
 from app.clock import Clock, system
 from app.codes.trust import Trust
 from app.errors import UserError
@@ -16,14 +17,15 @@ from app.policy.evidence import Approval
 from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
-from app.settings import Home, Settings
+from app.settings import Home
 from app.station.documents import LocalDocuments
+from app.station.duty import Duty
 from app.station.issuing import VALID, Issuing
 from app.store.approvals import Approvals
 from app.store.database import Database
-from app.store.fact import Draft, Entry
+from app.store.fact import Entry
+from app.store.faults import DiskFull, StoreFault
 from app.store.key import key_for
-from app.store.ledger import Ledger
 from app.store.levels import LevelChange, Levels
 from app.store.people import People
 from app.store.reference import Reference
@@ -35,21 +37,25 @@ if TYPE_CHECKING:
 
 FIRST_LEVEL = "routine"
 """In force at a new post until somebody sets one."""
+LOOK = frozenset({"language", "theme"})
+"""Settings of the window alone: whoever is on duty has it as they like."""
+_DEMONSTRATION = "demonstration"
 
 
-class LocalPost:
-    """Open it, use it from any thread, close it. Who acts is said once, by `act_as`."""
+class LocalPost(Duty):
+    """Open it, use it from any thread, close it.
+
+    What somebody does here is permitted and recorded here, so that neither the window nor a command can forget it.
+    """
 
     def __init__(self, home: Home, database: Database, clock: Clock) -> None:
+        super().__init__(database, home.settings())
         self.home, self.database, self.clock = home, database, clock
-        self.settings = home.settings()
-        self.ledger = Ledger(database)
         self.people = People(database)
-        self.accounts = Accounts(LocalDocuments(database))
+        self._documents = LocalDocuments(database)
         self._approvals, self._levels = Approvals(database), Levels(database)
         self._issuing = Issuing(database)
         self._reference = Reference(database)
-        self._account: Account | None = None
         self._trust: tuple[str, Trust] = ("", Trust())
 
     @classmethod
@@ -61,34 +67,18 @@ class LocalPost:
     def close(self) -> None:
         self.database.close()
 
-    # Who acts
+    @property
+    def demonstration(self) -> bool:
+        """Whether this is an invented campus, where nobody is asked for a PIN. Kept in the encrypted database: a line
+        in the settings, which are plain, would make anybody an administrator."""
+        return self._documents.get(_DEMONSTRATION) is not None
 
-    def act_as(self, account: Account) -> None:
-        """From now on records carry this name, and this role decides what is permitted."""
-        self._account = account
-        self.audit("sign-in", account.role)
-
-    def sign_in(self, name: str, pin: str) -> Account:
-        """Raises SignInRefused; a refused attempt is a record too."""
-        try:
-            account = self.accounts.check(name, pin)
-        except UserError:
-            self.audit("sign-in refused")
-            raise
-        self.act_as(account)
-        return account
-
-    def operator(self) -> str:
-        return self._account.name if self._account else ""
-
-    def permit(self, permission: str) -> None:
-        """Raises NotPermitted unless whoever acts may do this."""
-        if self._account is None:
-            raise roles.NotPermitted(tr("请先登录。"))
-        roles.require(self._account.role, permission)
-
-    def may(self, permission: str) -> bool:
-        return self._account is not None and self._account.role in roles.PERMISSIONS[permission]
+    def become_demonstration(self) -> None:
+        """From now on this home is a demonstration; UserError where it is a post in use."""
+        if self.accounts.all() and not self.demonstration:
+            path = self.home.path
+            raise UserError(tr("{path} 里已有正式的值守台，不能改成演示。请用 --home 另指定一个空文件夹。", path=path))
+        self._documents.put(_DEMONSTRATION, {})
 
     # What a lane asks
 
@@ -116,29 +106,39 @@ class LocalPost:
     def reference_version(self) -> str:
         return self._reference.version()
 
-    def append(self, draft: Draft) -> Entry:
-        return self.ledger.append(draft)
-
     # What an administrator does
 
     def set_level(self, name: str, why: str = "") -> None:
         """The level holds from now on; who, why and when stay in the history and in the ledger."""
+        self.permit("level.set")
         now = self.clock()
-        self._levels.set(LevelChange(level=name, who=self.operator(), why=why, since=now, entered_at=now))
-        self.audit("level", name, why)
+        with self.database.write():
+            self._levels.set(LevelChange(level=name, who=self.operator(), why=why, since=now, entered_at=now))
+            self.audit("level", name, why)
 
     def issue_code(self, number: str, valid: timedelta = VALID) -> str:
         """A campus code's payload for somebody on the list of people, valid for that long from now."""
+        self.permit("code.issue")
         person = self.person(number)
         if person is None:
             raise UserError(tr("人员名单中没有 {number}。请核对学工号，或先导入名单。", number=number))
-        return self._issuing.issue(person, self.clock(), valid)
+        code = self._issuing.issue(person, self.clock(), valid)
+        self.audit("code.issue", person.number)
+        return code
 
     def begin_issuing(self) -> None:
         """Make a signing key: this post stands alone."""
         self._issuing.begin(self.clock())
 
-    def change_settings(self, settings: Settings) -> None:
+    def change_settings(self, **changes: Any) -> None:
+        """Settings of this PC, by the names of Settings. The record names them without their values: a camera's
+        address may hold a password."""
+        changed = {name: value for name, value in changes.items() if getattr(self.settings, name) != value}
+        look = changed.keys() <= LOOK
+        self.permit("look.change" if look else "settings.change")
+        if not look:
+            self.audit("settings", " ".join(sorted(changed)))
+        settings = msgspec.structs.replace(self.settings, **changed)
         self.home.save(settings)
         self.settings = settings
 
@@ -155,6 +155,7 @@ class LocalPost:
 
     def enter(self, kind: str, raw: Mapping[str, Any]) -> Entry:
         """A record typed by somebody; raises RecordProblems for what does not do."""
+        self.permit("records.enter")
         draft = desk.draft(kind, raw, operator=self.operator(), post=self.settings.post_name, now=self.clock())
         return self.append(draft)
 
@@ -162,11 +163,22 @@ class LocalPost:
         """Records in the order they were written; see Ledger.entries for the bounds."""
         return self.ledger.entries(kind, include_audit=include_audit, **bounds)
 
-    def audit(self, action: str, about: str = "", detail: str = "") -> Entry:
-        """What somebody did with the program is a record in the same chain."""
-        kind = kind_of("audit")
-        body = kind.body(kind.type(action=action, about=about, detail=detail))  # type: ignore[call-arg]
-        return self.append(Draft(kind="audit", body=body, operator=self.operator(), post=self.settings.post_name))
+    def export(self, kind: str, rows: Iterable[dict[str, Any]], path: Path) -> int:
+        """Writes records of one kind to a CSV, XLSX or JSONL file; how many. One that cannot be recorded is not kept,
+        and an empty one needs no record."""
+        self.permit("records.export")
+        if kind_of(kind).audit:
+            self.permit("audit.read")
+        from app.report.table import write
+
+        count = write(kind_of(kind), rows, path)
+        try:
+            if count:
+                self.audit("export", kind, f"{count}")
+        except StoreFault:
+            path.unlink(missing_ok=True)
+            raise
+        return count
 
     # The centre
 
@@ -177,14 +189,15 @@ class LocalPost:
         """Join the centre at `address`; its name."""
         from app.sync.enrol import enrol
 
+        self.permit("centre.join")
         bond = enrol(address, code, self.ledger.station, self.settings.post_name, self.settings.post)
-        enrolment.save(LocalDocuments(self.database), bond)
+        enrolment.save(self._documents, bond)
         self.audit("enrol", bond.centre_name)
         return bond.centre_name
 
     def sync_client(self) -> "Callable[[], SyncClient] | None":
         """Makes the upload's client, in the thread that will use it; None where the post stands alone."""
-        bond = enrolment.load(LocalDocuments(self.database))
+        bond = enrolment.load(self._documents)
         if bond is None:
             return None
 
@@ -196,8 +209,10 @@ class LocalPost:
         return connect
 
     def backup(self, path: Path) -> None:
-        """An encrypted copy under the same key, opened once to see that it is whole."""
+        """An encrypted copy under the same key, opened once to see that it is whole; also of a disk that is full."""
         from app.store.backup import backup
 
+        self.permit("backup.make")
         backup(self.database, path, key_for(self.home))
-        self.audit("backup")
+        with suppress(DiskFull):
+            self.audit("backup")

@@ -4,12 +4,14 @@ Whoever calls a command here gets the answer through a hook: commands return at 
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.capture.items import Image, Reading
 from app.capture.items import Item as Captured
+from app.capture.states import State
 from app.clock import Clock, system
 from app.decode.symbol import Symbol
 from app.errors import UserError
@@ -30,36 +32,60 @@ class Station:
     """One post, running from `start` to `stop`. Reading the post's data (`post`) is allowed from any thread."""
 
     def __init__(self, post: LocalPost, clock: Clock = system) -> None:
-        self.post = post
+        self.post, self._clock = post, clock
         self.hooks = Hooks()
         self._engine = Engine(self._tick, self._problem)
         self._eyes = Eyes(self._saw, self._found, partial(self._device, "camera"), self._problem)
-        settings = post.settings
-        self._lane = Lane(
-            post, clock, at=settings.post, name=settings.post_name, direction=settings.direction, on_view=self._shown
-        )
+        self._lane, self._outdated = self._new_lane(), False
+        self._running = False
         self._thermometer: Source | None = None
         self._sync: SyncWorker | None = None
 
     # Life
 
     def start(self) -> None:
-        """Start everything; returns before the devices are there."""
+        """Start everything for whoever is on duty (NotPermitted without anybody), or after a change of guard go on;
+        returns before the devices are there."""
+        self.post.permit("lane.run")
+        self._eyes.forget()
+        if self._running:
+            self._do(Lane.refresh)
+            return
+        self._running = True
         self._engine.start()
-        self._engine.do(self._lane.clear)
+        self._do(Lane.clear)
         self.use_camera(self.post.settings.camera)
         self.use_thermometer(self.post.settings.thermometer)
         self.begin_sync()
+
+    def sign_out(self) -> None:
+        """Whoever is in the lane is decided as they stand, under the name of the one who leaves. The camera goes on;
+        the lane takes nothing until somebody is on duty again. Returns when that is so."""
+        self._do(Lane.next_person)
+        self._engine.finish(self.post.sign_out)
 
     def stop(self) -> None:
         """Let the devices go, decide whoever is in the lane as they stand, end the threads."""
         self._eyes.close()
         if self._thermometer:
             self._thermometer.stop()
-        self._engine.do(self._lane.next_person)
+        self._do(Lane.next_person)
         self._engine.stop()
         if self._sync:
             self._sync.stop()
+
+    def change_settings(self, **changes: Any) -> None:
+        """Settings of this PC, by the names of Settings, and what follows from them. Raises NotPermitted."""
+        before = self.post.settings
+        self.post.change_settings(**changes)
+        after = self.post.settings
+        if after.camera != before.camera:
+            self.use_camera(after.camera)
+        if after.thermometer != before.thermometer:
+            self.use_thermometer(after.thermometer)
+        if any(getattr(after, name) != getattr(before, name) for name in ("post", "post_name", "direction")):
+            self._outdated = True
+            self._engine.do(self._renew_lane)
 
     def use_camera(self, spec: str) -> None:
         """Look through another source from now on; empty means without a camera."""
@@ -69,17 +95,23 @@ class Station:
             self._eyes.close()
 
     def use_thermometer(self, port: str) -> None:
-        """Listen to the thermometer at a serial port; empty means by hand."""
+        """Listen to the thermometer at a serial port; empty means by hand, and so does what is no port."""
         if self._thermometer:
             self._thermometer.stop()
             self._thermometer = None
-        if port:
-            from app.capture.registry import open_thermometer
+        if not port:
+            return
+        from app.capture.registry import open_thermometer
 
-            thermometer = self._thermometer = open_thermometer(port)
-            thermometer.start(
-                self._heard, lambda state: self._device("thermometer", state.value, thermometer.explain(state))
-            )
+        try:
+            thermometer = open_thermometer(port)
+        except UserError as error:
+            self._device("thermometer", State.MISSING.value, str(error))
+            return
+        self._thermometer = thermometer
+        thermometer.start(
+            self._heard, lambda state: self._device("thermometer", state.value, thermometer.explain(state))
+        )
 
     def begin_sync(self) -> None:
         """Send to the centre from now on, where this station has one; after joining another, to that one."""
@@ -103,7 +135,7 @@ class Station:
 
     def look(self, item: Item, good: bool = True) -> None:
         """The guard looked at an item himself (目视核验)."""
-        self._engine.do(partial(self._lane.look, item, good))
+        self._do(lambda lane: lane.look(item, good))
 
     def cough(self) -> None:
         """Somebody said, or the guard sees, fever or cough."""
@@ -111,31 +143,31 @@ class Station:
 
     def identify(self, number: str) -> None:
         """The guard says who it is."""
-        self._engine.do(partial(self._lane.identify, number))
+        self._do(lambda lane: lane.identify(number))
 
     def decide_now(self) -> None:
-        self._engine.do(self._lane.decide_now)
+        self._do(Lane.decide_now)
 
     def judge(self, admitted: bool) -> None:
         """The guard decides what the program could not."""
-        self._engine.do(partial(self._lane.judge, admitted))
+        self._do(lambda lane: lane.judge(admitted))
 
     def next_person(self) -> None:
-        self._engine.do(self._lane.next_person)
+        self._do(Lane.next_person)
 
     def clear(self) -> None:
-        self._engine.do(self._lane.clear)
+        self._do(Lane.clear)
 
     def turn(self, direction: Direction) -> None:
-        self._engine.do(partial(self._lane.turn, direction))
+        self._do(lambda lane: lane.turn(direction))
 
     def override(self, cause: str) -> None:
         """Life in danger (紧急放行)."""
-        self._engine.do(partial(self._lane.override, cause))
+        self._do(lambda lane: lane.override(cause))
 
     def refresh(self) -> None:
         """Something the lane decides by has changed (the level, the list of people)."""
-        self._engine.do(self._lane.refresh)
+        self._do(Lane.refresh)
         for listener in self.hooks.level:
             listener(self.post.level().name)
 
@@ -146,19 +178,47 @@ class Station:
             listener(image, symbols)
 
     def _found(self, symbol: Symbol, taken: float) -> None:
-        self._engine.do(partial(self._lane.scan, symbol, taken))
+        self._do(lambda lane: lane.scan(symbol, taken))
 
     def _heard(self, item: Captured) -> None:
         if isinstance(item, Reading):
             self._measure(item.celsius, "thermometer", item.taken)
 
     def _measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
-        self._engine.do(partial(self._lane.measure, celsius, source, taken))
+        self._do(lambda lane: lane.measure(celsius, source, taken))
 
     def _tick(self) -> None:
+        self._renew_lane()
         self._lane.tick()
         if self._sync is None:
             self._tell_sync(self.post.unsent(), None, "")
+
+    # The lane
+
+    def _do(self, act: Callable[[Lane], None]) -> None:
+        """In the engine's thread, and only while somebody is on duty: a record carries their name."""
+
+        def work() -> None:
+            if self.post.may("lane.run"):
+                act(self._lane)
+
+        self._engine.do(work)
+
+    def _new_lane(self) -> Lane:
+        settings = self.post.settings
+        return Lane(
+            self.post, self._clock, at=settings.post, name=settings.post_name, direction=settings.direction,
+            on_view=self._shown, on_open=self._eyes.forget, on_problem=self._problem,
+        )  # fmt: skip
+
+    def _renew_lane(self) -> None:
+        """After a change of settings that a lane is made of: another one, as soon as nothing is owed to the disk."""
+        if not self._outdated:
+            return
+        self._lane.next_person()
+        if not self._lane.owed:
+            self._lane, self._outdated = self._new_lane(), False
+            self._lane.clear()
 
     # What goes out
 

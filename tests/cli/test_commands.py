@@ -11,6 +11,7 @@ import pytest
 
 from app.cli.main import parser
 from tests.cli.conftest import Answer
+from tests.fakes.homes import ADMINISTRATOR, real_post
 
 Gatepost = Callable[..., Answer]
 DEMO_FILM = 6
@@ -176,12 +177,10 @@ def test_without_a_station_the_sentence_says_how_to_get_one(gatepost: Gatepost, 
     assert "gatepost demo" in answer.err
 
 
-def test_a_real_home_asks_who_acts(gatepost: Gatepost, home: Path) -> None:
-    settings = json.loads((home / "settings.json").read_text(encoding="utf-8"))
-    (home / "settings.json").write_text(json.dumps({**settings, "demonstration": False}), encoding="utf-8")
-    assert gatepost("records").status == 2
-    assert gatepost("--as", "演示管理员", "records").status == 2
-    assert "演示校园" not in gatepost("demo").out
+def test_a_real_home_asks_who_acts(gatepost: Gatepost, tmp_path: Path) -> None:
+    real_post(tmp_path / "real").close()
+    assert gatepost("records", at=tmp_path / "real").status == 2
+    assert gatepost("--as", ADMINISTRATOR, "records", at=tmp_path / "real").status == 2
 
 
 def test_a_guard_may_not_change_the_level(gatepost: Gatepost) -> None:

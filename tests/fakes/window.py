@@ -12,6 +12,8 @@ from app.clock import CAMPUS
 from app.errors import UserError
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
+from app.records.registry import kind as kind_of
+from app.report.table import write
 from app.settings import Settings
 from app.station.hooks import Hooks
 from ui.widgets.recent import Passed
@@ -119,6 +121,9 @@ class FakePost:
         self._refuse()
         self.asked.append(("sign-in", name, pin))
 
+    def sign_out(self) -> None:
+        self.asked.append(("sign-out",))
+
     def set_level(self, name: str, why: str) -> None:
         self._refuse()
         self.asked.append(("level", name, why))
@@ -149,6 +154,10 @@ class FakePost:
 
     def records(self, kind: str, days: int) -> list[dict[str, Any]]:
         return self.rows
+
+    def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
+        self._refuse()
+        return write(kind_of(kind), rows, path)
 
     def _refuse(self) -> None:
         if self.refuses is not None:

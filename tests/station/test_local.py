@@ -58,6 +58,7 @@ def test_a_code_issued_here_is_believed_here_and_nowhere_else(tmp_path: Path, po
     from app.codes.registry import recognise
     from app.decode.symbol import Symbol
 
+    post.sign_in("何老师", "2222")
     post.people.upsert([LIN])
     post.begin_issuing()
     symbol = Symbol("QRCode", post.issue_code(LIN.number).encode())

@@ -7,6 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.access.roles import NotPermitted
+from app.capture.items import Frame
+from app.decode.reader import Reader
+from app.decode.symbol import Symbol
 from app.demo import film
 from app.demo.page import Page
 from app.errors import UserError
@@ -14,7 +18,7 @@ from app.lane.view import LaneView
 from app.settings import Home
 from app.station.local import LocalPost
 from app.station.station import Station
-from tests.fakes.posts import CHEN, LIN
+from tests.fakes.posts import CHEN, LIN, WU
 
 PATIENCE = 30.0
 
@@ -58,7 +62,7 @@ def post(tmp_path: Path) -> Iterator[LocalPost]:
     home.make()
     home.save(msgspec.structs.replace(home.settings(), camera=""))
     opened = LocalPost.open(home)
-    opened.people.upsert([LIN, CHEN])
+    opened.people.upsert([LIN, CHEN, WU])
     opened.begin_issuing()
     opened.act_as(opened.accounts.add("周明", "administrator", "1111"))
     opened.set_level("open")
@@ -142,3 +146,102 @@ def test_stopping_decides_whoever_is_in_the_lane(post: LocalPost) -> None:
     listener.until(lambda: any(view.person == LIN for view in listener.views))
     station.stop()
     assert [entry.fact.body["verdict"] for entry in post.entries("passage")] == ["hold"]  # type: ignore[index]
+
+
+def test_a_picture_that_cannot_be_read_is_told_once_and_the_next_one_is_read(
+    post: LocalPost, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film.write_film(tmp_path / "film.mp4", [Page("校园码", post.issue_code(LIN.number), "black", LIN.name)])
+    read, seen = Reader.read, []
+
+    def stumbling(self: Reader, frame: Frame) -> list[Symbol]:
+        seen.append(frame)
+        if len(seen) <= 3:
+            raise ValueError("a bug in a decoder")
+        return read(self, frame)
+
+    monkeypatch.setattr(Reader, "read", stumbling)
+    listener = Listener(station)
+    station.start()
+    station.use_camera(str(tmp_path / "film.mp4"))
+    listener.until(lambda: listener.decided(LIN.number))
+    assert [str(problem) for problem in listener.problems] == [
+        "程序内部出错，已记入日志。请人工核验此人，并通知管理员。"
+    ]
+
+
+def test_a_thermometer_that_cannot_be_is_a_state_and_the_post_starts(post: LocalPost, station: Station) -> None:
+    post.change_settings(thermometer="COM3@fast")
+    listener = Listener(station)
+    station.start()
+    listener.until(lambda: ("thermometer", "missing") in listener.states)
+    station.identify(CHEN.number)
+    listener.until(lambda: listener.decided(CHEN.number))
+
+
+def test_a_new_name_of_the_post_is_in_the_next_record(post: LocalPost, station: Station) -> None:
+    listener = Listener(station)
+    station.start()
+    station.identify(LIN.number)
+    listener.until(lambda: listener.decided(LIN.number))
+    station.change_settings(post_name="西门", direction="out")
+    station.identify(CHEN.number)
+    listener.until(lambda: listener.decided(CHEN.number))
+    said = [(entry.fact.post, (entry.fact.body or {})["direction"]) for entry in post.entries("passage")]
+    assert said == [("东门", "in"), ("西门", "out")]
+
+
+def test_what_is_owed_to_the_disk_survives_a_change_of_settings(
+    post: LocalPost, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(station)
+    with monkeypatch.context() as broken:
+
+        def full(_draft: object) -> None:
+            raise UserError("磁盘已满")
+
+        station.start()
+        broken.setattr(post, "append", full)
+        station.identify(LIN.number)
+        listener.until(lambda: listener.problems)
+        broken.setattr(post, "audit", lambda *_: None)
+        station.change_settings(post_name="西门")
+    listener.until(lambda: list(post.entries("passage")))
+    assert [entry.fact.post for entry in post.entries("passage")] == ["东门"]
+
+
+def test_without_anybody_on_duty_the_post_does_not_start(post: LocalPost, station: Station) -> None:
+    post.sign_out()
+    with pytest.raises(NotPermitted):
+        station.start()
+
+
+def test_a_change_of_guard(post: LocalPost, station: Station) -> None:
+    """Who stands in the lane is decided under the one who leaves; then nobody is, until somebody signs in."""
+    post.accounts.add("吴海燕", "guard", "2222")
+    post.set_level("routine")
+    listener = Listener(station)
+    station.start()
+    station.identify(LIN.number)
+    station.sign_out()
+    station.scan_text(CHEN.number.encode())
+    station.identify(CHEN.number)
+    station.override("晕倒")
+    post.sign_in("吴海燕", "2222")
+    station.start()
+    station.identify(WU.number)
+    station.next_person()
+    listener.until(lambda: len(list(post.entries("passage"))) == 2)
+    passages = [(e.fact.operator, (e.fact.body or {})["person"]) for e in post.entries("passage")]
+    assert passages == [("周明", LIN.number), ("吴海燕", WU.number)]
+    assert list(post.entries("override")) == []
+
+
+def test_the_camera_still_shows_while_nobody_is_on_duty(post: LocalPost, station: Station, tmp_path: Path) -> None:
+    film.write_film(tmp_path / "film.mp4", [Page("校园码", post.issue_code(LIN.number), "black", LIN.name)])
+    listener = Listener(station)
+    station.start()
+    station.sign_out()
+    station.use_camera(str(tmp_path / "film.mp4"))
+    listener.until(lambda: listener.frames > 3)
+    assert list(post.entries("passage")) == []

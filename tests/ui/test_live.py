@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.access.roles import NotPermitted
 from app.errors import UserError
 from app.policy.person import Person
 from app.settings import Home, Settings
@@ -22,7 +23,10 @@ def local(tmp_path: Path) -> Iterator[LocalPost]:
     home.save(Settings(camera=""))
     local = LocalPost.open(home, lambda: NOW)
     local.accounts.add("周明", "guard", "2468")
+    local.accounts.add("李主任", "supervisor", "1357")
+    local.sign_in("李主任", "1357")
     local.set_level("open")
+    local.sign_out()
     local.people.upsert([Person(number="20190316", name="林晓彤", college="临床医学院", place="5-316")])
     yield local
     local.close()
@@ -31,8 +35,8 @@ def local(tmp_path: Path) -> Iterator[LocalPost]:
 def test_a_person_looked_up_is_decided_and_listed(qtbot: QtBot, local: LocalPost) -> None:
     station = Station(local, lambda: NOW)
     post, signals = LivePost(station), Signals(station.hooks)
-    station.start()
     post.sign_in("周明", "2468")
+    station.start()
     (person,) = post.find_people("lxt", 5)
     with qtbot.waitSignal(signals.lane, check_params_cb=lambda view: view.phase == "decided"):
         post.identify(person.number)
@@ -57,3 +61,23 @@ def test_what_the_desk_enters_is_in_the_ledger(local: LocalPost) -> None:
     number = post.enter("temperature", {"person": "20190316", "celsius": "36.5"})
     (row,) = post.records("temperature", 7)
     assert (row["seq"], row["celsius"]) == (number, 36.5)
+
+
+def test_a_guard_takes_no_records_out_of_the_window(local: LocalPost, tmp_path: Path) -> None:
+    post = LivePost(Station(local, lambda: NOW))
+    post.sign_in("周明", "2468")
+    with pytest.raises(NotPermitted):
+        post.export("temperature", [{"celsius": 36.5}], tmp_path / "out.csv")
+    post.sign_in("李主任", "1357")
+    assert post.export("temperature", [{"celsius": 36.5}], tmp_path / "out.csv") == 1
+    newest = next(local.entries("audit", newest_first=True)).fact
+    assert (newest.operator, newest.body) == ("李主任", {"action": "export", "about": "temperature", "detail": "1"})
+
+
+def test_a_guard_chooses_the_language_and_not_the_camera(local: LocalPost) -> None:
+    post = LivePost(Station(local, lambda: NOW))
+    post.sign_in("周明", "2468")
+    post.change_settings(language="en")
+    with pytest.raises(NotPermitted):
+        post.change_settings(camera="camera:7")
+    assert (post.settings.language, post.settings.camera) == ("en", "")

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr
 from app.records.kind import Kind
-from app.report.table import write
 from ui.post import Post
 from ui.recordtable import RecordTable
 from ui.screens.screen import Screen
@@ -89,7 +88,9 @@ class LedgerScreen(Retold, Screen):
         kind, rows = self._model.kind, self._model.shown()
         path = self._choose(f"{tr(kind.label)}.xlsx")
         if path is not None:
-            self._jobs.run(lambda: write(kind, rows, path), lambda n: self._written(n, path), self._complain)
+            self._jobs.run(
+                lambda: self._post.export(kind.name, rows, path), lambda n: self._written(n, path), self._complain
+            )
 
     def retell(self) -> None:
         at = max(self._kind_box.currentIndex(), 0)

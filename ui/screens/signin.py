@@ -13,7 +13,7 @@ from ui.theme import state
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.keybar import Hint
-from ui.widgets.text import Button, Text
+from ui.widgets.text import Button, Text, Words
 
 
 class SignIn(Screen):
@@ -21,7 +21,7 @@ class SignIn(Screen):
 
     done = Signal()
 
-    def __init__(self, post: Post, jobs: Jobs, hint: str = "") -> None:
+    def __init__(self, post: Post, jobs: Jobs, hint: Words = "") -> None:
         super().__init__()
         self._post, self._jobs = post, jobs
         self._typed = ""

@@ -1,0 +1,89 @@
+"""Who is on duty at a post: signing in and out, what they may do, and the record of what they did."""
+
+from app.access import roles
+from app.access.accounts import Account, Accounts, SignInRefused
+from app.i18n import tr
+from app.records.registry import kind as kind_of
+from app.settings import Settings
+from app.station.documents import LocalDocuments
+from app.store.database import Database
+from app.store.fact import Draft, Entry
+from app.store.faults import StoreFault
+from app.store.ledger import Ledger
+
+
+class Duty:
+    """Nobody is on duty until `sign_in` (a window, recorded at once) or `act_as` (one command, recorded before the
+    first thing it writes, so that a command that only reads works on a full disk too)."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.settings = settings
+        self.ledger = Ledger(database)
+        self.accounts = Accounts(LocalDocuments(database))
+        self._account: Account | None = None
+        self._owed: Draft | None = None
+
+    def check(self, name: str, pin: str) -> Account:
+        """The account of that name and PIN; SignInRefused otherwise, and the attempt is a record.
+
+        What is no account's name is not kept: it may be a PIN, typed into the wrong field.
+        """
+        try:
+            return self.accounts.check(name, pin)
+        except SignInRefused:
+            known = any(account.name == name for account in self.accounts.all())
+            self.ledger.append(self._noted("sign-in refused", name if known else "", by=""))
+            raise
+
+    def sign_in(self, name: str, pin: str) -> Account:
+        """Goes on duty; raises SignInRefused."""
+        account = self.check(name, pin)
+        self.go_on_duty(account)
+        return account
+
+    def go_on_duty(self, account: Account) -> None:
+        """Records carry this name from now on. What cannot be recorded does not happen."""
+        self.ledger.append(self._noted("sign-in", account.role, by=account.name))
+        self._account, self._owed = account, None
+
+    def act_as(self, account: Account) -> None:
+        """One command's operator; the record of it is written together with the first that the command writes."""
+        self._account, self._owed = account, self._noted("sign-in", account.role, by=account.name)
+
+    def sign_out(self) -> None:
+        """Nobody is on duty any more, also where the record of it could not be written (StoreFault)."""
+        account, self._account = self._account, None
+        if account is not None:
+            self.append(self._noted("sign-out", account.role, by=account.name))
+
+    def operator(self) -> str:
+        return self._account.name if self._account else ""
+
+    def permit(self, permission: str) -> None:
+        """Raises NotPermitted unless whoever acts may do this."""
+        if self._account is None:
+            raise roles.NotPermitted(tr("请先登录。"))
+        roles.require(self._account.role, permission)
+
+    def may(self, permission: str) -> bool:
+        return self._account is not None and self._account.role in roles.PERMISSIONS[permission]
+
+    def append(self, draft: Draft) -> Entry:
+        """Writes durably, after the sign-in that is still owed."""
+        owed, self._owed = self._owed, None
+        if owed is None:
+            return self.ledger.append(draft)
+        try:
+            return self.ledger.append_all([owed, draft])[-1]
+        except StoreFault:
+            self._owed = owed
+            raise
+
+    def audit(self, action: str, about: str = "", detail: str = "") -> Entry:
+        """What somebody did with the program is a record in the same chain."""
+        return self.append(self._noted(action, about, detail, by=self.operator()))
+
+    def _noted(self, action: str, about: str = "", detail: str = "", *, by: str) -> Draft:
+        kind = kind_of("audit")
+        body = kind.body(kind.type(action=action, about=about, detail=detail))  # type: ignore[call-arg]
+        return Draft(kind=kind.name, body=body, operator=by, post=self.settings.post_name, schema=kind.version)

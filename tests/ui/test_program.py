@@ -1,0 +1,115 @@
+"""The window's life before a real home: who is on duty, and whose name the records carry."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.policy.person import Person
+from app.settings import Home, Settings
+from app.station.local import LocalPost
+from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
+from tests.fakes.window import NOW
+from ui.program import Program
+from ui.screens.gate import Gate
+from ui.screens.settings import SettingsScreen
+from ui.screens.signin import SignIn
+from ui.widgets.text import Text
+from ui.window import Window
+
+LIN = Person(number="20190316", name="林晓彤")
+Show = Callable[[], Window]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def show(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Show]:
+    begun: list[Program] = []
+
+    def begin() -> Window:
+        window = Window(lambda: NOW)
+        qtbot.addWidget(window)
+        window.show()
+        begun.append(Program(qapp, Home(home), window))
+        begun[-1].begin()
+        return window
+
+    yield begin
+    for program in begun:
+        program.end()
+
+
+def sign_in(qtbot: QtBot, window: Window, name: str) -> None:
+    screen = window.front
+    assert isinstance(screen, SignIn)
+    qtbot.waitUntil(lambda: name in screen._people)
+    screen._names.setCurrentRow(screen._people.index(name))
+    screen._pin.setText(PINS[name])
+    screen.try_it()
+    qtbot.waitUntil(lambda: isinstance(window.front, Gate))
+
+
+def leave(qtbot: QtBot, window: Window) -> None:
+    window.open("settings")
+    settings = window.front
+    assert isinstance(settings, SettingsScreen)
+    settings.sign_out.emit()
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+
+
+def demonstration(home: Path) -> None:
+    Home(home).save(Settings(camera=""))
+    post = LocalPost.open(Home(home))
+    post.become_demonstration()
+    post.accounts.add(ADMINISTRATOR, "administrator", PINS[ADMINISTRATOR])
+    post.close()
+
+
+def test_the_lane_of_a_real_post_waits_for_somebody_to_sign_in(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    window = show()
+    assert isinstance(window.front, SignIn)
+    sign_in(qtbot, window, GUARD)
+
+
+def test_after_a_change_of_guard_records_carry_the_new_name(qtbot: QtBot, show: Show, home: Path) -> None:
+    before = real_post(home)
+    before.people.upsert([LIN])
+    window = show()
+    sign_in(qtbot, window, GUARD)
+    gate = window.front
+    assert isinstance(gate, Gate)
+    gate._post.identify(LIN.number)
+    leave(qtbot, window)
+    passages = list(before.entries("passage"))
+    assert [entry.fact.operator for entry in passages] == [GUARD]
+    gate._post.identify(LIN.number)
+    gate._post.next_person()
+    sign_in(qtbot, window, LEADER)
+    assert [name for name, *_ in actions(before)] == ["sign-in", "sign-out", "sign-in"]
+    assert list(before.entries("passage")) == passages
+    before.close()
+
+
+def test_a_demonstration_signs_in_by_itself_and_shows_the_way_back(qtbot: QtBot, show: Show, home: Path) -> None:
+    demonstration(home)
+    window = show()
+    assert isinstance(window.front, Gate)
+    leave(qtbot, window)
+    assert any("2468" in text.full for text in window.front.findChildren(Text) if text.isVisible())
+
+
+def test_a_demonstration_on_a_full_disk_shows_the_sign_in_and_says_why(
+    show: Show, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demonstration(home)
+    fill_disk(monkeypatch)
+    window = show()
+    assert isinstance(window.front, SignIn)
+    assert window.banner.sentence == "磁盘已满。"
