@@ -134,7 +134,8 @@ dataclass(frozen=True, kw_only=True)(Record)
 class Kind:
     """A kind of record: its name, label, class and fields.
 
-    enterable: people may enter it through a form; what only the program writes (a passage, the audit) they may not.
+    enterable: people may enter it through a form, also later from paper (补录); what the program alone may say (the
+        audit) they may not.
     audit: left out of `gatepost records` unless asked for.
     """
 
@@ -152,25 +153,11 @@ class Kind:
         Numbers and times may come as text; a time without a zone is the campus's. Raises RecordProblems with one
         problem per field that does not do.
         """
-        problems = [Problem(name, tr("没有“{name}”这一项", name=name)) for name in raw if name not in self._names()]
-        values: dict[str, Any] = {}
-        hints = _hints(self.type)
-        for field in self.fields:
-            given = raw.get(field.name)
-            if given is None or given == "":
-                if field.required:
-                    problems.append(Problem(field.name, tr("{label}：必须填写", label=tr(field.label))))
-                continue
-            try:
-                values[field.name] = settled(msgspec.convert(given, hints[field.name], strict=False), field.name)
-            except msgspec.ValidationError as error:
-                problems.append(_problem(field, str(error)))
-            except Impossible as error:
-                problems.append(Problem(error.path, _wrong(field, tr("超出合理范围，请核对"))))
-        if not problems:
-            made = self.type(**values)
+        problems: list[Problem] = []
+        made = _made(self.type, self.fields, raw, "", problems)
+        if made is not None:
             problems = list(made.rules())
-        if problems:
+        if made is None or problems:
             raise RecordProblems(problems)
         return made
 
@@ -191,9 +178,6 @@ class Kind:
             "enterable": self.enterable,
             "fields": fields,
         }
-
-    def _names(self) -> set[str]:
-        return {field.name for field in self.fields}
 
 
 def record(name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1) -> Any:
@@ -250,16 +234,60 @@ def _type(bare: Any) -> tuple[FieldType, tuple[Field, ...]]:
     raise TypeError(f"{bare!r} is no type for a record's field")
 
 
-def _problem(field: Field, detail: str) -> Problem:
-    """A sentence for msgspec's complaint, whose path (`$.name`) names the field inside a sheet or line."""
-    path = field.name + detail.rpartition("at `$")[2].rstrip("`") if "at `$" in detail else field.name
-    wanted = {
-        "number": tr("请填数字"), "whole": tr("请填整数"), "time": tr("请填日期和时间，如 2022-04-10T06:48+08:00"),
-        "choice": tr("请从列出的选项中选择"), "yes": tr("请填是或否"),
-    }.get(field.type, tr("内容不完整"))  # fmt: skip
-    if ">=" in detail or "<=" in detail:
-        wanted = tr("超出合理范围，请核对")
-    return Problem(path, _wrong(field, wanted))
+def _made(
+    cls: type[T], fields: tuple[Field, ...], raw: Mapping[str, Any], path: str, problems: list[Problem]
+) -> T | None:
+    """An instance of a record or sheet from plain data; None where something does not do: then `problems` says what,
+    each under its path."""
+    names = {field.name for field in fields}
+    values: dict[str, Any] = {}
+    before = len(problems)
+    problems += [Problem(path + name, tr("没有“{name}”这一项", name=name)) for name in raw if name not in names]
+    for field in fields:
+        given = raw.get(field.name)
+        given = given.strip() if isinstance(given, str) else given
+        if given not in (None, ""):
+            values[field.name] = _value(cls, field, given, path + field.name, problems)
+        elif field.required:
+            problems.append(Problem(path + field.name, _wrong(field, tr("必须填写"))))
+    return cls(**values) if len(problems) == before else None
+
+
+def _value(cls: type[Any], field: Field, given: Any, path: str, problems: list[Problem]) -> Any:
+    hint = _hints(cls)[field.name]
+    if field.type == "sheet" and isinstance(given, Mapping):
+        return _made(_inner(hint), field.fields, given, f"{path}.", problems)
+    if field.type == "lines" and isinstance(given, list | tuple) and all(isinstance(one, Mapping) for one in given):
+        inner = _inner(hint)
+        return tuple(_made(inner, field.fields, one, f"{path}[{n}].", problems) for n, one in enumerate(given))
+    try:
+        if field.type == "time" and isinstance(given, str):
+            given = datetime.fromisoformat(given)
+        return settled(msgspec.convert(given, hint, strict=False))
+    except Impossible:
+        problems.append(Problem(path, _wrong(field, tr("超出合理范围，请核对"))))
+    except ValueError as error:  # msgspec's are too
+        problems.append(Problem(path, _wrong(field, _wanted(field, str(error)))))
+    return None
+
+
+def _inner(hint: Any) -> type[Any]:
+    """The class of a sheet, or of the lines, that a field is annotated with."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return hint
+    return next(found for part in get_args(hint) if part is not type(None) and (found := _inner(part)))
+
+
+def _wanted(field: Field, detail: str) -> str:
+    if ">" in detail or "<" in detail:
+        return tr("超出合理范围，请核对")
+    return {
+        "number": tr("请填数字"),
+        "whole": tr("请填整数"),
+        "time": tr("请填日期和时间，如 2022-04-10T06:48+08:00"),
+        "choice": tr("请从列出的选项中选择"),
+        "yes": tr("请填是或否"),
+    }.get(field.type, tr("内容不完整"))
 
 
 def _wrong(field: Field, wanted: str) -> str:

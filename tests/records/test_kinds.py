@@ -154,3 +154,30 @@ def test_a_new_kind_is_one_file(new_kind: str) -> None:
     assert new_kind in kinds()
     assert [field["name"] for field in kind(new_kind).describe()["fields"]] == ["to", "keys", "corrects", "why"]
     assert kind(new_kind).body(kind(new_kind).read({"to": "T00001", "keys": "3"})) == {"to": "T00001", "keys": 3}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"deliverer": {"name": " ", "phone": "10012345678"}}, "deliverer.name"),
+        ({"deliverer": {"name": "马超", "phone": "10012345678", "age": 30}}, "deliverer.age"),
+        ({"vehicle": "   "}, "vehicle"),
+        ({"lines": [{"name": "大米", "quantity": 1, "unit": ""}]}, "lines[0].unit"),
+        ({"lines": "大米"}, "lines"),
+        ({"deliverer": "马超"}, "deliverer"),
+        ({"trip": {"origin": "长春", "left_at": "yesterday"}}, "trip.left_at"),
+    ],
+)
+def test_a_problem_names_the_very_field(changes: dict[str, Any], field: str) -> None:
+    assert list(problems("goods", {**delivery(), **changes})) == [field]
+
+
+def test_a_time_may_be_written_as_the_sentence_about_times_says() -> None:
+    raw = {**delivery(), "trip": {"origin": "长春", "left_at": "2022-04-10T06:48+08:00"}}
+    made: Any = kind("goods").read(raw)
+    assert made.trip.left_at == datetime.fromisoformat("2022-04-10T06:48:00+08:00")
+
+
+def test_blanks_around_a_value_are_not_part_of_it() -> None:
+    made: Any = kind("temperature").read({"person": " 2019000001 ", "celsius": " 36.5 "})
+    assert (made.person, made.celsius) == ("2019000001", 36.5)
