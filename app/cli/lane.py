@@ -83,5 +83,5 @@ def print_line(view: LaneView) -> None:
     """A decision for somebody who reads along."""
     who = f"{view.person.number} {view.person.name}" if view.person else "—"
     decision = view.decision
-    why = still_needed(decision.needed) or "；".join(sentence(code) for code in decision.reasons)
+    why = "  ".join([*map(sentence, decision.reasons), still_needed(decision.needed)])
     tell(f"{campus(view.at):%H:%M:%S}  {verdict_word(decision.verdict)}  {who}  {why}".rstrip())

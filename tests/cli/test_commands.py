@@ -1,17 +1,21 @@
 """The contract's commands, as a script uses them."""
 
+import csv
 import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app.cli.main import parser
 from tests.cli.conftest import Answer
 from tests.fakes.homes import ADMINISTRATOR, real_post
+from tests.records.test_kinds import delivery
 
 Gatepost = Callable[..., Answer]
 DEMO_FILM = 6
@@ -53,7 +57,7 @@ def test_a_code_on_a_picture_is_read_and_verified(gatepost: Gatepost, tmp_path: 
     gatepost("pass", person["number"], "--out", str(picture))
     row = gatepost("read", str(picture), "--json").rows[0]
     assert row["file"] == str(picture)
-    assert row["symbols"][0]["text"] == row["symbols"][0]["text"].strip()
+    assert row["symbols"][0]["text"].encode() == b64decode(row["symbols"][0]["bytes"])
     assert [claim["trust"] for claim in row["claims"]] == ["verified"]
     assert row["claims"][0]["holder"]["number"] == person["number"]
     late = gatepost("read", str(picture), "--json", "--now", "2099-01-01T00:00:00").rows[0]
@@ -106,17 +110,72 @@ def test_records_are_entered_as_the_form_enters_them(gatepost: Gatepost, tmp_pat
     assert record["entered_at"] > record["at"]
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
-def test_an_export_holds_what_was_entered(gatepost: Gatepost, tmp_path: Path, ending: str) -> None:
-    gatepost("add", "temperature", "-", stdin=b'{"person": "2019000001", "celsius": 36.5, "note": "=1+1"}')
-    target = tmp_path / f"体温.{ending}"
+@pytest.mark.parametrize(
+    "at", ["yesterday", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "1999-12-31", "2099-01-01", True]
+)
+def test_a_record_of_no_possible_time_is_named_and_the_rest_goes_on(gatepost: Gatepost, at: object) -> None:
+    bad, good = {"person": "1", "celsius": 36.5, "at": at}, {"person": "2", "celsius": 36.5}
+    answer = gatepost("add", "temperature", "-", stdin=json.dumps([bad, good]).encode())
+    assert answer.status == 1
+    assert "第 1 条未录入：发生时间" in answer.err
+    assert [row["person"] for row in gatepost("records", "temperature", "--json").rows] == ["2"]
+
+
+def test_a_number_that_is_none_is_not_entered(gatepost: Gatepost) -> None:
+    goods = {**delivery(), "lines": [{"name": "大米", "quantity": "inf", "unit": "袋"}]}
+    answer = gatepost("add", "goods", "-", stdin=json.dumps(goods).encode())
+    assert (answer.status, answer.rows) == (1, [])
+    assert "数量：超出合理范围" in answer.err
+
+
+def test_a_reader_along_is_told_in_words(gatepost: Gatepost) -> None:
+    gatepost("level", "routine")
+    code = gatepost("pass", "2019000001", "--text").out
+    line = gatepost("lane", "--source", "lines:-", stdin=code.encode()).out
+    assert "暂缓放行" in line
+    assert "还差：健康码、体温" in line
+
+
+def test_another_time_says_which_level_it_means(gatepost: Gatepost) -> None:
+    """The level is the one that was in force then."""
+    assert gatepost("level", "closed").status == 0
+    answer = gatepost("lane", "--source", "lines:-", "--json", "--now", "2022-04-10T06:48:00+08:00")
+    assert "2022-04-10 06:48" in answer.err
+    assert "常态化防控" in answer.err
+    assert gatepost("lane", "--source", "lines:-", "--json").err == ""
+
+
+def exported(gatepost: Gatepost, target: Path) -> None:
+    entered = b'{"person": "2019000001", "celsius": 36.5, "note": "=1+1", "at": "2022-04-10T06:48:00"}'
+    assert gatepost("add", "temperature", "-", stdin=entered).status == 0
     assert gatepost("export", "temperature", str(target)).status == 0
-    assert target.stat().st_size > 0
-    if ending == "csv":
-        text = target.read_text(encoding="utf-8-sig")
-        assert "36.5" in text
-        assert "'=1+1" in text
-        assert "额温" in text
+
+
+TABLE = {
+    "发生时间": "2022-04-10 06:48:00", "登记人": "演示管理员", "人员": "2019000001", "体温": "36.5", "部位": "额温",
+    "来源": "手工录入", "咳嗽": "否", "备注": "'=1+1",
+}  # fmt: skip
+
+
+def test_a_csv_holds_what_was_entered(gatepost: Gatepost, tmp_path: Path) -> None:
+    exported(gatepost, tmp_path / "体温.csv")
+    with (tmp_path / "体温.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert {name: row[name] for name in TABLE} == TABLE
+
+
+def test_a_workbook_holds_what_was_entered(gatepost: Gatepost, tmp_path: Path) -> None:
+    exported(gatepost, tmp_path / "体温.xlsx")
+    headings, values = CalamineWorkbook.from_path(tmp_path / "体温.xlsx").get_sheet_by_index(0).to_python()
+    row = dict(zip(headings, values, strict=True))
+    assert {name: row[name] for name in TABLE} == TABLE
+
+
+def test_json_lines_hold_what_was_entered(gatepost: Gatepost, tmp_path: Path) -> None:
+    exported(gatepost, tmp_path / "体温.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "体温.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert lines == gatepost("records", "temperature", "--json").rows
+    assert (lines[0]["celsius"], lines[0]["note"]) == (36.5, "=1+1")
 
 
 def test_an_export_to_nowhere_says_so(gatepost: Gatepost, tmp_path: Path) -> None:
@@ -157,6 +216,11 @@ def test_a_selfcheck_needs_no_station(gatepost: Gatepost, tmp_path: Path) -> Non
         (["records", "nonsense"], 2),
         (["lane", "--source", "nonsense"], 2),
         (["lane"], 2),
+        (["lane", "--source", "lines:-", "--temperature", "99"], 2),
+        (["lane", "--source", "lines:-", "--temperature", "nan"], 2),
+        (["lane", "--source", "lines:-", "--temperature", "warm"], 2),
+        (["lane", "--source", "lines:-", "--now", "0001-01-01T00:00:00+08:00"], 2),
+        (["lane", "--source", "lines:-", "--now", "soon"], 2),
         (["export", "temperature", "x.pdf"], 2),
         (["add", "audit", "-"], 1),
         (["pass", "no-such-number", "--text"], 1),

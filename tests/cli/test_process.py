@@ -91,3 +91,15 @@ def test_a_reader_who_has_seen_enough_is_no_error(home: Path, words: list[str]) 
     people.stderr.close()
     assert people.wait(timeout=30) == 1
     assert said == b""
+
+
+@pytest.mark.parametrize("name", ["broken.mp4", "broken.png"])
+def test_a_source_that_cannot_be_read_is_said_in_one_sentence(home: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"no film, no picture" * 100)
+    done = subprocess.run(
+        [*COMMAND, "--home", str(home), "lane", "--source", str(tmp_path / name), "--json"], env=dict(os.environ),
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert name in done.stderr
