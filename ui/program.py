@@ -107,6 +107,7 @@ class Program:
             {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "sign-in": sign_in}
         )
         self._window.begin_ticking()
+        self._station.begin_sync()
         if local.demonstration:
             self._sign_in_by_itself(local)
         else:

@@ -44,8 +44,8 @@ class Station:
     # Life
 
     def start(self) -> None:
-        """Start everything for whoever is on duty (NotPermitted without anybody), or after a change of guard go on;
-        returns before the devices are there."""
+        """Start lane and devices for whoever is on duty (NotPermitted without anybody), or after a change of guard go
+        on; returns before the devices are there. `begin_sync` needs nobody."""
         self.post.permit("lane.run")
         self._eyes.forget()
         if self._running:
@@ -56,7 +56,6 @@ class Station:
         self._do(Lane.clear)
         self.use_camera(self.post.settings.camera)
         self.use_thermometer(self.post.settings.thermometer)
-        self.begin_sync()
 
     def sign_out(self) -> None:
         """Whoever is in the lane is decided as they stand, under the name of the one who leaves. The camera goes on;

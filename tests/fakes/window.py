@@ -129,6 +129,7 @@ class FakePost:
         self.asked.append(("level", name, why))
 
     def change_settings(self, **changes: Any) -> None:
+        self._refuse()
         self.asked.append(("settings", changes))
         self.settings = msgspec.structs.replace(self.settings, **changes)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.policy.person import Person
 from app.settings import Home, Settings
 from app.station.local import LocalPost
+from app.station.station import Station
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.window import NOW
 from ui.program import Program
@@ -113,3 +114,13 @@ def test_a_demonstration_on_a_full_disk_shows_the_sign_in_and_says_why(
     window = show()
     assert isinstance(window.front, SignIn)
     assert window.banner.sentence == "磁盘已满。"
+
+
+def test_what_is_unsent_goes_to_the_centre_also_before_somebody_signs_in(
+    show: Show, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_post(home).close()
+    began: list[Station] = []
+    monkeypatch.setattr(Station, "begin_sync", lambda station: began.append(station))
+    assert isinstance(show().front, SignIn)
+    assert len(began) == 1

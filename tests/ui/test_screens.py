@@ -123,3 +123,13 @@ def test_the_ledger_exports_what_it_shows(stage: Stage, tmp_path: Path) -> None:
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + len(screen.table.shown())
     assert all("孙国栋" in line for line in lines[1:])
+
+
+def test_a_device_that_may_not_be_changed_is_shown_as_it_is(stage: Stage) -> None:
+    screen = settings(stage)
+    stage.post.refuses = UserError("没有这项权限。")
+    screen._camera.setCurrentIndex(screen._camera.findData("camera:1"))
+    screen._camera.activated.emit(screen._camera.currentIndex())
+    stage.settle()
+    assert stage.window.banner.sentence == "没有这项权限。"
+    assert screen._camera.currentData() == "camera:0"

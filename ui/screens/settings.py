@@ -199,6 +199,7 @@ class SettingsScreen(Retold, Screen):
         self.said.emit(lambda: sentence, "hint")
 
     def _failed(self, error: Exception) -> None:
+        self.retell()  # what was chosen and refused is not what is in force
         self.said.emit(lambda: str(error), "problem")
 
 
