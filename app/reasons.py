@@ -36,6 +36,32 @@ REASONS: dict[str, Reason] = {
     "code-damaged": Reason("校园码内容不完整，请重新出示", "The campus code is incomplete; have it shown again"),
     "health-code-expired": Reason("健康码已过期，请刷新后再出示", "The health code has expired; have it refreshed"),
     "health-code-damaged": Reason("健康码内容不完整，请重新出示", "The health code is incomplete; have it shown again"),
+    # foreign certificates
+    "issuer-unknown": Reason(
+        "没有签发机构的公钥，仅识别，未核真", "The issuer's key is not known here: read, not verified"
+    ),
+    "certificate-damaged": Reason(
+        "证书内容不完整或格式不对，请重新出示", "The certificate is incomplete or malformed; have it shown again"
+    ),
+    "certificate-forged": Reason("证书签名不符", "The certificate's signature is wrong"),
+    "certificate-expired": Reason("证书已过期", "The certificate has expired"),
+    "certificate-not-yet-valid": Reason(
+        "证书尚未生效，请核对本机时间", "The certificate is not valid yet; check this PC's clock"
+    ),
+    "certificate-key-usage": Reason(
+        "签发密钥无权签发这种证书", "The key that signed it may not sign certificates of this kind"
+    ),
+    "certificate-revoked": Reason("证书已作废", "The certificate has been revoked"),
+    "certificate-schema": Reason(
+        "签名有效，格式与规定略有出入", "The signature is good; the form deviates a little from the rules"
+    ),
+    "issuer-key-mismatch": Reason(
+        "证书写明的签发机构与密钥不符", "The key is not of the issuer that the certificate names"
+    ),
+    "shc-too-long": Reason("健康卡内容超长，不合规定", "The health card is longer than one code may be"),
+    "shc-incomplete": Reason(
+        "这是健康卡的一部分，请出示其余二维码", "This is a part of a health card; have the other codes shown"
+    ),
     "code-invalid": Reason("校园码无效", "The campus code is invalid"),
     "identity-not-theirs": Reason("所出示的身份不是本人", "The identity shown is somebody else's"),
     "identity-weak": Reason(

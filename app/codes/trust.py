@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from app.codes.trustlist_entry import TrustEntry
+from app.codes.trustlist_index import Foreign
 
 KEY_ID_BYTES = 8
 
@@ -18,12 +21,14 @@ class Trust:
 
     campus_keys: key id → raw Ed25519 public key (32 bytes) of those that sign campus codes.
     revoked_keys: ids of keys that no longer count, whatever they signed.
-    revoked_codes: serials, in hexadecimal as in `Claim.token`, of campus codes that no longer count.
+    revoked_codes: serials, in hexadecimal as in `Claim.token`, of codes that no longer count.
+    foreign: keys and authorities of foreign certificates.
     """
 
     campus_keys: Mapping[str, bytes] = field(default_factory=dict)
     revoked_keys: frozenset[str] = frozenset()
     revoked_codes: frozenset[str] = frozenset()
+    foreign: Foreign = field(default_factory=Foreign)
 
     @classmethod
     def of(
@@ -31,3 +36,7 @@ class Trust:
     ) -> "Trust":
         """From the public keys themselves."""
         return cls({key_id(key): key for key in campus_keys}, frozenset(revoked_keys), frozenset(revoked_codes))
+
+    def with_foreign(self, entries: Iterable[TrustEntry]) -> "Trust":
+        """The same, with these for foreign certificates."""
+        return replace(self, foreign=Foreign.of(entries))
