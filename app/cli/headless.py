@@ -14,6 +14,8 @@ from app.clock import Clock
 from app.decode.reader import Reader
 from app.decode.symbol import Symbol
 from app.decode.tracker import Tracker
+from app.errors import UserError
+from app.i18n import tr
 from app.lane.lane import Lane
 from app.lane.post import Post
 from app.lane.view import LaneView
@@ -34,13 +36,15 @@ class HeadlessLane:
         self._feed = Feed(source, thermometer, say)
         self._reader, self._tracker = Reader(), Tracker()
         self._lane = Lane(
-            post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision
-        )
+            post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
+            on_open=self._tracker.forget, on_problem=lambda error: say(str(error)),
+        )  # fmt: skip
 
     def run(self) -> None:
         """Until the source ends or `stop`; whoever is in the lane then is decided as they stand.
 
-        Raises SourceError, after that, for a file or folder that could not be read.
+        Raises SourceError, after that, for a file or folder that could not be read; UserError where the disk took not
+        every record.
         """
         with closing(self._feed.items()) as items:
             for item in items:
@@ -48,6 +52,8 @@ class HeadlessLane:
                 self._lane.tick()
                 self._take(item)
         self._lane.next_person()
+        if self._lane.owed:
+            raise UserError(tr("有 {count} 条记录没有写入。请腾出磁盘空间，并补录这些人。", count=self._lane.owed))
         self._feed.check()
         for complaint in self._source.complaints:
             say(complaint)

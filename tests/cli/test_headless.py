@@ -19,6 +19,7 @@ from app.capture.session import REAL_TIME, Session
 from app.capture.source import OnItem, OnState, Source, ignore
 from app.capture.states import DeviceError, SourceError, State
 from app.cli.headless import HeadlessLane, ending
+from app.errors import UserError
 from app.lane.view import LaneView
 from tests.cli.conftest import Answer
 from tests.fakes.campus import Campus
@@ -223,3 +224,24 @@ def test_a_lane_that_is_told_to_end_loses_nobody(
     assert lane.stderr.read() == ""
     assert (last["person"]["number"], last["verdict"]) == (people[1], "hold")
     assert [row["id"] for row in gatepost("records", "passage", "--json").rows][-1] == last["record"]
+
+
+def test_a_disk_that_takes_nothing_is_said_and_shows_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    post = Post("open")
+    post.post.full = True
+    with pytest.raises(UserError, match="2 条记录没有写入"):
+        post.run(post.code(LIN), post.code(CHEN))
+    assert post.decided == []
+    assert "磁盘已满" in capsys.readouterr().err
+
+
+def test_records_that_were_owed_are_written_when_there_is_room_again() -> None:
+    post = Post("open")
+    post.post.full = True
+
+    def room() -> None:
+        post.post.full = False
+        post.clock.turn(6)
+
+    post.run(post.code(LIN), room, post.code(CHEN))
+    assert post.verdicts == [(LIN.number, "admit"), (CHEN.number, "admit")]
