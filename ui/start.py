@@ -1,9 +1,14 @@
 """The installed command: opens the window, or runs a command without loading anything of Qt."""
 
+import os
 import sys
 
 from app.cli.main import main as command
+from app.errors import UserError
+from app.i18n import tr
 from app.settings import Home
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> None:
@@ -11,6 +16,8 @@ def main() -> None:
 
 
 def _window(home: Home) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
+        raise UserError(tr("这里没有显示器，打不开窗口。请在有桌面的电脑上运行，或用 gatepost lane 在终端里值守。"))
     from ui.main import run
 
     return run(home)

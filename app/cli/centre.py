@@ -3,8 +3,11 @@
 from argparse import Namespace
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
-from app.errors import UserError
-from app.i18n import tr
+from app.errors import WrongUse
+from app.i18n import mark, tr
+from app.sync.result import SyncResult
+
+ALONE = mark("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。")
 
 
 def add(commands: Commands) -> None:
@@ -42,28 +45,26 @@ def sync(options: Namespace) -> int:
         post.permit("sync.run")
         connect = post.sync_client()
         if connect is None:
-            raise UserError(tr("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。"))
-        client = connect()
-        try:
-            result = client.run_once()
-        finally:
-            client.close()
-    row = {"sent": result.sent, "left": result.left, "quarantined": result.quarantined, "received": result.received}
+            result = SyncResult(sent=0, left=post.unsent(), problem=tr(ALONE))
+        else:
+            client = connect()
+            try:
+                result = client.run_once()
+            finally:
+                client.close()
+    row = {"sent": result.sent, "left": result.left, "quarantined": result.quarantined}
     if options.json:
-        emit({**row, "problem": result.problem} if result.problem else row)
+        emit({**row, "received": result.received})
     else:
-        tell(
-            tr(
-                "已上传 {sent} 条，还有 {left} 条未上传，{quarantined} 条隔离待查。",
-                **{k: row[k] for k in ("sent", "left", "quarantined")},
-            )
-        )
+        tell(tr("已上传 {sent} 条，还有 {left} 条未上传，{quarantined} 条隔离待查。", **row))
     if result.problem:
         say(result.problem)
     return 0 if result.done else 1
 
 
 def serve(options: Namespace) -> int:
+    if not 0 <= options.port <= 65_535:
+        raise WrongUse(tr("端口必须在 0 到 65535 之间。"))
     from app.server.run import run
 
     run(

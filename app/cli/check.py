@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
+from app.errors import UserError
 from app.i18n import tr
 
 
@@ -64,20 +65,25 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """Of a database that opens, its administrator is asked; a broken one belongs to whoever has its key. One that is
-    only busy, full or read-only is not broken."""
+    """Of a database that opens, its administrator is asked; a broken or lost one belongs to whoever has its key. One
+    that is only busy, full or read-only is not broken."""
     from app.store import machine
     from app.store.backup import restore as put_back
     from app.store.faults import Damaged, WrongKey
     from app.store.key import key_for
 
     home = home_of(options)
+    if not home.key_file.exists():
+        raise UserError(tr("缺少密钥文件 {path}，备份打不开。请先放回本站的密钥文件。", path=home.key_file))
     try:
-        with local_post(options) as post:
-            post.permit("backup.make")
+        if home.exists:
+            with local_post(options) as post:
+                post.permit("backup.make")
     except (WrongKey, Damaged) as fault:
         say(str(fault))
-    key, mark = key_for(home), machine.mark(home.database)
-    aside = put_back(options.file, home.database, key, mark, clock_of(options)())
-    tell(tr("已恢复。原来的数据库改名为 {path}，其中未备份的记录仍在里面。", path=aside))
+    mark = machine.mark(home.database)
+    aside = put_back(options.file, home.database, key_for(home), mark, clock_of(options)())
+    tell(tr("已恢复。"))
+    if aside:
+        tell(tr("原来的数据库改名为 {path}，其中未备份的记录仍在里面。", path=aside))
     return 0

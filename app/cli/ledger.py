@@ -15,7 +15,6 @@ from app.i18n import tr
 from app.records.kind import Problem, RecordProblems
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
-from app.report.table import write
 
 
 def add(commands: Commands) -> None:
@@ -104,11 +103,8 @@ def _object(given: Any) -> dict[str, Any]:
 
 def export(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("records.export")
         kind = kind_of(options.kind)
-        if kind.audit:
-            post.permit("audit.read")
-        count = write(kind, desk.rows(post.entries(options.kind, include_audit=kind.audit)), options.file)
-        post.audit("export", options.kind, f"{count}")
+        entries = post.entries(options.kind, include_audit=kind.audit)
+        count = post.export(options.kind, desk.rows(entries), options.file)
     tell(tr("已导出 {count} 条到 {path}。", count=count, path=options.file))
     return 0

@@ -28,7 +28,8 @@ class SignIn(NamedTuple):
 
 
 def fill(home: Home, clock: Clock) -> SignIn:
-    """Everything a new user needs to try the program; a home that is in use already is left as it is (UserError)."""
+    """Everything a new user needs to try the program. A real station is left as it is (UserError); a demonstration
+    keeps its records, its key and the level that somebody set."""
     post = LocalPost.open(home, clock)
     try:
         post.become_demonstration()
@@ -39,7 +40,8 @@ def fill(home: Home, clock: Clock) -> SignIn:
             post.begin_issuing()
         roster = list(people.people())
         post.people.replace(roster)
-        post.set_level("open", tr("演示校园"))
+        if post.level_change() is None:
+            post.set_level("open", tr("演示校园"))
         film_path = home.path / "demo" / "film.mp4"
         _make_film(post, film_path, roster)
         post.change_settings(camera=str(film_path))

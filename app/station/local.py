@@ -95,8 +95,12 @@ class LocalPost(Duty):
             self._trust = (version, self._issuing.trust())
         return self._trust[1]
 
+    def level_change(self) -> LevelChange | None:
+        """Who set the level that is in force, why and when; None where nobody has set one yet."""
+        return self._levels.at(self.clock())
+
     def level(self) -> Level:
-        change = self._levels.at(self.clock())
+        change = self.level_change()
         return levels()[change.level if change else FIRST_LEVEL]
 
     def reference_at(self) -> datetime | None:

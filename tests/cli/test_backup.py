@@ -150,3 +150,13 @@ def test_a_backup_replaces_no_file(gatepost: Gatepost, home: Path, name: str) ->
     if name != "station.db":
         assert (home / name).read_bytes() == before
     assert gatepost("verify", "--json").rows[0]["ok"] is True
+
+
+def test_a_new_computer_takes_the_backup_and_the_key(gatepost: Gatepost, home: Path, tmp_path: Path) -> None:
+    kept, copy, new = enter(gatepost, "36.1"), tmp_path / "copy.db", tmp_path / "new"
+    gatepost("backup", str(copy))
+    new.mkdir()
+    assert gatepost("restore", str(copy), at=new).status == 1
+    (new / "station.key").write_bytes((home / "station.key").read_bytes())
+    assert gatepost("restore", str(copy), at=new).status == 0
+    assert gatepost("records", "temperature", "--json", at=new).rows[0]["id"] == kept
