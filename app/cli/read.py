@@ -1,5 +1,6 @@
 """`gatepost read`: what the codes in pictures say. Needs no station; uses the home's keys where there is one."""
 
+import os
 import time
 from argparse import Namespace
 from base64 import b64encode
@@ -42,10 +43,15 @@ def read(file: str, trust: Trust, now: Any) -> dict[str, Any]:
     try:
         symbols = read_still(load(file))
     except UserError as error:
-        return {"file": file, "error": str(error)}
+        return {"file": _text(file), "error": _text(str(error))}
     claims = [recognise(symbol, trust, now).as_json() for symbol in symbols]
     elapsed = round((time.perf_counter() - start) * 1000, 1)
-    return {"file": file, "ms": elapsed, "symbols": [symbol_json(symbol) for symbol in symbols], "claims": claims}
+    return {
+        "file": _text(file),
+        "ms": elapsed,
+        "symbols": [symbol_json(symbol) for symbol in symbols],
+        "claims": claims,
+    }
 
 
 def symbol_json(symbol: Symbol) -> dict[str, Any]:
@@ -54,6 +60,11 @@ def symbol_json(symbol: Symbol) -> dict[str, Any]:
         "format": symbol.format, "text": symbol.text, "bytes": b64encode(symbol.data).decode(),
         "corners": symbol.corners, "color": symbol.color,
     }  # fmt: skip
+
+
+def _text(name: str) -> str:
+    """A file's name as JSON can hold it: it need not be text, as on a stick from a PC of another encoding."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _trust(options: Namespace) -> Trust:

@@ -73,6 +73,14 @@ def test_what_is_not_a_picture_is_named_and_the_rest_goes_on(gatepost: Gatepost,
     assert all(row["error"] for row in answer.rows)
 
 
+def test_a_name_that_is_no_text_is_named_as_far_as_it_is(gatepost: Gatepost, tmp_path: Path) -> None:
+    """A file from a PC of another encoding."""
+    answer = gatepost("read", os.fsdecode(b"\xff.png"), str(tmp_path / "missing.png"), "--json")
+    assert answer.status == 0
+    assert [Path(row["file"]).name for row in answer.rows] == ["\N{REPLACEMENT CHARACTER}.png", "missing.png"]
+    assert all(row["error"] for row in answer.rows)
+
+
 def test_the_film_of_the_demonstration_gives_one_decision_for_each_phone(gatepost: Gatepost, home: Path) -> None:
     film = str(home / "demo" / "film.mp4")
     rows = gatepost("lane", "--source", film, "--temperature", "36.5", "--json").rows
@@ -268,3 +276,30 @@ def test_the_installed_command_runs_without_qt(home: Path) -> None:
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_sync_without_a_centre_still_says_what_is_left(gatepost: Gatepost) -> None:
+    answer = gatepost("sync", "--once", "--json")
+    assert answer.status == 1
+    assert answer.rows[0]["left"] > 0
+
+
+def test_a_second_demonstration_keeps_the_level(gatepost: Gatepost) -> None:
+    gatepost("level", "closed")
+    gatepost("demo")
+    assert gatepost("level").out.startswith("closed")
+
+
+def test_without_a_display_the_window_says_so(home: Path) -> None:
+    code = "from ui.start import main; main()"
+    bare = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--home", str(home)],
+        env=bare,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
