@@ -7,23 +7,26 @@ from typing import Any
 from app.clock import CAMPUS, moment
 from app.errors import UserError
 from app.i18n import tr
-from app.records.kind import Problem, Record, RecordProblems
+from app.policy.person import Person
+from app.records.kind import Kind, Problem, Record, RecordProblems
 from app.records.registry import kind as kind_of
 from app.store.fact import Draft, Entry
 
 Find = Callable[[str], Entry | None]
+Whose = Callable[[str], Person | None]
 AHEAD = timedelta(minutes=2)
 """How far two clocks of one post may differ; later than that is no fact yet."""
 
 
 def draft(
-    name: str, raw: Mapping[str, Any], *, operator: str, post: str, now: datetime, find: Find | None = None
-) -> Draft:
+    name: str, raw: Mapping[str, Any], *, operator: str, post: str, now: datetime, find: Find | None = None,
+    person: Whose | None = None,
+) -> Draft:  # fmt: skip
     """A draft of the kind `name` from plain data, checked as the form checks it.
 
     `at` in the data is the time of the fact, for a late entry (补录); without a zone it is the campus's. find: the
-    record of an id, to see what a correction corrects. Raises RecordProblems, or UserError for a kind that only the
-    program writes.
+    record of an id, to see what a correction corrects; person: who has a number. Raises RecordProblems, or UserError
+    for a kind that only the program writes.
     """
     kind = kind_of(name)
     if not kind.enterable:
@@ -34,7 +37,7 @@ def draft(
         made = kind.read(values)
     except RecordProblems as error:
         raise RecordProblems([*problems, *error.problems]) from error
-    problems += _correction(name, made, find)
+    problems += [*_correction(name, made, find), *_strangers(kind, made, person)]
     if problems:
         raise RecordProblems(problems)
     return Draft(kind=name, body=kind.body(made), operator=operator, post=post, at=at, schema=kind.version)
@@ -60,6 +63,16 @@ def _correction(name: str, made: Record, find: Find | None) -> list[Problem]:
     if corrected is None or corrected.fact.kind != name:
         problems.append(Problem("corrects", tr("更正的记录：没有编号为“{id}”的同类记录，请核对", id=made.corrects)))
     return problems
+
+
+def _strangers(kind: Kind, made: Record, person: Whose | None) -> list[Problem]:
+    """Numbers that nobody on the list of people has: mistyped, or the person has to be imported first."""
+    named = [(field, getattr(made, field.name)) for field in kind.fields if field.type == "person"]
+    return [
+        Problem(field.name, tr("{label}：人员名单中没有 {number}，请核对", label=tr(field.label), number=number))
+        for field, number in named
+        if person and number and person(number) is None
+    ]
 
 
 def row(entry: Entry) -> dict[str, Any]:

@@ -160,7 +160,15 @@ class LocalPost(Duty):
     def enter(self, kind: str, raw: Mapping[str, Any]) -> Entry:
         """A record typed by somebody; raises RecordProblems for what does not do."""
         self.permit("records.enter")
-        draft = desk.draft(kind, raw, operator=self.operator(), post=self.settings.post_name, now=self.clock())
+        draft = desk.draft(
+            kind,
+            raw,
+            operator=self.operator(),
+            post=self.settings.post_name,
+            now=self.clock(),
+            find=self.ledger.entry,
+            person=self.people.get,
+        )
         return self.append(draft)
 
     def entries(self, kind: str | None = None, *, include_audit: bool = False, **bounds: Any) -> Iterator[Entry]:

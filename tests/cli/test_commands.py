@@ -122,11 +122,11 @@ def test_records_are_entered_as_the_form_enters_them(gatepost: Gatepost, tmp_pat
     "at", ["yesterday", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "1999-12-31", "2099-01-01", True]
 )
 def test_a_record_of_no_possible_time_is_named_and_the_rest_goes_on(gatepost: Gatepost, at: object) -> None:
-    bad, good = {"person": "1", "celsius": 36.5, "at": at}, {"person": "2", "celsius": 36.5}
+    bad, good = {"person": "2019000001", "celsius": 36.5, "at": at}, {"person": "2020000002", "celsius": 36.5}
     answer = gatepost("add", "temperature", "-", stdin=json.dumps([bad, good]).encode())
     assert answer.status == 1
     assert "第 1 条未录入：发生时间" in answer.err
-    assert [row["person"] for row in gatepost("records", "temperature", "--json").rows] == ["2"]
+    assert [row["person"] for row in gatepost("records", "temperature", "--json").rows] == ["2020000002"]
 
 
 def test_a_number_that_is_none_is_not_entered(gatepost: Gatepost) -> None:

@@ -8,6 +8,7 @@ import pytest
 from app.access.accounts import SignInRefused
 from app.access.roles import NotPermitted
 from app.policy.person import Person
+from app.records.kind import RecordProblems
 from app.settings import Home
 from app.station.local import FIRST_LEVEL, LocalPost
 from tests.fakes.posts import LIN, HandClock
@@ -35,6 +36,7 @@ def test_a_refused_sign_in_is_a_record_and_changes_nobody(post: LocalPost) -> No
 
 def test_whoever_signed_in_is_in_every_record(post: LocalPost) -> None:
     post.sign_in("周明", "1111")
+    post.people.upsert([LIN])
     assert post.enter("temperature", {"person": LIN.number, "celsius": 36.5}).fact.operator == "周明"
 
 
@@ -73,3 +75,20 @@ def test_people_imported_while_the_lane_runs_are_found_at_once(post: LocalPost) 
     assert post.person("2019999999") is None
     post.people.upsert([Person(number="2019999999", name="孙悦")])
     assert post.person("2019999999") is not None
+
+
+def test_a_correction_must_name_a_record_of_its_kind(post: LocalPost) -> None:
+    post.sign_in("周明", "1111")
+    post.people.upsert([LIN])
+    raw = {"person": LIN.number, "celsius": 36.5}
+    first = post.enter("temperature", raw)
+    corrected = post.enter("temperature", {**raw, "celsius": 36.6, "corrects": first.fact.id, "why": "抄错了"})
+    assert (corrected.fact.body or {})["corrects"] == first.fact.id
+    with pytest.raises(RecordProblems):
+        post.enter("temperature", {**raw, "corrects": "nothing", "why": "抄错了"})
+
+
+def test_a_number_that_nobody_has_is_named(post: LocalPost) -> None:
+    post.sign_in("周明", "1111")
+    with pytest.raises(RecordProblems, match="2019000009"):
+        post.enter("temperature", {"person": "2019000009", "celsius": 36.5})
