@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from app.codes.inflate import DamagedError, inflate
+from app.codes.json_value import read_json
 from app.codes.signature import PublicKey, holds
 from app.codes.trustlist_text import from_base64url
 
@@ -59,10 +58,7 @@ def _raw(part: str) -> bytes:
 
 
 def _object(data: bytes) -> Mapping[str, Any]:
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedError from error
+    found = read_json(data)
     if not isinstance(found, Mapping):
         raise DamagedError
     return found

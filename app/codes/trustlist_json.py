@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
+from app.codes.inflate import DamagedError
+from app.codes.json_value import read_json as read_value
 from app.codes.trustlist_dcc import read_by_kid, read_items
 from app.codes.trustlist_entry import Refused, TrustEntry
 from app.codes.trustlist_jwk import read_jwk, read_jwks
@@ -16,8 +16,8 @@ from app.i18n import tr
 def read_json(text: str, name: str) -> Iterator[TrustEntry | Refused]:
     """Whatever list `text` is."""
     try:
-        found = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+        found = read_value(text.encode())
+    except DamagedError:
         yield Refused(name, tr("JSON 不完整，读不懂。"))
         return
     if isinstance(found, list):

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import msgspec
 import rfc8785
 
 from app.codes import vds_content
@@ -18,7 +17,9 @@ from app.codes.certificate import Facts, facts, issued, may_have_issued
 from app.codes.certificate_values import digest, fields, from_epoch, text, untimely
 from app.codes.claim import Claim
 from app.codes.claim import Trust as Standing
+from app.codes.inflate import DamagedError
 from app.codes.issuer import Issuer
+from app.codes.json_value import read_json
 from app.codes.public_key import UnusableKeyError
 from app.codes.signature import holds
 from app.codes.trust import Trust
@@ -56,8 +57,8 @@ def _seal(payload: bytes) -> Mapping[Any, Any] | None:
     if payload[:1] not in (b"{", b"[") or b'"sig"' not in payload or len(payload) > LONGEST:
         return None
     try:
-        found = msgspec.json.decode(payload)
-    except (msgspec.DecodeError, RecursionError):
+        found = read_json(payload)
+    except DamagedError:
         return None
     seal = fields(found[0] if isinstance(found, list) and len(found) == 1 else found)
     kind = fields(fields(seal.get("data")).get("hdr")).get("t")

@@ -47,7 +47,8 @@ def certificate(
         builder = builder.add_extension(x509.ExtendedKeyUsage([ObjectIdentifier(one) for one in purposes]), False)
     if authority:
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-    return builder.sign(by or key, SHA256()).public_bytes(Encoding.DER)
+    deterministic = True if isinstance(by or key, ec.EllipticCurvePrivateKey) else None
+    return builder.sign(by or key, SHA256(), ecdsa_deterministic=deterministic).public_bytes(Encoding.DER)
 
 
 def pem(der: bytes, label: str = "CERTIFICATE") -> str:
@@ -60,7 +61,10 @@ def sign(key: Key, algorithm: str, message: bytes) -> bytes:
     if isinstance(key, rsa.RSAPrivateKey):
         return key.sign(message, padding.PSS(padding.MGF1(digest), digest.digest_size), digest)
     size = (key.curve.key_size + 7) // 8
-    return b"".join(part.to_bytes(size, "big") for part in decode_dss_signature(key.sign(message, ec.ECDSA(digest))))
+    return b"".join(
+        part.to_bytes(size, "big")
+        for part in decode_dss_signature(key.sign(message, ec.ECDSA(digest, deterministic_signing=True)))
+    )
 
 
 VACCINATION = {
