@@ -67,7 +67,9 @@ def _claim(jws: Jws, trust: Trust, now: datetime) -> Claim:
 def _standing(jws: Jws, trust: Trust, now: datetime) -> tuple[Standing, str]:
     """How far to believe it, and why not."""
     late = untimely(now, epoch(jws.payload.get("nbf")), epoch(jws.payload.get("exp")))
-    issuer = text(jws.payload.get("iss"))
+    issuer = jws.payload.get("iss")
+    if not isinstance(issuer, str) or not issuer:
+        return "invalid", "certificate-damaged"
     keys = trust.foreign.shc.get(jws.key_id, ())
     if not keys and issuer not in trust.foreign.shc_issuers:
         return ("invalid", late) if late else ("read", "issuer-unknown")

@@ -85,9 +85,15 @@ def test_an_unknown_key_is_read() -> None:
 
 
 def test_a_key_speaks_for_its_issuer_alone() -> None:
-    for iss in (OTHER_ISS, "https://unknown.example", ISS + "/", "http://health.example/issuer", 5):
-        assert reason_of(jws(KEY, card(iss=iss))) == "issuer-key-mismatch"  # type: ignore[arg-type]
+    for iss in (OTHER_ISS, "https://unknown.example", ISS + "/", "http://health.example/issuer"):
+        assert reason_of(jws(KEY, card(iss=iss))) == "issuer-key-mismatch"
     assert reason_of(jws(KEY, card(iss=OTHER_ISS), kid=jwk(OTHER)["kid"])) == "certificate-forged"
+
+
+@pytest.mark.parametrize("iss", ["", None, 5, [], {}])
+def test_a_card_names_its_issuer(iss: Any) -> None:
+    for trust in (TRUST, Trust(), Trust().with_foreign([entry(KEY, "")])):
+        assert reason_of(jws(KEY, card(iss=iss)), trust) == "certificate-damaged"
 
 
 def test_an_issuer_s_keys_are_known_or_not_at_all() -> None:
