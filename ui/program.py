@@ -43,8 +43,7 @@ class Program:
 
     def begin(self) -> None:
         """To the first screen there is anything to do on."""
-        if self._home.exists:
-            self._open()
+        if self._home.exists and self._open():
             return
         first = FirstRun(self._jobs, self._demonstrate, self._set_up)
         first.done.connect(self._set_up_done)
@@ -89,8 +88,12 @@ class Program:
 
     # The post
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Open the post; False where nobody has set one up yet, though its folder is in use."""
         local = LocalPost.open(self._home)
+        if not local.accounts.all():
+            local.close()
+            return False
         self._station = Station(local)
         post = self._post = LivePost(self._station)
         signals = Signals(self._station.hooks)
@@ -114,6 +117,7 @@ class Program:
             self._window.open("sign-in")
         if local.settings.sound:
             QTimer.singleShot(0, self._sounds.load)
+        return True
 
     def _sign_in_by_itself(self, local: LocalPost) -> None:
         """In a demonstration nobody is asked for a PIN; where it cannot be, the sign-in stays open."""

@@ -3,10 +3,11 @@
 from argparse import Namespace
 from pathlib import Path
 
-from app.cli.context import Commands, local_post, tell
+from app.cli.context import Commands, clock_of, home_of, local_post, say, tell
 from app.errors import WrongUse
 from app.i18n import tr
 from app.policy.level import levels
+from app.station.local import LocalPost
 
 
 def add(commands: Commands) -> None:
@@ -20,6 +21,10 @@ def add(commands: Commands) -> None:
     parser.add_argument("name", nargs="?", metavar="|".join(levels()))
     parser.add_argument("--why", default="", help=tr("更改原因"))
     parser.set_defaults(run=level)
+    parser = commands.add_parser("trust", help=tr("导入境外证书的信任列表"))
+    parser.add_argument("what", choices=("import",))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.set_defaults(run=trust)
 
 
 def issue(options: Namespace) -> int:
@@ -44,3 +49,27 @@ def level(options: Namespace) -> int:
         now = post.level()
         tell(f"{now.name}\t{tr(now.title)}")
     return 0
+
+
+def trust(options: Namespace) -> int:
+    """What can be used is trusted from now on; what cannot is named, and the rest goes on. Acts for whoever owns the
+    folder: it needs nobody to sign in."""
+    post = LocalPost.open(home_of(options), clock_of(options))
+    try:
+        useful = [_trust_one(post, file) for file in options.files]
+    finally:
+        post.close()
+    return 0 if all(useful) else 1
+
+
+def _trust_one(post: LocalPost, file: Path) -> bool:
+    """Whether anything in the file could be used."""
+    try:
+        new, found = post.trust_file(file.read_bytes(), file.name)
+    except OSError as error:
+        say(tr("不能读取 {path}：{why}。", path=file, why=error.strerror))
+        return False
+    for one in found.refused:
+        say(tr("{what}：{why}", what=one.what, why=one.why))
+    tell(tr("{path}：信任 {count} 项，其中新增 {new} 项。", path=file, count=len(found.entries), new=new))
+    return bool(found.entries)

@@ -1,6 +1,7 @@
 """Issuing campus codes where the signing key lives: at a stand-alone post, in its administrator's home."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -12,6 +13,10 @@ from app.policy.person import Person
 from app.station.documents import LocalDocuments
 from app.store.database import Database
 from app.store.keys import CampusKey, Keys
+from app.store.trusted import Trusted
+
+if TYPE_CHECKING:
+    from app.codes.trustlist_entry import TrustFile
 
 VALID = timedelta(days=30)
 """How long a code issued here holds: a bearer token, so not for long; its revocations are on the same PC."""
@@ -23,13 +28,21 @@ class Issuing:
     """The post's own signing key, and what the post trusts."""
 
     def __init__(self, database: Database) -> None:
-        self._keys = Keys(database)
+        self._keys, self._trusted = Keys(database), Trusted(database)
         self._documents = LocalDocuments(database)
 
     def trust(self) -> Trust:
         """The keys and revocations that codes are checked against."""
         keys = {one.id: one.public for one in self._keys.trusted().values()}
-        return Trust(keys, frozenset(), frozenset(self._keys.revocations()))
+        own = Trust(keys, frozenset(), frozenset(self._keys.revocations()))
+        return own.with_foreign(self._trusted.all())
+
+    def trust_file(self, data: bytes, name: str) -> "tuple[int, TrustFile]":
+        """Trust what is in a file of whatever kind; how many entries are new, and what the file gave and did not."""
+        from app.codes.trustlist import read_trust_file
+
+        found = read_trust_file(data, name)
+        return self._trusted.add(found.entries), found
 
     def begin(self, now: datetime) -> None:
         """Make this post an issuer: a new random key, trusted here."""

@@ -32,6 +32,7 @@ from app.store.reference import Reference
 from app.sync import enrolment
 
 if TYPE_CHECKING:
+    from app.codes.trustlist_entry import TrustFile
     from app.store.roster import ImportResult, Progress
     from app.sync.client import SyncClient
 
@@ -129,6 +130,12 @@ class LocalPost(Duty):
         code = self._issuing.issue(person, self.clock(), valid)
         self.audit("code.issue", person.number)
         return code
+
+    def trust_file(self, data: bytes, name: str) -> "tuple[int, TrustFile]":
+        """Trust what is in a file, for foreign certificates; see Issuing.trust_file."""
+        new, found = self._issuing.trust_file(data, name)
+        self.audit("trust", "foreign certificates", f"+{new}")
+        return new, found
 
     def begin_issuing(self) -> None:
         """Make a signing key: this post stands alone."""
