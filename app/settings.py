@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from app import durable
 from app.errors import UserError
 from app.i18n import tr
 
@@ -85,33 +86,15 @@ class Home:
         path = self.path / "settings.json"
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
         try:
-            _write_durably(draft, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+            durable.write(draft, msgspec.json.format(msgspec.json.encode(settings), indent=2))
             draft.replace(path)
-            _settle(self.path)
+            durable.settle(self.path)
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise UserError(
                 tr("设置没有保存到 {path}：{why}。原来的设置还在，请腾出空间或检查权限后重试。", path=path,
                    why=error.strerror)
             ) from error  # fmt: skip
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new entry durable; only POSIX systems need and allow it."""
-    if os.name != "posix":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _own_folder() -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-RANKS = {
+RANKS: dict[str, float] = {
     **dict.fromkeys(("app", "app.errors", "app.i18n", "app.clock", "app.log", "app.settings"), 0),
-    **dict.fromkeys(("app.discover", "app.reasons"), 0),
+    **dict.fromkeys(("app.discover", "app.durable", "app.reasons"), 0),
     "app.capture": 1,
     "app.decode": 2,
     "app.codes": 3,
+    "app.pages": 3.5,
     "app.policy": 4,
     "app.records": 5,
     "app.store": 6,

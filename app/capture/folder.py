@@ -7,7 +7,8 @@ from app.capture.device import Reads
 from app.capture.items import Frame, Image
 from app.capture.kind import Options, SourceKind
 from app.capture.picture import decode_picture, is_picture
-from app.capture.session import REAL_TIME, Session, Timing
+from app.capture.recording import Recording
+from app.capture.session import Session
 from app.capture.source import Source
 from app.capture.states import DeviceError, State
 from app.i18n import mark, tr
@@ -15,17 +16,8 @@ from app.i18n import mark, tr
 INTERVAL = 1.0  # seconds from one picture to the next, by the source's own clock
 
 
-class Folder(Source):
+class Folder(Recording):
     """Pictures in the order in which a person would number them (2.png, 10.png); broken ones are complained of."""
-
-    live = False
-    recorded = True
-
-    def __init__(self, path: Path, *, paced: bool = False, loop: bool = False, timing: Timing = REAL_TIME) -> None:
-        super().__init__(timing)
-        self.path = path
-        self._paced = paced
-        self._loop = loop
 
     @property
     def name(self) -> str:

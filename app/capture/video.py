@@ -9,7 +9,8 @@ from app.capture.items import Frame
 from app.capture.kind import Options, SourceKind
 from app.capture.opencv import opencv
 from app.capture.picture import is_picture
-from app.capture.session import REAL_TIME, Session, Timing
+from app.capture.recording import Recording
+from app.capture.session import Session
 from app.capture.source import Source
 from app.capture.states import DeviceError, State
 from app.i18n import mark, tr
@@ -18,17 +19,8 @@ USUAL_RATE = 25.0  # frames a second, of a file that does not say
 LATE = 0.5  # seconds behind (the PC slept) after which a paced film goes on from where it is
 
 
-class Video(Source):
+class Video(Recording):
     """A frame's `at` is its own time stamp; of a looped film it goes on over the loops."""
-
-    live = False
-    recorded = True
-
-    def __init__(self, path: Path, *, paced: bool = False, loop: bool = False, timing: Timing = REAL_TIME) -> None:
-        super().__init__(timing)
-        self.path = path
-        self._paced = paced
-        self._loop = loop
 
     @property
     def name(self) -> str:

@@ -3,10 +3,10 @@
 `key_for` is the one place that knows where the key is kept; a keyring would be asked here.
 """
 
-import os
 import secrets
 from pathlib import Path
 
+from app import durable
 from app.errors import UserError
 from app.i18n import tr
 from app.settings import Home
@@ -43,14 +43,14 @@ def keep(home: Home, key: bytes) -> bytes:
     home.make()
     draft = home.key_file.with_name(f"{home.key_file.name}.{secrets.token_hex(4)}.new")
     try:
-        _write_durably(draft, key)
+        durable.write(draft, key)
         try:
             home.key_file.hardlink_to(draft)
         except FileExistsError:
             return _read(home.key_file) or key
         finally:
             draft.unlink()
-        _settle(home.path)
+        durable.settle(home.path)
     except OSError as error:
         raise _unusable(home.key_file) from error
     return key
@@ -66,25 +66,6 @@ def _read(path: Path) -> bytes | None:
     if len(key) != SIZE:
         raise _unusable(path)
     return key
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    opened = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(opened, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make the folder's new entry durable; only POSIX systems need and allow it."""
-    if os.name != "posix":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _unusable(path: Path) -> KeyUnusable:
