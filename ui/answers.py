@@ -13,6 +13,9 @@ def answer(view: LaneView) -> Answer:
     """The face of a verdict only once it is on the disk; before that, what to ask for next."""
     if view.overridden:
         return Answer(tr("紧急放行"), _line(tr("生命优先，已记录"), view), "tick", "accent")
+    if "not-written" in view.decision.reasons:
+        hint = tr("请人工核验，先记在纸上；磁盘恢复后自动补写")
+        return Answer(tr("记录没有写入"), hint, "triangle", "undecided")
     if view.phase == "decided":
         face = face_of(view)
         return Answer(tr(face.word), _decided(view), face.shape, face.colour)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.codes.claim import Claim, Place, Test
 from app.lane.view import LaneView
+from app.lane.weigh import not_written
 from app.policy.decision import Check, Decision
 from app.policy.evidence import Item, Temperature
 from app.store.fact import Entry, Fact
@@ -98,3 +99,4 @@ UNDECIDED = replace(
     entry=entry(20422),
 )
 OVERRIDDEN = replace(ADMIT, overridden=True, entry=entry(20423))
+NOT_WRITTEN = replace(ADMIT, phase="gathering", decision=not_written(ADMIT.decision), entry=None)

@@ -169,6 +169,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-typing": _typing,
     "gate-admit": _plain(views.ADMIT),
     "gate-hold": _plain(views.HOLD),
+    "gate-not-written": _plain(views.NOT_WRITTEN),
     "gate-refer": _plain(views.REFER),
     "gate-refuse": _plain(views.REFUSE),
     "gate-undecided": _plain(views.UNDECIDED),

@@ -76,3 +76,10 @@ def test_no_verdict_is_shown_before_it_is_on_the_disk(gate: Gate) -> None:
     assert gate.face.verdict.answer.ground == ""
     gate.show_view(views.ADMIT)
     assert gate.face.verdict.answer.ground == "admit"
+
+
+def test_no_green_for_a_record_that_is_not_on_the_disk(gate: Gate, stage: Stage) -> None:
+    gate.show_view(views.NOT_WRITTEN)
+    stage.settle()
+    assert gate.face.verdict.answer.word == "记录没有写入"
+    assert gate.face.verdict.answer.shape == "triangle"
