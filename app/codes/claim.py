@@ -47,6 +47,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     issuer: the issuing module's name ("campus", "jilin", …), empty where unknown.
     reason: for `invalid`, and where something is to be said of a good one, a code of app.reasons.
+    doubtful: names of the fields that a page was not read surely enough to rely on; they are shown, to be looked at.
     token: what tells this code from another of the same issuer (a serial, a digest of the opaque token).
     """
 
@@ -62,6 +63,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     days: int = 0
     tests: tuple[Test, ...] = ()
     vaccination: str = ""
+    doubtful: tuple[str, ...] = ()
     token: str = ""
 
     def as_json(self) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from tests.bench import lane, ledger, photos, start
+from tests.bench import lane, ledger, pages, photos, start
 from tests.bench.row import Row
 
 
 def rows() -> Iterator[Row]:
     yield from photos.rows()
+    yield from pages.rows()
     yield from lane.rows()
     yield from ledger.rows()
     yield from start.rows()

@@ -1,0 +1,136 @@
+"""The OCR as the program sees it: a process started on demand, whose death is a state and never an exception."""
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import BoundedSemaphore, Lock
+from typing import Any, Literal, TypeAlias
+
+from app.capture.items import Image
+from app.i18n import mark
+from app.pages.line import Line
+from app.pages.worker import Reader, networks, serve
+
+State: TypeAlias = Literal["stopped", "ready", "busy", "crashed", "unavailable"]
+LABELS: dict[State, str] = {
+    "stopped": mark("页面识别待命"),
+    "ready": mark("页面识别就绪"),
+    "busy": mark("页面识别正忙，请稍后再出示"),
+    "crashed": mark("页面识别意外退出，下次会重新启动；请目视核验"),
+    "unavailable": mark("本机不能识别页面，请目视核验"),
+}
+WAITING = 4
+"""Requests that may wait at once; who comes later is told that the engine is busy."""
+_START, _ANSWER = 60.0, 30.0
+"""Seconds after which a process that says nothing counts as dead."""
+
+
+class Engine:
+    """May be asked from any thread; answers one request after the other.
+
+    state: what the last request met; its sentence is in LABELS.
+    """
+
+    def __init__(self, make: Callable[[], Reader] = networks, idle: float | None = None) -> None:
+        self.state: State = "stopped"
+        self._arguments = (make,) if idle is None else (make, idle)
+        self._one_at_a_time = Lock()
+        self._places = BoundedSemaphore(WAITING)
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Of the running process; None where there is none."""
+        return self._process.pid if self._process is not None and self._process.is_alive() else None
+
+    def read(self, page: Image) -> list[Line] | None:
+        """All lines of a picture, (height, width, 3) blue-green-red; None where it could not be read: see `state`."""
+        return self._ask("read", [page])
+
+    def spell(self, strips: list[Image]) -> list[Line] | None:
+        """Every strip as one line, in their order; None as for `read`."""
+        return self._ask("spell", strips) if strips else []
+
+    def stop(self) -> None:
+        """Ends the process now; the next request starts another."""
+        with self._one_at_a_time:
+            self._drop()
+            self.state = "stopped"
+
+    def _ask(self, work: str, pictures: list[Image]) -> list[Line] | None:
+        if not self._places.acquire(blocking=False):
+            self.state = "busy"
+            return None
+        try:
+            with self._one_at_a_time:
+                return self._answer(work, pictures)
+        finally:
+            self._places.release()
+
+    def _answer(self, work: str, pictures: list[Image]) -> list[Line] | None:
+        # Whoever was idle too long has ended by now, or is about to: one more try, with a new process.
+        for _ in range(2):
+            if not self._started():
+                return None
+            try:
+                found: list[Line] = self._talk((work, pictures))
+            except (EOFError, OSError):
+                if self._drop() == 0:
+                    continue
+                break
+            self.state = "ready"
+            return found
+        self.state = "crashed"
+        return None
+
+    def _started(self) -> bool:
+        if self._process is not None and self._process.is_alive():
+            return True
+        self._drop()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, *self._arguments), daemon=True, name="gatepost-ocr")
+        try:
+            self._process.start()
+        except OSError:
+            self._process = None
+            self.state = "unavailable"
+            return False
+        finally:
+            theirs.close()
+        self._pipe = ours
+        try:
+            self._hear(_START)
+        except (EOFError, OSError):
+            self._drop()
+            self.state = "unavailable"
+            return False
+        return True
+
+    def _talk(self, request: Any) -> Any:
+        if self._pipe is None:
+            raise EOFError
+        self._pipe.send(request)
+        return self._hear(_ANSWER)
+
+    def _hear(self, patience: float) -> Any:
+        if self._pipe is None or not self._pipe.poll(patience):
+            raise EOFError
+        return self._pipe.recv()
+
+    def _drop(self) -> int | None:
+        """Ends what is left of the process; its exit status, 0 where it went home by itself."""
+        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
+        if pipe is not None:
+            pipe.close()
+        if process is None:
+            return None
+        process.join(timeout=1)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        status = process.exitcode
+        process.close()
+        return status

@@ -1,0 +1,95 @@
+"""The fields of a page in its lines of text, as the page's template says where they stand."""
+
+from collections.abc import Iterator
+
+from app.pages import misread, places, values
+from app.pages.line import Line, chain, rows
+from app.pages.template import Field, Template
+from app.pages.values import Reading
+
+_BLOCK = 8
+"""Rows that a list of places may take."""
+
+
+def score(template: Template, lines: list[Line]) -> float:
+    """How many of the template's anchors stand on the page; 0 where they are too few, or none of the required ones."""
+    if template.required and not any(_stands(one, lines) for one in template.required):
+        return 0.0
+    best = [_stands(one, lines) for one in template.anchors]
+    return sum(best) if sum(one > 0 for one in best) >= template.at_least else 0.0
+
+
+def _stands(text: str, lines: list[Line]) -> float:
+    """How alike the likeliest part of the page is to `text`; 0 where it is not alike enough."""
+    best = max((misread.find(line.text, text)[0] for line in lines), default=0.0)
+    return best if best >= misread.needed(text) else 0.0
+
+
+def fields(template: Template, lines: list[Line]) -> dict[str, Reading]:
+    """Every field of the template that was found, by name; of several the one that is read most surely."""
+    page = rows(lines)
+    found: dict[str, Reading] = {}
+    for field in template.field:
+        # 检测机构 is much like 检测时间: the row that is most like the label comes first.
+        ranked = sorted(_candidates(template, field, page), key=lambda one: (one[0], one[1].weight))
+        if ranked:
+            found[field.name] = ranked[-1][1]
+    return found
+
+
+def label_row(field: Field, lines: list[Line]) -> Line | None:
+    """The row in which the field's label stands."""
+    ranked = [(place[0], row) for row in rows(lines) if (place := misread.first_of(row.text, field.label))]
+    return max(ranked, key=lambda one: one[0])[1] if ranked else None
+
+
+def after_label(field: Field, line: Line) -> Line:
+    """What follows the field's label in `line`; all of it where it has none."""
+    place = misread.first_of(line.text, field.label)
+    return line.cut(place[2]) if place else line
+
+
+def value(template: Template, field: Field, line: Line) -> Reading | None:
+    """The field's value in the rest of a row."""
+    if field.name == "places":
+        return places.read(line, template.note)
+    if field.words:
+        trimmed = _trimmed(line)
+        word, alike = misread.word(trimmed.text, field.words, trimmed.others)
+        return Reading(field.words[word], (alike * min(trimmed.sure),)) if word else None
+    match = field.expression.search(line.text)
+    return values.OF[field.name](line.cut(*match.span(field.name))) if match else None
+
+
+def _candidates(template: Template, field: Field, page: list[Line]) -> Iterator[tuple[float, Reading]]:
+    """Readings, each with how alike the text before it is to the field's label."""
+    for number, row in enumerate(page):
+        rest, alike = row, 1.0
+        if field.label:
+            place = misread.first_of(row.text, field.label)
+            if place is None:
+                continue
+            rest, alike = row.cut(place[2]), place[0]
+        following = page[number + 1 : number + _BLOCK]
+        if field.until:
+            rest = _block(field, rest, following)
+        found = value(template, field, rest)
+        if found is None and field.next and following:
+            found = value(template, field, following[0])
+        if found is not None:
+            yield alike, found
+
+
+def _block(field: Field, first: Line, following: list[Line]) -> Line:
+    """`first` and the rows after it up to one that begins with what ends the block."""
+    rest = [first]
+    for row in following:
+        if any(misread.find(row.text[: len(end) + 2], end)[0] >= misread.needed(end) for end in field.until):
+            break
+        rest.append(row)
+    return chain(rest)
+
+
+def _trimmed(line: Line) -> Line:
+    start = len(line.text) - len(line.text.lstrip("：:，,。.;；"))
+    return line.cut(start) if start < len(line.text) else Line(" ", (0.0,), line.box)

@@ -1,0 +1,81 @@
+"""Where on a straightened page one field's row of print lies, to be read on its own."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.capture.items import Image
+from app.pages import extract
+from app.pages.line import Line
+from app.pages.template import Field
+
+Cut = tuple[slice, slice]
+_AIR = (0.18, 0.35)
+"""Paper above and below the print, as parts of its height: the network wants little, but not always the same."""
+
+
+def strips_of(dark: Image, wanted: Field, passes: list[list[Line]]) -> list[list[Cut]]:
+    """The field's rows, from top to bottom, cut closely: each of the ways to cut them is one list.
+
+    dark: the page with its print darkened. passes: what was read of it, time after time; the row in which the field's
+    label was read is taken, else the place that the template guesses. Empty where neither is known, or nothing is
+    printed there.
+    """
+    height, width = dark.shape[:2]
+    left, top, right, low = _place(dark, wanted, passes)
+    ink = 1 - dark[top:low, left:right].max(axis=2).astype(np.float32) / 255
+    if not ink.size:
+        return []
+    bands = _bands(ink.mean(axis=1)) if wanted.until else [_print(ink.mean(axis=1), 1)]
+    ways: list[list[Cut]] = [[] for _ in _AIR]
+    for band in bands:
+        across = _print(ink[slice(*band)].mean(axis=0), int(width * 0.12)) if band else None
+        if band is None or across is None:
+            continue
+        tall = band[1] - band[0]
+        for way, air in zip(ways, _AIR, strict=True):
+            above, side = round(tall * air), round(tall * 0.3)
+            rows = slice(max(0, top + band[0] - above), min(height, top + band[1] + above))
+            way.append((rows, slice(max(0, left + across[0] - side), min(width, left + across[1] + side))))
+    return [way for way in ways if way]
+
+
+def _place(dark: Image, wanted: Field, passes: list[list[Line]]) -> tuple[int, int, int, int]:
+    """Left, top, right and lower edge of where the field stands; nothing wide where that is not known."""
+    height, width = dark.shape[:2]
+    labelled = (extract.label_row(wanted, one) for one in passes if wanted.label and not wanted.until)
+    row = next((one for one in labelled if one), None)
+    if row is not None:
+        half = 0.8 * row.height
+        return max(0, int(row.left)), max(0, int(row.middle - half)), int(width * 0.97), int(row.middle + half)
+    if wanted.where is None:
+        return 0, 0, 0, 0
+    left, top, right, low = wanted.where
+    return int(left * width), int(top * height), int(right * width), int(low * height)
+
+
+def _bands(profile: NDArray[np.float32]) -> list[tuple[int, int] | None]:
+    """All rows of print in a block."""
+    level = 0.3 * float(np.percentile(profile, 95))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], (profile > level).astype(np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2) if end - start >= 10]
+
+
+def _print(profile: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
+    """First and last place of the print around the darkest one, which pauses of less than `gap` places do not end."""
+    if profile.size < 8:
+        return None
+    level = np.median(profile) if gap == 1 else np.percentile(profile, 20)
+    inked = np.flatnonzero(profile > max(0.25 * profile.max(), min(float(level) * 1.2, 0.5 * float(profile.max()))))
+    if inked.size < 4:
+        return None
+    darkest = int(profile.argmax())
+    start = end = darkest
+    for place in inked[inked > darkest]:
+        if place - end > gap + 1:
+            break
+        end = int(place)
+    for place in inked[inked < darkest][::-1]:
+        if start - place > gap + 1:
+            break
+        start = int(place)
+    return (start, end + 1) if end - start >= 6 else None

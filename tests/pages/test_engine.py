@@ -1,0 +1,102 @@
+"""The OCR's process: started when needed, ended with the program, its death a state."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.pages.engine import LABELS, WAITING, Engine
+from tests.fakes.ocr import Sizes, broken
+
+DEADLY = np.zeros((1, 1, 3), np.uint8)
+PICTURE = np.zeros((20, 30, 3), np.uint8)
+
+
+@pytest.fixture
+def engine():
+    engine = Engine(Sizes)
+    yield engine
+    engine.stop()
+
+
+def test_nothing_runs_before_it_is_needed(engine):
+    assert engine.pid is None
+    assert engine.state == "stopped"
+    assert [line.text for line in engine.read(PICTURE)] == ["30x20"]
+    assert engine.state == "ready"
+    assert engine.pid not in (None, os.getpid())
+
+
+def test_its_death_is_a_state_and_the_next_page_is_read(engine):
+    assert engine.read(DEADLY) is None
+    assert engine.state == "crashed"
+    assert engine.state in LABELS
+    assert engine.read(PICTURE)
+    assert engine.state == "ready"
+
+
+def test_killed_between_two_pages_it_starts_again(engine):
+    engine.read(PICTURE)
+    os.kill(engine.pid, signal.SIGKILL)
+    engine.read(PICTURE)
+    assert engine.read(PICTURE)
+
+
+def test_idle_it_goes_home_and_comes_again():
+    engine = Engine(Sizes, idle=1.0)
+    try:
+        first = engine.spell([PICTURE])
+        engine._process.join(timeout=30)
+        assert engine.pid is None
+        assert engine.spell([PICTURE])[0].text != first[0].text
+        assert engine.state == "ready"
+    finally:
+        engine.stop()
+
+
+def test_networks_that_cannot_be_loaded_are_a_state():
+    engine = Engine(broken)
+    assert engine.read(PICTURE) is None
+    assert engine.state == "unavailable"
+    assert engine.pid is None
+
+
+def test_who_comes_to_a_full_queue_is_told(engine):
+    for _ in range(WAITING):
+        engine._places.acquire()
+    assert engine.read(PICTURE) is None
+    assert engine.state == "busy"
+
+
+PROGRAM = """
+import os, signal, numpy
+from app.pages.engine import Engine
+from tests.fakes.ocr import Sizes
+if __name__ == "__main__":
+    engine = Engine(Sizes)
+    engine.read(numpy.zeros((2, 3, 3), numpy.uint8))
+    print(engine.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_it_ends_with_its_program_also_after_kill_9(tmp_path):
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM, encoding="utf-8")
+    root = str(Path(__file__).parents[2])
+    # The worker holds the other end of this pipe too: reading it to its end waits for the worker's.
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+    assert done.returncode == -signal.SIGKILL
+    status = Path("/proc") / done.stdout.strip() / "status"
+    # Where nobody collects orphans, its entry stays as a zombie's.
+    assert not status.exists() or "State:\tZ" in status.read_text()

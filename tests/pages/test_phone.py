@@ -1,0 +1,33 @@
+"""The phone is found and stood upright however the webcam is turned."""
+
+import numpy as np
+import pytest
+
+from app.pages import phone
+from tests.fakes.phonepages import travel_card, webcam
+
+
+def top_is_blue(page):
+    blue, _, red = page[page.shape[0] // 12, page.shape[1] // 8].astype(int)
+    return blue > red + 60
+
+
+@pytest.mark.parametrize("angle", [0, 8, -12, 90, 180, 262])
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_one_of_the_pages_is_upright(angle, size):
+    pages = phone.pages(webcam(travel_card(), across=260, angle=angle, size=size))
+    assert len(pages) == 3
+    assert sum(top_is_blue(page) for page in pages[:2]) == 1
+    assert all(page.shape[1] == phone.WIDTH for page in pages[:2])
+
+
+@pytest.mark.parametrize("shape", [(720, 1280, 3), (40, 30, 3), (2000, 1100, 3)])
+def test_without_a_phone_the_whole_picture_is_the_page(shape):
+    pages = phone.pages(np.full(shape, 128, np.uint8))
+    assert len(pages) == 1
+    assert max(pages[0].shape[:2]) <= 2000
+
+
+def test_a_picture_of_the_page_alone_is_the_page():
+    pages = phone.pages(travel_card())
+    assert top_is_blue(pages[-1])

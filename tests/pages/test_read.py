@@ -1,0 +1,138 @@
+"""From lines of text to a claim, and what is done with doubt; the OCR is told what it reads."""
+
+from datetime import datetime
+
+import msgspec
+import numpy as np
+import pytest
+
+from app.codes.claim import Claim, Holder, Place
+from app.pages import template
+from app.pages.look import look
+from app.pages.page import Page
+from app.pages.read import merge, read_page
+from tests.fakes.ocr import Dead, Told
+from tests.fakes.phonepages import INK
+from tests.pages.test_template import CAMPUS
+
+BLANK = np.full((1200, 600, 3), 255, np.uint8)
+CARD = ("通信大数据行程卡", "请收下绿色行程卡", "139****4321的动态行程卡", "更新于：2022.08.19 09:39:10",
+        "您于前14天内到达或途经：吉林省长", "春市*，北京市（注：*表示当前该城市存在中风险）")  # fmt: skip
+JILIN = ("吉祥码", "姓名：李*", "证件号码：2201****0018", "2022-05-25 20:24:27", "绿码", "核酸检测结果", "阴性",
+         "检测时间：2022-05-24 00:09", "检测机构：长春市测试实验室", "疫苗接种：已完成加强免疫接种")  # fmt: skip
+
+
+def filled(ink):
+    page = BLANK.copy()
+    page[100:900, 80:350] = INK[ink][::-1]
+    return page
+
+
+def test_a_travel_card():
+    claim = read_page(BLANK, Told(*CARD))
+    assert claim == Claim(
+        kind="travel-card", trust="read", color="green", holder=Holder(phone="139****4321"), days=14,
+        updated_at=datetime(2022, 8, 19, 9, 39, 10), places=(Place("吉林省长春市", True), Place("北京市")),
+    )  # fmt: skip
+
+
+def test_a_health_code():
+    claim = read_page(BLANK, Told(*JILIN))
+    assert (claim.issuer, claim.color, claim.holder.name) == ("jilin", "green", "李*")
+    assert claim.holder.id_number == "2201**********0018"
+    assert claim.tests[0].result == "negative"
+    assert claim.tests[0].tested_at == datetime(2022, 5, 24, 0, 9)
+    assert claim.tests[0].organisation == "长春市测试实验室"
+    assert claim.vaccination == "已完成加强免疫接种"
+
+
+def test_misread_anchors_still_name_the_page():
+    misread = [one.replace("祥", "样").replace("检测", "检润").replace("疫苗", "疫茄") for one in JILIN]
+    assert read_page(BLANK, Told(*misread)).issuer == "jilin"
+
+
+@pytest.mark.parametrize("texts", [(), ("今日菜单", "红烧肉 12 元"), ("核酸检测结果",)])
+def test_what_is_no_page_is_no_claim(texts):
+    assert read_page(BLANK, Told(*texts)) is None
+
+
+def test_a_dead_engine_is_no_claim():
+    assert read_page(BLANK, Dead()) is None
+
+
+def test_a_campus_page_that_only_a_template_describes():
+    ours = template.parse(CAMPUS, "ours.toml")
+    claim = read_page(BLANK, Told("平安校园", "学号：20221234"), (ours,))
+    assert (claim.kind, claim.issuer, claim.holder.number) == ("health-code", "our-school", "20221234")
+
+
+def test_a_clear_page_is_read_once_and_an_unclear_one_again():
+    clear, unclear = Told(*JILIN), Told(*JILIN, sure=0.5)
+    read_page(BLANK, clear)
+    read_page(BLANK, unclear)
+    assert clear.asked == 1
+    assert unclear.asked > 1
+
+
+def test_what_is_not_sure_is_named():
+    claim = read_page(BLANK, Told(*JILIN, sure=0.5))
+    assert {"holder.id_number", "holder.name", "updated_at", "tests.tested_at"} <= set(claim.doubtful)
+    assert claim.color == "unknown"
+    assert msgspec.json.decode(msgspec.json.encode(claim.as_json()))["doubtful"]
+
+
+def test_words_and_pixels_that_quarrel_give_no_colour():
+    page = Page()
+    page.add(look(filled("red"), template.shipped(), Told(*JILIN)))
+    assert page.claim().color == "unknown"
+    assert "color" in page.claim().doubtful
+
+
+@pytest.mark.parametrize("ink", ["green", "yellow", "orange", "red"])
+def test_pixels_alone_give_the_colour(ink):
+    from app.pages.colour import measured
+
+    assert measured(filled(ink)) == ink
+
+
+def test_ten_frames_settle_what_one_leaves_open():
+    page = Page()
+    texts = [one.replace("2201****0018", "2201****0016") for one in JILIN]
+    page.add(look(BLANK, template.shipped(), Told(*texts, sure=0.7)))
+    assert not page.settled()
+    for _ in range(9):
+        page.add(look(BLANK, template.shipped(), Told(*JILIN)))
+    assert page.claim().holder.id_number == "2201**********0018"
+
+
+def test_another_page_begins_anew():
+    page = Page()
+    page.add(look(BLANK, template.shipped(), Told(*JILIN)))
+    page.add(look(BLANK, template.shipped(), Told(*CARD)))
+    page.add(None)
+    assert page.claim().kind == "travel-card"
+    assert page.claim().holder.name == ""
+
+
+CODE = Claim(kind="health-code", trust="read", issuer="jilin", color="green", token="ab12")
+
+
+def test_code_and_text_of_one_page_make_one_claim():
+    joined = merge(read_page(BLANK, Told(*JILIN)), CODE)
+    assert (joined.token, joined.color, joined.holder.name) == ("ab12", "green", "李*")
+
+
+def test_code_and_text_of_different_colours_give_none():
+    assert merge(read_page(BLANK, Told(*JILIN)), msgspec.structs.replace(CODE, color="red")).color == "unknown"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        msgspec.structs.replace(CODE, issuer="shanghai"),
+        msgspec.structs.replace(CODE, kind="campus-code"),
+        msgspec.structs.replace(CODE, trust="invalid"),
+    ],
+)
+def test_a_code_of_another_page_stays_its_own(other):
+    assert merge(read_page(BLANK, Told(*JILIN)), other) is None
