@@ -1,6 +1,6 @@
 """The station as the window asks for it: answers in the window's own words, and nothing decided here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from app.station.station import Station
 from app.store.fact import Entry
 from app.store.tallies import Tallies
 from ui.devices import cameras, thermometers
+from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 
@@ -125,13 +126,15 @@ class LivePost:
     def thermometers(self) -> Sequence[str]:
         return thermometers()
 
-    def import_people(self, path: Path) -> str:
-        result = self._local.import_people(path)
+    def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
+        result = self._local.import_people(path, progress)
         self._station.refresh()
-        return tr(
+        summary = tr(
             "新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
             added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused),
         )  # fmt: skip
+        lines = (tr("第 {row} 行未导入：{reason}", row=one.row, reason=one.reason) for one in result.refused)
+        return Imported(summary, tuple(lines))
 
     def join(self, address: str, code: str) -> str:
         name = self._local.enrol(address, code)

@@ -4,9 +4,9 @@ Commands return at once and are answered through the hooks. Questions read the l
 in the background.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
@@ -14,6 +14,13 @@ from app.settings import Settings
 from app.station.hooks import Hooks
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+
+
+class Imported(NamedTuple):
+    """What came of an import: a sentence, and a line for each row that was refused."""
+
+    summary: str
+    refused: tuple[str, ...] = ()
 
 
 class LanePost(Protocol):
@@ -67,8 +74,8 @@ class Post(LanePost, Protocol):
     def thermometers(self) -> Sequence[str]:
         """Serial ports that are there."""
 
-    def import_people(self, path: Path) -> str:
-        """What was taken over, in a sentence."""
+    def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
+        """Takes the list of people over; `progress` is called with rows read and rows there are."""
 
     def join(self, address: str, code: str) -> str:
         """The centre's name."""

@@ -16,6 +16,7 @@ from app.records.registry import kind as kind_of
 from app.report.table import write
 from app.settings import Settings
 from app.station.hooks import Hooks
+from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 
@@ -65,6 +66,7 @@ class FakePost:
         self.settings = Settings()
         self.passed: list[Passed] = []
         self.rows: list[dict[str, Any]] = []
+        self.refused_rows: tuple[str, ...] = ()
         self.refuses: UserError | None = None
         self.level = "closed"
 
@@ -139,9 +141,10 @@ class FakePost:
     def thermometers(self) -> Sequence[str]:
         return ["/dev/ttyUSB0"]
 
-    def import_people(self, path: Path) -> str:
+    def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
         self._refuse()
-        return f"{path.name}"
+        progress(2, 2)
+        return Imported(f"{path.name}: 2", self.refused_rows)
 
     def join(self, address: str, code: str) -> str:
         self._refuse()

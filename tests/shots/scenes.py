@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from app.decode.symbol import Symbol
 from app.lane.view import LaneView
@@ -146,6 +147,20 @@ def _settings(stage: Stage) -> None:
     stage.window.open("settings")
 
 
+def _import(stage: Stage) -> None:
+    stage.post.refused_rows = (
+        "第 3 行未导入：没有学工号",
+        "第 12 行未导入：与第 7 行学工号相同、姓名不同，两行都没有导入",
+        "第 40 行未导入：身份证号被表格软件改成了数字，有几位已丢失；请把该列设为文本后重新导出",
+    )
+    screen = SettingsScreen(stage.post, stage.jobs, lambda: Path("people.xlsx"))
+    stage.window.add_screens({"settings": screen})
+    stage.window.open("settings")
+    stage.window.show()
+    screen.people.import_people()
+    stage.settle()
+
+
 def _in_english(scene: Callable[[Stage], None]) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         scene(stage)
@@ -196,6 +211,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "ledger": _ledger,
     "ledger-empty": _empty_ledger,
     "settings": _settings,
+    "settings-import": _import,
     "settings-dark": _in_dark(_settings),
     "settings-english": _in_english(_settings),
 }

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
 from ui.post import Post
+from ui.screens.peoplepanel import PeoplePanel
 from ui.screens.screen import Screen
 from ui.theme import state
 from ui.threads import Jobs
@@ -56,6 +57,9 @@ class SettingsScreen(Retold, Screen):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.setLayout(column(scroll))
+        self.people.listed.connect(
+            lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.refused))
+        )
 
     def hints(self) -> tuple[Hint, ...]:
         return (
@@ -158,17 +162,9 @@ class SettingsScreen(Retold, Screen):
     # People and the centre
 
     def _people_panel(self) -> Panel:
-        take = Button(mark("导入名单"))
-        take.clicked.connect(self.import_people)
-        about = Text(mark("Excel 或 CSV，第一行是列名：学工号、姓名、类别、学院、宿舍等。"), tone="quiet", wrap=True)
-        return _panel(mark("人员名单"), about, row(take, None))
-
-    def import_people(self) -> None:
-        """Take over a table of people; what was refused is said."""
-        path = self._choose()
-        if path is not None:
-            self.said.emit(mark("正在导入人员名单…"), "hint")
-            self._jobs.run(lambda: self._post.import_people(path), self._told, self._failed)
+        self.people = PeoplePanel(self._post, self._jobs, self._choose)
+        self.people.said.connect(self.said)
+        return self.people
 
     def _centre_panel(self) -> Panel:
         self._address, self._code = QLineEdit(), QLineEdit()
