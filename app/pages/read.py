@@ -1,10 +1,12 @@
 """A picture of a page → a claim; and the code and the text of one page made one claim."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.capture.items import Image
 from app.codes.claim import Claim
-from app.pages.look import Ocr, look
+from app.pages.look import Ocr, look, look_at_frames
 from app.pages.page import Page
 from app.pages.template import Template, shipped
 
@@ -16,6 +18,13 @@ def read_page(image: Image, ocr: Ocr, templates: tuple[Template, ...] | None = N
     """
     page = Page()
     page.add(look(image, shipped() if templates is None else templates, ocr))
+    return page.claim()
+
+
+def read_frames(images: Sequence[Image], ocr: Ocr, templates: tuple[Template, ...] | None = None) -> Claim | None:
+    """As `read_page`, of several frames in which one page is held up: five to ten make a hard page readable."""
+    page = Page()
+    page.add(look_at_frames(images, shipped() if templates is None else templates, ocr))
     return page.claim()
 
 
