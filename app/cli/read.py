@@ -4,14 +4,20 @@ import os
 import time
 from argparse import Namespace
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from app.cli.context import Commands, clock_of, emit, home_of, tell
+from app.cli.context import Commands, clock_of, emit, home_of, say, tell
+from app.codes.claim import Claim
 from app.codes.registry import recognise
 from app.codes.trust import Trust
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.i18n import tr
+from app.pages.engine import LABELS, Engine
+from app.pages.read import merge, read_page
 from app.station.local import LocalPost
 
 
@@ -19,39 +25,69 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("read", help=tr("识别图片中的码"))
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--pages", action="store_true", help=tr("也识别页面上的文字"))
     parser.add_argument("--now", metavar="ISO", help=tr("按此时间判断有效期"))
     parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
     trust, clock = _trust(options), clock_of(options)
-    for file in options.files:
-        row = read(file, trust, clock())
-        if options.json:
-            emit(row)
-        else:
-            tell(f"{file}: " + (row.get("error") or "、".join(s["text"] for s in row["symbols"]) or tr("没有找到码")))
+    with _ocr(options.pages) as ocr:
+        for file in options.files:
+            row = read(file, trust, clock(), ocr)
+            if options.json:
+                emit(row)
+            else:
+                tell(
+                    f"{file}: " + (row.get("error") or "、".join(s["text"] for s in row["symbols"]) or tr("没有找到码"))
+                )
+        if ocr is not None and ocr.state not in ("ready", "stopped"):
+            say(tr(LABELS[ocr.state]))
     return 0
 
 
-def read(file: str, trust: Trust, now: Any) -> dict[str, Any]:
-    """One picture's symbols and claims, or the sentence why it cannot be read."""
+@contextmanager
+def _ocr(wanted: bool) -> Iterator[Engine | None]:
+    """The reader of pages, whose process ends with the command; None where no pages are to be read."""
+    engine = Engine() if wanted else None
+    try:
+        yield engine
+    finally:
+        if engine:
+            engine.stop()
+
+
+def read(file: str, trust: Trust, now: datetime, ocr: Engine | None = None) -> dict[str, Any]:
+    """One picture's symbols and claims, or the sentence why it cannot be read. With `ocr` its text is read too; the
+    code and the text of one page make one claim."""
     from app.decode.picture import load
     from app.decode.still import read_still
 
     start = time.perf_counter()
     try:
-        symbols = read_still(load(file))
+        image = load(file)
+        symbols = read_still(image)
     except UserError as error:
         return {"file": _text(file), "error": _text(str(error))}
-    claims = [recognise(symbol, trust, now).as_json() for symbol in symbols]
-    elapsed = round((time.perf_counter() - start) * 1000, 1)
+    claims = [recognise(symbol, trust, now) for symbol in symbols]
+    page = read_page(image, ocr) if ocr else None
+    if page:
+        claims = with_page(claims, page)
     return {
         "file": _text(file),
-        "ms": elapsed,
+        "ms": round((time.perf_counter() - start) * 1000, 1),
         "symbols": [symbol_json(symbol) for symbol in symbols],
-        "claims": claims,
+        "claims": [claim.as_json() for claim in claims],
     }
+
+
+def with_page(claims: list[Claim], page: Claim) -> list[Claim]:
+    """The page in place of the code that stands on it, behind the others where none does."""
+    for at, claim in enumerate(claims):
+        merged = merge(page, claim)
+        if merged:
+            return [*claims[:at], merged, *claims[at + 1 :]]
+    return [*claims, page]
 
 
 def symbol_json(symbol: Symbol) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def checks(home: Home) -> Iterator[Check]:
     yield _tried("sound", _sound)
     yield _tried("server", _server)
     yield _camera()
-    yield Check("ocr", None, tr("此版本没有页面识别"))
+    yield _tried("ocr", _ocr)
 
 
 def _tried(name: str, work: Callable[[], str]) -> Check:
@@ -109,6 +109,21 @@ def _server() -> str:
     import app.server.run  # noqa: F401 - importing it is the check
 
     return tr("可以运行指挥中心")
+
+
+def _ocr() -> str:
+    """The process that reads pages is started and reads an empty one."""
+    import numpy as np
+
+    from app.pages.engine import LABELS, Engine
+
+    engine = Engine()
+    try:
+        if engine.read(np.full((64, 64, 3), 255, np.uint8)) is None:
+            raise UserError(tr(LABELS[engine.state]))
+    finally:
+        engine.stop()
+    return "rapidocr"
 
 
 def _camera() -> Check:

@@ -13,6 +13,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.cli.main import parser
+from app.cli.read import with_page
+from app.codes.claim import Claim, Holder
 from tests.cli.conftest import Answer
 from tests.fakes.homes import ADMINISTRATOR, real_post
 from tests.records.test_kinds import delivery
@@ -303,3 +305,12 @@ def test_without_a_display_the_window_says_so(home: Path) -> None:
     )
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_page_and_its_code_are_one_claim() -> None:
+    code = Claim(kind="health-code", trust="read", color="green", token="a")
+    page = Claim(kind="health-code", trust="read", color="green", holder=Holder(name="林**"))
+    campus, other = Claim(kind="campus-code", trust="verified"), Claim(kind="travel-card", trust="read")
+    (whole,) = with_page([code], page)
+    assert (whole.holder.name, whole.token, whole.trust) == ("林**", "a", "read")
+    assert with_page([campus], other) == [campus, other]
