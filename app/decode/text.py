@@ -38,7 +38,7 @@ def _japanese(data: bytes) -> str | None:
     if text is None:
         return None
     if _HALF_WIDTH.fullmatch(data):
-        return text if _VOICED.search(data) else None
+        return text if len(_VOICED.findall(data)) > 1 else None  # one alone is a hanzi such as 无 (CE DE)
     foreign = sum(not letter.isascii() for letter in text)
     return text if len(_KANA.findall(text)) > max(_NAME, foreign / 2) else None
 
