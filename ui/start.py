@@ -1,6 +1,5 @@
 """The installed command: opens the window, or runs a command without loading anything of Qt."""
 
-import multiprocessing
 import os
 import sys
 
@@ -13,8 +12,6 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> None:
-    if getattr(sys, "frozen", False):
-        multiprocessing.freeze_support()  # the reader of pages is another process of this same program
     sys.exit(command(window=_window))
 
 
