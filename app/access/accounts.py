@@ -1,20 +1,29 @@
 """Accounts of this post, and signing in with a PIN.
 
-A PIN is short because hands are cold, so it is kept as an argon2id hash, and each try costs what the hash costs.
+A PIN is short because hands are cold, so it is kept as an argon2id hash, each try costs what the hash costs, and after
+a few wrong ones each has to wait.
 """
 
 import re
-from typing import Any, Protocol
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC
+from math import ceil
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from app.access.patience import Tries
 from app.access.roles import Role
+from app.clock import Clock, system
 from app.errors import UserError
 from app.i18n import tr
+from app.store.faults import StoreFault
 
 PIN = re.compile(r"[0-9]{4,12}")
+_TRIES = "sign-in-tries"
 _hasher = PasswordHasher(
     time_cost=2, memory_cost=19_456, parallelism=1
 )  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1
@@ -32,18 +41,27 @@ class SignInRefused(UserError):
     """The name or the PIN is not right. It does not say which: names at a post are known to everybody."""
 
 
+class TooSoon(SignInRefused):
+    """After wrong PINs the next try has to wait; the PIN was not looked at."""
+
+
+Document: TypeAlias = dict[str, Any]
+
+
 class Documents(Protocol):
     """Where accounts are kept: named JSON documents."""
 
-    def get(self, name: str) -> dict[str, Any] | None: ...
-    def put(self, name: str, document: dict[str, Any]) -> None: ...
+    def get(self, name: str) -> Document | None: ...
+
+    def change(self, name: str, change: Callable[[Document], Document]) -> None:
+        """Replaces a document (empty where there is none) by what `change` makes of it, in one step."""
 
 
 class Accounts:
     """All accounts of the post."""
 
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+    def __init__(self, documents: Documents, clock: Clock = system) -> None:
+        self._documents, self._clock = documents, clock
 
     def all(self) -> list[Account]:
         """In the order they were made."""
@@ -58,8 +76,13 @@ class Accounts:
         if not PIN.fullmatch(pin):
             raise UserError(tr("PIN 必须是 4 到 12 位数字。"))
         account = Account(name, role, _hasher.hash(pin))
-        kept = [one for one in self.all() if one.name != name]
-        self._documents.put("accounts", {"accounts": msgspec.to_builtins([*kept, account])})
+        made = msgspec.to_builtins(account)
+
+        def added(document: Document) -> Document:
+            kept = [one for one in document.get("accounts", []) if one["name"] != name]
+            return {"accounts": [*kept, made]}
+
+        self._documents.change("accounts", added)
         return account
 
     def named(self, name: str) -> Account:
@@ -70,13 +93,30 @@ class Accounts:
         raise SignInRefused(tr("姓名或 PIN 不对，请重新输入。"))
 
     def check(self, name: str, pin: str) -> Account:
-        """The account, if the PIN is its own; SignInRefused otherwise."""
+        """The account, if the PIN is its own; SignInRefused otherwise, TooSoon where it has to be tried later."""
         account = self.named(name)
+        self._count(name)
         try:
             _hasher.verify(account.pin, pin)
         except VerifyMismatchError:
             raise SignInRefused(tr("姓名或 PIN 不对，请重新输入。")) from None
+        with suppress(StoreFault):
+            self._documents.change(_TRIES, lambda tries: {one: kept for one, kept in tries.items() if one != name})
         return account
+
+    def _count(self, name: str) -> None:
+        """Counts a try; raises TooSoon. A disk that takes nothing more must not keep anybody out."""
+        now = self._clock().astimezone(UTC)
+
+        def counted(tries: Document) -> Document:
+            before = msgspec.convert(tries[name], Tries) if name in tries else Tries(0, now)
+            if wait := before.wait(now):
+                seconds = ceil(wait.total_seconds())
+                raise TooSoon(tr("PIN 连续输错，请等 {seconds} 秒再试；别人现在就可以登录。", seconds=seconds))
+            return {**tries, name: msgspec.to_builtins(before.after(now))}
+
+        with suppress(StoreFault):
+            self._documents.change(_TRIES, counted)
 
     def first_administrator(self) -> Account:
         """Who acts in a demonstration home."""

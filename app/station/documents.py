@@ -1,5 +1,6 @@
 """Small JSON documents of this station alone (accounts, the bond with the centre), encrypted with everything else."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.store.database import Database
@@ -10,6 +11,7 @@ class LocalDocuments:
     """What app.access and app.sync keep here, by name."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._reference = Reference(database)
 
     def get(self, name: str) -> dict[str, Any] | None:
@@ -17,3 +19,9 @@ class LocalDocuments:
 
     def put(self, name: str, document: dict[str, Any]) -> None:
         self._reference.put(LOCAL, name, document)
+
+    def change(self, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Replaces a document (empty where there is none) by what `change` makes of it; no other process comes between.
+        What `change` raises leaves it as it was."""
+        with self._database.write():
+            self.put(name, change(self.get(name) or {}))

@@ -1,7 +1,8 @@
 """Who is on duty at a post: signing in and out, what they may do, and the record of what they did."""
 
 from app.access import roles
-from app.access.accounts import Account, Accounts, SignInRefused
+from app.access.accounts import Account, Accounts, SignInRefused, TooSoon
+from app.clock import Clock
 from app.i18n import tr
 from app.records.registry import kind as kind_of
 from app.settings import Settings
@@ -16,20 +17,23 @@ class Duty:
     """Nobody is on duty until `sign_in` (a window, recorded at once) or `act_as` (one command, recorded before the
     first thing it writes, so that a command that only reads works on a full disk too)."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.ledger = Ledger(database)
-        self.accounts = Accounts(LocalDocuments(database))
+        self.accounts = Accounts(LocalDocuments(database), clock)
         self._account: Account | None = None
         self._owed: Draft | None = None
 
     def check(self, name: str, pin: str) -> Account:
         """The account of that name and PIN; SignInRefused otherwise, and the attempt is a record.
 
-        What is no account's name is not kept: it may be a PIN, typed into the wrong field.
+        What is no account's name is not kept: it may be a PIN, typed into the wrong field. Nor is one that came too
+        soon: whoever hammers on the keys must not fill the ledger.
         """
         try:
             return self.accounts.check(name, pin)
+        except TooSoon:
+            raise
         except SignInRefused:
             known = any(account.name == name for account in self.accounts.all())
             self.ledger.append(self._noted("sign-in refused", name if known else "", by=""))

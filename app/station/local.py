@@ -50,7 +50,7 @@ class LocalPost(Duty):
     """
 
     def __init__(self, home: Home, database: Database, clock: Clock) -> None:
-        super().__init__(database, home.settings())
+        super().__init__(database, home.settings(), clock)
         self.home, self.database, self.clock = home, database, clock
         self.people = People(database)
         self._documents = LocalDocuments(database)

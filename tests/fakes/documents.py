@@ -1,6 +1,7 @@
 """Named JSON documents in memory."""
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 
@@ -13,3 +14,6 @@ class MemoryDocuments:
 
     def put(self, name: str, document: dict[str, Any]) -> None:
         self._kept[name] = copy.deepcopy(document)
+
+    def change(self, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        self.put(name, change(self.get(name) or {}))
