@@ -1,16 +1,21 @@
 """What a campus code holds, and how that is written as CBOR (RFC 8949, deterministically encoded)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, TypeAlias
 
 import cbor2
 import msgspec
 from msgspec import Meta
+
+from app.codes.campus_things import GOODS_CLASSES
 
 PERSON_KINDS = ("student", "staff", "family", "contractor", "visitor", "driver")
 """Written as their place in this tuple: kinds may be added at its end, never moved."""
 MAX_BYTES = 512
 """Of a whole body; a usual one has about 80."""
 
+_Key = Annotated[bytes, Meta(min_length=8, max_length=8)]
+_Serial = Annotated[bytes, Meta(min_length=8, max_length=16)]
+_Named = Annotated[str, Meta(min_length=1, max_length=64)]
 _Text = Annotated[str, Meta(max_length=64)]
 _EpochSeconds = Annotated[int, Meta(ge=0, lt=2**36)]  # to the year 4147: within what every calendar knows
 
@@ -19,16 +24,16 @@ class DamagedError(ValueError):
     """These bytes are no body of a campus code, or could not be read again as one."""
 
 
-class Body(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Written as an array, in this order; `type` 2 and 3 are kept for goods tickets and control points.
+class PersonBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=1):
+    """Each body is written as an array: its type (the tag), then its fields in this order.
 
     key: the signing key's id. serial: random. kind: place in PERSON_KINDS. not_before, not_after: both included.
     """
 
-    type: Literal[1]
-    key: Annotated[bytes, Meta(min_length=8, max_length=8)]
-    serial: Annotated[bytes, Meta(min_length=8, max_length=16)]
-    number: Annotated[str, Meta(min_length=1, max_length=64)]
+    texts: ClassVar = ("number", "name", "college")
+    key: _Key
+    serial: _Serial
+    number: _Named
     name: _Text
     kind: Annotated[int, Meta(ge=0, lt=len(PERSON_KINDS))]
     college: _Text
@@ -40,9 +45,39 @@ class Body(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=T
         return PERSON_KINDS[self.kind]
 
 
+class TicketBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=2):
+    """A goods ticket. goods: place in GOODS_CLASSES. The other fields as in GoodsTicket and PersonBody."""
+
+    texts: ClassVar = ("number", "name", "vehicle")
+    key: _Key
+    serial: _Serial
+    number: _Named
+    name: _Named
+    goods: Annotated[int, Meta(ge=0, lt=len(GOODS_CLASSES))]
+    vehicle: _Text
+    not_before: _EpochSeconds
+    not_after: _EpochSeconds
+
+
+class PointBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=3):
+    """A control point. The fields as in ControlPoint and PersonBody."""
+
+    texts: ClassVar = ("number", "name", "place")
+    key: _Key
+    serial: _Serial
+    number: _Named
+    name: _Named
+    place: _Text
+    not_before: _EpochSeconds
+    not_after: _EpochSeconds
+
+
+Body: TypeAlias = PersonBody | TicketBody | PointBody
+
+
 def encode(body: Body) -> bytes:
     """The one deterministic form of `body`; raises DamagedError where its values are out of bounds."""
-    items = list(msgspec.structs.astuple(body))
+    items = msgspec.to_builtins(body, builtin_types=(bytes,))
     _checked(items)
     data: bytes = cbor2.dumps(items, canonical=True)
     return data
@@ -64,10 +99,10 @@ def decode(data: bytes) -> Body:
 def _checked(items: object) -> Body:
     """`items` as a body, every one of its type and within its bounds."""
     try:
-        body = msgspec.convert(items, Body)
+        body: Body = msgspec.convert(items, Body)
     except msgspec.ValidationError as error:
         raise DamagedError from error
-    readable = all(text.isprintable() for text in (body.number, body.name, body.college))
+    readable = all(getattr(body, name).isprintable() for name in body.texts)
     if not readable or body.not_before >= body.not_after:
         raise DamagedError
     return body

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.codes.campus import sign
 from app.codes.campus_key import make
 from app.codes.campus_picture import write_code
+from app.codes.campus_sign import sign
 from app.decode.picture import load
 from app.decode.still import read_still
 from app.errors import UserError

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from app.capture.items import Frame
-from app.codes.campus import sign
 from app.codes.campus_key import make
+from app.codes.campus_sign import sign
 from app.decode.reader import Reader
 from app.decode.still import read_still
 from app.decode.tracker import Tracker

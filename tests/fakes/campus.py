@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.codes.campus import sign
 from app.codes.campus_key import public_bytes
+from app.codes.campus_sign import sign
 from app.codes.trust import Trust
 from app.decode.symbol import Symbol
 from app.policy.person import Person
