@@ -17,7 +17,8 @@ from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.i18n import tr
 from app.pages.engine import LABELS, Engine
-from app.pages.read import merge, read_page
+from app.pages.merge import merge
+from app.pages.read import read_page
 from app.station.local import LocalPost
 
 

@@ -1,8 +1,6 @@
-"""A picture of a page → a claim; and the code and the text of one page made one claim."""
+"""A picture of a page → a claim."""
 
 from collections.abc import Sequence
-
-import msgspec
 
 from app.capture.items import Image
 from app.codes.claim import Claim
@@ -26,29 +24,3 @@ def read_frames(images: Sequence[Image], ocr: Ocr, templates: tuple[Template, ..
     page = Page()
     page.add(look_at_frames(images, shipped() if templates is None else templates, ocr))
     return page.claim()
-
-
-def merge(page: Claim, code: Claim) -> Claim | None:
-    """One claim of a page's text and of the code on it; None where they are not of one page.
-
-    The code's own statements stand before the text's. Where both know a colour and they differ it is unknown.
-    """
-    same_issuer = not (page.issuer and code.issuer) or page.issuer == code.issuer
-    if code.kind not in (page.kind, "unknown") or code.trust != "read" or not same_issuer:
-        return None
-    if code.kind == "unknown":  # a code of nobody's on a page that says what it is
-        return msgspec.structs.replace(page, token=page.token or code.token)
-    return msgspec.structs.replace(
-        page,
-        issuer=code.issuer or page.issuer,
-        token=code.token,
-        reason=code.reason,
-        color=_color(page, code),
-        updated_at=page.updated_at or code.updated_at,
-        expires_at=code.expires_at or page.expires_at,
-    )
-
-
-def _color(page: Claim, code: Claim) -> str:
-    said = {page.color, code.color} - {"", "unknown"}
-    return said.pop() if len(said) == 1 else "unknown"

@@ -10,7 +10,8 @@ from app.codes.claim import Claim, Holder, Place
 from app.pages import template
 from app.pages.look import look
 from app.pages.page import Page
-from app.pages.read import merge, read_page
+from app.pages.merge import merge
+from app.pages.read import read_page
 from tests.fakes.ocr import Dead, Told
 from tests.fakes.phonepages import INK
 from tests.pages.test_template import CAMPUS
