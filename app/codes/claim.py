@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from app.codes.campus_things import ControlPoint, GoodsTicket
 from app.decode.symbol import Color
 
 Trust: TypeAlias = Literal["verified", "read", "seen", "invalid"]
@@ -50,6 +51,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     doubtful: names of the fields that a page was not read surely enough to rely on; they are shown, to be looked at.
     ticks: `updated_at` is a clock that runs on the page, and so stands at the time of the look.
     token: what tells this code from another of the same issuer (a serial, a digest of the opaque token).
+    ticket, point: what a `goods-ticket` or `control-point` names; such a claim has no holder.
     """
 
     kind: ClaimKind
@@ -67,6 +69,8 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     vaccination: str = ""
     doubtful: tuple[str, ...] = ()
     token: str = ""
+    ticket: GoodsTicket | None = None
+    point: ControlPoint | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, as the command line prints it and the ledger keeps it."""
