@@ -76,7 +76,7 @@ class LivePost:
     # Questions
 
     def find_people(self, text: str, limit: int) -> list[Person]:
-        return self._local.people.search(text, limit)
+        return self._local.find_people(text, limit) if text else []
 
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         newest = self._local.entries("passage", newest_first=True, limit=FAR if number else limit)

@@ -22,6 +22,7 @@ _LEADERS = frozenset({"supervisor", "administrator"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     "lane.run": _EVERYONE,
     "people.look-up": _EVERYONE,
+    "people.identity": _LEADERS | {"medical", "duty", "counsellor"},
     "records.enter": _EVERYONE,
     "records.read": _EVERYONE,
     "audit.read": _LEADERS,
@@ -41,8 +42,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 class NotPermitted(UserError):
     """The signed-in role may not do this."""
 
+    @classmethod
+    def to(cls, role: Role) -> "NotPermitted":
+        return cls(tr("“{role}”没有这项权限。请由带班领导或管理员登录后操作。", role=tr(LABELS[role])))
+
 
 def require(role: Role, permission: str) -> None:
     """Raises NotPermitted unless `role` may do `permission` (a key of PERMISSIONS)."""
     if role not in PERMISSIONS[permission]:
-        raise NotPermitted(tr("“{role}”没有这项权限。请由带班领导或管理员登录后操作。", role=tr(LABELS[role])))
+        raise NotPermitted.to(role)

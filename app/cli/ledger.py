@@ -38,11 +38,6 @@ def add(commands: Commands) -> None:
 
 def records(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("records.read")
-        if options.kind:
-            kind_of(options.kind)
-        if options.all or (options.kind and kind_of(options.kind).audit):
-            post.permit("audit.read")
         for entry in post.entries(options.kind, include_audit=options.all):
             row = desk.row(entry)
             if options.json:

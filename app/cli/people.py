@@ -23,9 +23,7 @@ def add(commands: Commands) -> None:
 
 def show(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("people.look-up")
-        found = post.people.search(options.text, limit=post.people.count()) if options.text else post.people.all()
-        for person in found:
+        for person in post.find_people(options.text):
             if options.json:
                 emit({"kind": person.kind, **msgspec.to_builtins(person)})
             else:

@@ -11,7 +11,7 @@ written. Field types: str, PersonNumber, bool, int, float, datetime, Literal (a 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import datetime
 from functools import cache
@@ -46,6 +46,7 @@ class Field:
     choices: stored value → label, for `choice`.
     fields: of the sheet or of one line, for `sheet` and `lines`.
     said: code → words in the language in use, for a text that holds codes (or several of them).
+    readers: roles that see it; empty for everyone who reads the record.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fields: tuple["Field", ...] = ()
     said: Callable[[str], str] | None = None
+    readers: frozenset[str] = frozenset()
 
     def describe(self) -> dict[str, Any]:
         """Plain data for `gatepost kinds --json`; labels in the language in use."""
@@ -100,9 +102,14 @@ def labelled(
     unit: str = "",
     group: str = "",
     said: Callable[[str], str] | None = None,
+    readers: Iterable[str] = (),
 ) -> Any:
-    """A field with its Chinese label; without a default it must be filled in."""
-    about = {"label": label, "choices": choices or {}, "unit": unit, "group": group, "said": said}
+    """A field with its Chinese label; without a default it must be filled in. readers: the roles that see it, where
+    not everyone who reads the record does."""
+    about = {
+        "label": label, "choices": choices or {}, "unit": unit, "group": group, "said": said,
+        "readers": frozenset(readers),
+    }  # fmt: skip
     return dataclasses.field(default=default, metadata={_LABELS: about})
 
 
@@ -137,6 +144,7 @@ class Kind:
     enterable: people may enter it through a form, also later from paper (补录); what the program alone may say (the
         audit) they may not.
     audit: left out of `gatepost records` unless asked for.
+    readers: roles for which such records exist; empty for everyone who reads records.
     """
 
     name: str
@@ -146,6 +154,7 @@ class Kind:
     enterable: bool = True
     audit: bool = False
     version: int = 1
+    readers: frozenset[str] = frozenset()
 
     def read(self, raw: Mapping[str, Any]) -> Record:
         """A record of this kind from plain data (a form, a JSON line, the ledger).
@@ -180,11 +189,13 @@ class Kind:
         }
 
 
-def record(name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1) -> Any:
-    """Declares a subclass of Record to be the kind `name`."""
+def record(
+    name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1, readers: Iterable[str] = ()
+) -> Any:
+    """Declares a subclass of Record to be the kind `name`; see Kind. `readers` are roles of app.access."""
 
     def declare(cls: type[Record]) -> type[Record]:
-        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version)  # type: ignore[attr-defined]
+        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version, frozenset(readers))  # type: ignore[attr-defined]
         return cls
 
     return declare
@@ -217,7 +228,7 @@ def _field(declared: "dataclasses.Field[Any]", hint: Any) -> Field:
     type_, fields = _type(bare)
     return Field(
         declared.name, about["label"], type_, required, None if required else declared.default,
-        about["unit"], about["group"], about["choices"], fields, about["said"],
+        about["unit"], about["group"], about["choices"], fields, about["said"], about["readers"],
     )  # fmt: skip
 
 

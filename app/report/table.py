@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.access.sight import HIDDEN
 from app.clock import CAMPUS, campus, moment
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
@@ -54,6 +55,8 @@ def cell(field: Field, value: Any) -> str:
     """One value as text in the language in use."""
     if value is None or value == "":
         return ""
+    if value == HIDDEN:
+        return HIDDEN
     if field.said:
         codes = value if isinstance(value, list | tuple) else [value]
         return tr("、").join(field.said(code) for code in codes)

@@ -63,11 +63,15 @@ class Duty:
     def operator(self) -> str:
         return self._account.name if self._account else ""
 
-    def permit(self, permission: str) -> None:
-        """Raises NotPermitted unless whoever acts may do this."""
+    def role(self) -> roles.Role:
+        """Of whoever is on duty; raises NotPermitted where nobody is."""
         if self._account is None:
             raise roles.NotPermitted(tr("请先登录。"))
-        roles.require(self._account.role, permission)
+        return self._account.role
+
+    def permit(self, permission: str) -> None:
+        """Raises NotPermitted unless whoever acts may do this."""
+        roles.require(self.role(), permission)
 
     def may(self, permission: str) -> bool:
         return self._account is not None and self._account.role in roles.PERMISSIONS[permission]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from app import desk
+from app.access.roles import NotPermitted
+from app.access.sight import may_read, person_for, record_for
 from app.clock import Clock, system
 from app.codes.trust import Trust
 from app.errors import UserError
@@ -17,6 +19,7 @@ from app.policy.evidence import Approval
 from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
+from app.records.registry import kinds
 from app.settings import Home
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
@@ -179,8 +182,24 @@ class LocalPost(Duty):
         return self.append(draft)
 
     def entries(self, kind: str | None = None, *, include_audit: bool = False, **bounds: Any) -> Iterator[Entry]:
-        """Records in the order they were written; see Ledger.entries for the bounds."""
-        return self.ledger.entries(kind, include_audit=include_audit, **bounds)
+        """Records in the order they were written, as whoever is on duty may see them: of all kinds only those that
+        exist for them, and NotPermitted for one asked for by its name. See Ledger.entries for the bounds."""
+        self.permit("records.read")
+        role = self.role()
+        if include_audit:
+            self.permit("audit.read")
+        if kind and not may_read(role, kind_of(kind)):
+            raise NotPermitted.to(role)
+        found = self.ledger.entries(kind, include_audit=include_audit, **bounds)
+        about = kinds()
+        return (record_for(role, about[one.fact.kind], one) for one in found if may_read(role, about[one.fact.kind]))
+
+    def find_people(self, text: str, limit: int | None = None) -> list[Person]:
+        """Everyone whom `text` fits (all of them for an empty one), as whoever is on duty may see them."""
+        self.permit("people.look-up")
+        role = self.role()
+        found = self.people.search(text, limit or self.people.count()) if text else self.people.all()[:limit]
+        return [person_for(role, person) for person in found]
 
     def export(self, kind: str, rows: Iterable[dict[str, Any]], path: Path) -> int:
         """Writes records of one kind to a CSV, XLSX or JSONL file; how many. One that cannot be recorded is not kept,

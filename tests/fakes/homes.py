@@ -38,5 +38,5 @@ def actions(post: LocalPost) -> list[tuple[str, str, str]]:
     """The audit: action, about what, by whom."""
     return [
         (str((entry.fact.body or {})["action"]), str((entry.fact.body or {})["about"]), entry.fact.operator)
-        for entry in post.entries("audit")
+        for entry in post.ledger.entries("audit")
     ]

@@ -60,7 +60,7 @@ def kill_many(home: Path, times: int, people: int = 30, seed: int = 1) -> Toll:
         toll.shown += lane_killed(home, [codes[n] for n in rng.sample(numbers, people)], rng)
         toll.kills += 1
     post = LocalPost.open(Home(home))
-    kept = {entry.fact.id for entry in post.entries("passage")}
+    kept = {entry.fact.id for entry in post.ledger.entries("passage")}
     toll.missing = set(toll.shown) - kept
     toll.problems = verify(post.database).problems
     post.close()

@@ -31,7 +31,7 @@ def test_a_refused_sign_in_is_a_record_and_changes_nobody(post: LocalPost) -> No
     with pytest.raises(SignInRefused):
         post.sign_in("周明", "9999")
     assert post.operator() == ""
-    assert [entry.fact.body["action"] for entry in post.entries("audit")] == ["sign-in refused"]  # type: ignore[index]
+    assert [entry.fact.body["action"] for entry in post.ledger.entries("audit")] == ["sign-in refused"]  # type: ignore[index]
 
 
 def test_whoever_signed_in_is_in_every_record(post: LocalPost) -> None:
@@ -51,7 +51,7 @@ def test_the_level_and_who_set_it_stay(tmp_path: Path, post: LocalPost) -> None:
     post.close()
     again = LocalPost.open(Home(tmp_path / "home"), post.clock)
     assert again.level().name == "closed"
-    audit = [entry.fact for entry in again.entries("audit")]
+    audit = [entry.fact for entry in again.ledger.entries("audit")]
     assert (audit[-1].operator, audit[-1].body["detail"]) == ("何老师", "省里通知")  # type: ignore[index]
     again.close()
 

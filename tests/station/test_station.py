@@ -88,7 +88,7 @@ def test_a_phone_before_the_camera_is_decided_written_and_shown(
     view = listener.decided(LIN.number)
     assert view is not None
     assert view.entry is not None
-    assert view.entry.fact.id in {entry.fact.id for entry in post.entries("passage")}
+    assert view.entry.fact.id in {entry.fact.id for entry in post.ledger.entries("passage")}
     assert listener.frames > 0
 
 
@@ -145,7 +145,7 @@ def test_stopping_decides_whoever_is_in_the_lane(post: LocalPost) -> None:
     station.identify(LIN.number)
     listener.until(lambda: any(view.person == LIN for view in listener.views))
     station.stop()
-    assert [entry.fact.body["verdict"] for entry in post.entries("passage")] == ["hold"]  # type: ignore[index]
+    assert [entry.fact.body["verdict"] for entry in post.ledger.entries("passage")] == ["hold"]  # type: ignore[index]
 
 
 def test_a_picture_that_cannot_be_read_is_told_once_and_the_next_one_is_read(
@@ -187,7 +187,7 @@ def test_a_new_name_of_the_post_is_in_the_next_record(post: LocalPost, station: 
     station.change_settings(post_name="西门", direction="out")
     station.identify(CHEN.number)
     listener.until(lambda: listener.decided(CHEN.number))
-    said = [(entry.fact.post, (entry.fact.body or {})["direction"]) for entry in post.entries("passage")]
+    said = [(entry.fact.post, (entry.fact.body or {})["direction"]) for entry in post.ledger.entries("passage")]
     assert said == [("东门", "in"), ("西门", "out")]
 
 
@@ -206,8 +206,8 @@ def test_what_is_owed_to_the_disk_survives_a_change_of_settings(
         listener.until(lambda: listener.problems)
         broken.setattr(post, "audit", lambda *_: None)
         station.change_settings(post_name="西门")
-    listener.until(lambda: list(post.entries("passage")))
-    assert [entry.fact.post for entry in post.entries("passage")] == ["东门"]
+    listener.until(lambda: list(post.ledger.entries("passage")))
+    assert [entry.fact.post for entry in post.ledger.entries("passage")] == ["东门"]
 
 
 def test_without_anybody_on_duty_the_post_does_not_start(post: LocalPost, station: Station) -> None:
@@ -231,10 +231,10 @@ def test_a_change_of_guard(post: LocalPost, station: Station) -> None:
     station.start()
     station.identify(WU.number)
     station.next_person()
-    listener.until(lambda: len(list(post.entries("passage"))) == 2)
-    passages = [(e.fact.operator, (e.fact.body or {})["person"]) for e in post.entries("passage")]
+    listener.until(lambda: len(list(post.ledger.entries("passage"))) == 2)
+    passages = [(e.fact.operator, (e.fact.body or {})["person"]) for e in post.ledger.entries("passage")]
     assert passages == [("周明", LIN.number), ("吴海燕", WU.number)]
-    assert list(post.entries("override")) == []
+    assert list(post.ledger.entries("override")) == []
 
 
 def test_the_camera_still_shows_while_nobody_is_on_duty(post: LocalPost, station: Station, tmp_path: Path) -> None:
@@ -244,4 +244,4 @@ def test_the_camera_still_shows_while_nobody_is_on_duty(post: LocalPost, station
     station.sign_out()
     station.use_camera(str(tmp_path / "film.mp4"))
     listener.until(lambda: listener.frames > 3)
-    assert list(post.entries("passage")) == []
+    assert list(post.ledger.entries("passage")) == []

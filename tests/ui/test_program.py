@@ -88,13 +88,13 @@ def test_after_a_change_of_guard_records_carry_the_new_name(qtbot: QtBot, show: 
     assert isinstance(gate, Gate)
     gate._post.identify(LIN.number)
     leave(qtbot, window)
-    passages = list(before.entries("passage"))
+    passages = list(before.ledger.entries("passage"))
     assert [entry.fact.operator for entry in passages] == [GUARD]
     gate._post.identify(LIN.number)
     gate._post.next_person()
     sign_in(qtbot, window, LEADER)
     assert [name for name, *_ in actions(before)] == ["sign-in", "sign-out", "sign-in"]
-    assert list(before.entries("passage")) == passages
+    assert list(before.ledger.entries("passage")) == passages
     before.close()
 
 
