@@ -6,6 +6,7 @@ from typing import Any
 
 from app.codes.claim import Claim, Holder
 from app.codes.claim import Trust as Believed
+from app.lane.papers import Papers
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
 from app.policy.level import Level
@@ -41,7 +42,7 @@ class Case:
     present: datetime
     taken: float
     approvals: tuple[Approval, ...] = ()
-    claims: list[Claim] = field(default_factory=list)
+    papers: Papers = field(default_factory=Papers)
     looks: list[Look] = field(default_factory=list)
     temperatures: list[Temperature] = field(default_factory=list)
     decision: Decision | None = None
@@ -93,16 +94,9 @@ class Case:
         return Evidence(
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
-            claims=tuple(self.claims), looks=tuple(self.looks), temperatures=tuple(self.temperatures),
+            claims=self.papers.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
             approvals=self.approvals, reference_at=reference_at,
         )  # fmt: skip
-
-    def take(self, claim: Claim) -> None:
-        """Keep a claim. Of campus codes only the newest: one that was opened again is not weighed against its past."""
-        if claim.kind == "campus-code":
-            self.claims = [kept for kept in self.claims if kept.kind != "campus-code"]
-        if claim not in self.claims:
-            self.claims.append(claim)
 
     def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:
         """The record of this person's passage as it stands."""
@@ -118,7 +112,7 @@ class Case:
             needed=decision.needed,
             celsius=self.temperatures[-1].celsius if self.temperatures else None,
             level=level,
-            claims=tuple(_shown(claim) for claim in self.claims),
+            claims=tuple(_shown(claim) for claim in self.papers.claims),
             checks=tuple(
                 Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks
             ),

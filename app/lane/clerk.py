@@ -95,7 +95,7 @@ class Clerk:
             at=now,
             decision=not_written(decision) if case.writing else decision,
             person=case.who.person,
-            claims=tuple(case.claims),
+            claims=case.papers.claims,
             temperature=case.temperatures[-1] if case.temperatures else None,
             entry=case.override or (case.entry if case.on_disk else None),
             notice=notice,

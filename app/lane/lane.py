@@ -95,6 +95,13 @@ class Lane:
         else:
             self._bind(claim, taken)
 
+    def page(self, claim: Claim, taken: float) -> None:
+        """A page was read by OCR from pictures; `taken`: the last of them, in `time.monotonic()` seconds."""
+        case = self._receiver()
+        if case:
+            case.papers.page(self._memory.own(claim, case.key, self._clock()), taken)
+            self._touch(case, taken)
+
     def identify(self, number: str) -> None:
         """The guard looked the person up and says who it is."""
         person = self._post.person(number)
@@ -207,7 +214,7 @@ class Lane:
             case.who = who
         case.present = now
         if who.claim:
-            case.take(who.claim)
+            case.papers.code(who.claim)
         self._touch(case, taken)
 
     def _open(self, who: Identified, taken: float) -> Case:
@@ -222,12 +229,18 @@ class Lane:
 
     def _bind(self, claim: Claim, taken: float) -> None:
         """What names nobody belongs to whoever is there, if somebody still is."""
+        case = self._receiver()
+        if case:
+            case.papers.code(self._memory.own(claim, case.key, self._clock()))
+            self._touch(case, taken)
+
+    def _receiver(self) -> Case | None:
+        """The case that what names nobody goes to; without one the guard is told that an identity comes first."""
         case = self._case
         if case is None or case.who.person is None or case.admitted or self._gone(case):
             self._show(notice="identity-first")
-            return
-        case.take(self._memory.own(claim, case.key, self._clock()))
-        self._touch(case, taken)
+            return None
+        return case
 
     def _gone(self, case: Case) -> bool:
         """Whether the person has had their decision for so long that somebody else may stand there."""
