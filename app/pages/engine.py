@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import BoundedSemaphore, Lock
@@ -39,6 +40,7 @@ class Engine:
         self._places = BoundedSemaphore(WAITING)
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._ended = False
 
     @property
     def pid(self) -> int | None:
@@ -58,6 +60,14 @@ class Engine:
         with self._one_at_a_time:
             self._drop()
             self.state = "stopped"
+
+    def end(self) -> None:
+        """Ends the process now, also in the middle of a page, and for good: who waits gets None, and who comes."""
+        self._ended = True
+        if self._process is not None:
+            with suppress(ValueError):  # it has just been closed
+                self._process.kill()
+        self.stop()
 
     def _ask(self, work: str, pictures: list[Image]) -> list[Line] | None:
         if not self._places.acquire(blocking=False):
@@ -89,6 +99,8 @@ class Engine:
         if self._process is not None and self._process.is_alive():
             return True
         self._drop()
+        if self._ended:
+            return False
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, *self._arguments), daemon=True, name="gatepost-ocr")

@@ -1,6 +1,7 @@
 """OCRs that need no networks: one that reads what it was told, and workers that fail in every way."""
 
 import os
+import signal
 
 from app.pages.line import Line
 
@@ -43,11 +44,14 @@ class Dead:
 
 
 class Sizes:
-    """In a worker: says how large the picture is; ends at once where it is one pixel wide."""
+    """In a worker: says how large the picture is; ends at once where it is one pixel wide, and never answers where it is
+    two pixels wide and one high."""
 
     def read(self, page):
         if page.shape[1] == 1:
             os._exit(9)
+        if page.shape[:2] == (1, 2):
+            signal.pause()
         return [line(f"{page.shape[1]}x{page.shape[0]}")]
 
     def spell(self, strips):

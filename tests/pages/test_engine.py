@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from app.pages.engine import LABELS, WAITING, Engine
 from tests.fakes.ocr import Sizes, broken
 
 DEADLY = np.zeros((1, 1, 3), np.uint8)
+SLOW = np.zeros((1, 2, 3), np.uint8)
 PICTURE = np.zeros((20, 30, 3), np.uint8)
 
 
@@ -100,3 +102,18 @@ def test_it_ends_with_its_program_also_after_kill_9(tmp_path):
     status = Path("/proc") / done.stdout.strip() / "status"
     # Where nobody collects orphans, its entry stays as a zombie's.
     assert not status.exists() or "State:\tZ" in status.read_text()
+
+
+def test_ended_it_does_not_start_again(engine):
+    engine.read(PICTURE)
+    engine.end()
+    assert engine.read(PICTURE) is None
+    assert engine.pid is None
+
+
+def test_the_end_does_not_wait_for_the_page_in_work(engine):
+    engine.read(PICTURE)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(engine.read, SLOW)
+        engine.end()
+        assert waiting.result(timeout=10) is None
