@@ -69,7 +69,7 @@ class Program:
     def _set_up(self, plan: Plan) -> str:
         post = LocalPost.open(self._home)
         try:
-            post.accounts.add(plan.administrator, "administrator", plan.pin)
+            post.add_account(plan.administrator, "administrator", plan.pin)
             post.sign_in(plan.administrator, plan.pin)
             post.begin_issuing()
             post.change_settings(post_name=f"{plan.campus} · {plan.post}")

@@ -15,6 +15,7 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from app.access import emergency
 from app.access.patience import Tries
 from app.access.roles import Role
 from app.clock import Clock, system
@@ -23,7 +24,7 @@ from app.i18n import tr
 from app.store.faults import StoreFault
 
 PIN = re.compile(r"[0-9]{4,12}")
-_TRIES = "sign-in-tries"
+_TRIES, _EMERGENCY = "sign-in-tries", "emergency-codes"
 _hasher = PasswordHasher(
     time_cost=2, memory_cost=19_456, parallelism=1
 )  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1
@@ -79,11 +80,21 @@ class Accounts:
         made = msgspec.to_builtins(account)
 
         def added(document: Document) -> Document:
-            kept = [one for one in document.get("accounts", []) if one["name"] != name]
-            return {"accounts": [*kept, made]}
+            before = document.get("accounts", [])
+            return {"accounts": _governed(name, before, [*(one for one in before if one["name"] != name), made])}
 
         self._documents.change("accounts", added)
         return account
+
+    def remove(self, name: str) -> None:
+        """Take an account away; UserError for the last administrator's."""
+
+        def rest(document: Document) -> Document:
+            before = document.get("accounts", [])
+            return {"accounts": _governed(name, before, [one for one in before if one["name"] != name])}
+
+        self.named(name)
+        self._documents.change("accounts", rest)
 
     def named(self, name: str) -> Account:
         """The account of that name."""
@@ -100,9 +111,13 @@ class Accounts:
             _hasher.verify(account.pin, pin)
         except VerifyMismatchError:
             raise SignInRefused(tr("姓名或 PIN 不对，请重新输入。")) from None
+        self._forgive(name)
+        return account
+
+    def _forgive(self, name: str) -> None:
+        """The right one was typed: the count begins anew."""
         with suppress(StoreFault):
             self._documents.change(_TRIES, lambda tries: {one: kept for one, kept in tries.items() if one != name})
-        return account
 
     def _count(self, name: str) -> None:
         """Counts a try; raises TooSoon. A disk that takes nothing more must not keep anybody out."""
@@ -118,9 +133,37 @@ class Accounts:
         with suppress(StoreFault):
             self._documents.change(_TRIES, counted)
 
+    def new_emergency_codes(self) -> list[str]:
+        """Codes for emergency access, told this once; those made before work no longer."""
+        codes = emergency.make()
+        kept = emergency.hashes(codes, _hasher)
+        self._documents.change(_EMERGENCY, lambda _before: {"codes": kept})
+        return codes
+
+    def spend_emergency_code(self, code: str) -> None:
+        """Uses one up; SignInRefused where it is none, TooSoon as for PINs."""
+        self._count(_EMERGENCY)
+
+        def spent(document: Document) -> Document:
+            left = emergency.spend(code, document.get("codes", []), _hasher)
+            if left is None:
+                raise SignInRefused(tr("应急码不对，或已经用过。请换一个。"))
+            return {"codes": left}
+
+        self._documents.change(_EMERGENCY, spent)
+        self._forgive(_EMERGENCY)
+
     def first_administrator(self) -> Account:
         """Who acts in a demonstration home."""
         for account in self.all():
             if account.role == "administrator":
                 return account
         raise UserError(tr("这个值守台没有管理员账号，请重新设置。"))
+
+
+def _governed(name: str, before: list[Document], after: list[Document]) -> list[Document]:
+    """`after`, in which somebody can still change accounts if somebody could `before`; UserError otherwise."""
+    had, has = (any(one["role"] == "administrator" for one in kept) for kept in (before, after))
+    if had and not has:
+        raise UserError(tr("“{name}”是最后一个管理员，要保留。请先另设一个管理员。", name=name))
+    return after

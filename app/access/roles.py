@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "code.issue": _LEADERS,
     "centre.join": frozenset({"administrator"}),
     "backup.make": frozenset({"administrator"}),
+    "accounts.change": frozenset({"administrator"}),
     "settings.change": _LEADERS,
     "look.change": _EVERYONE,
     "sync.run": _EVERYONE,

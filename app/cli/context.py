@@ -79,11 +79,12 @@ def _sign_in(post: LocalPost, options: Namespace) -> None:
     elif post.demonstration and "GATEPOST_PIN" not in os.environ:
         account = post.accounts.named(name)
     else:
-        account = post.check(name, _pin(name))
+        account = post.check(name, pin_of(name))
     post.act_as(account)
 
 
-def _pin(name: str) -> str:
+def pin_of(name: str) -> str:
+    """The PIN that `name` gives: from the environment, or typed."""
     pin = os.environ.get("GATEPOST_PIN")
     if pin is not None:
         return pin

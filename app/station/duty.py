@@ -3,7 +3,8 @@
 from app.access import roles
 from app.access.accounts import Account, Accounts, SignInRefused, TooSoon
 from app.clock import Clock
-from app.i18n import tr
+from app.errors import UserError
+from app.i18n import mark, tr
 from app.records.registry import kind as kind_of
 from app.settings import Settings
 from app.station.documents import LocalDocuments
@@ -11,6 +12,8 @@ from app.store.database import Database
 from app.store.fact import Draft, Entry
 from app.store.faults import StoreFault
 from app.store.ledger import Ledger
+
+_EMERGENCY = mark("应急登录")
 
 
 class Duty:
@@ -54,11 +57,56 @@ class Duty:
         """One command's operator; the record of it is written together with the first that the command writes."""
         self._account, self._owed = account, self._noted("sign-in", account.role, by=account.name)
 
+    def sign_in_emergency(self, code: str, why: str) -> Account:
+        """Goes on duty with an emergency code, as the leader on duty would; raises SignInRefused. The record carries
+        the reason."""
+        why = why.strip()
+        if not why:
+            raise UserError(tr("请写明使用应急码的原因。"))
+        try:
+            self.accounts.spend_emergency_code(code)
+        except TooSoon:
+            raise
+        except SignInRefused:
+            self.ledger.append(self._noted("sign-in refused", _EMERGENCY, by=""))
+            raise
+        account = Account(tr(_EMERGENCY), "supervisor", "")
+        self.ledger.append(self._noted("emergency sign-in", account.role, why, by=account.name))
+        self._account, self._owed = account, None
+        return account
+
     def sign_out(self) -> None:
         """Nobody is on duty any more, also where the record of it could not be written (StoreFault)."""
         account, self._account = self._account, None
         if account is not None:
             self.append(self._noted("sign-out", account.role, by=account.name))
+
+    # Accounts
+
+    def add_account(self, name: str, role: roles.Role, pin: str) -> None:
+        """An account, or a new PIN and role for the one of that name; nobody needs to be on duty for the first one."""
+        if self.accounts.all():
+            self.permit("accounts.change")
+        account = self.accounts.add(name, role, pin)
+        self.audit("account", account.name, account.role)
+
+    def remove_account(self, name: str) -> None:
+        self.permit("accounts.change")
+        self.accounts.remove(name)
+        self.audit("account removed", name)
+
+    def change_pin(self, old: str, new: str) -> None:
+        """Another PIN for whoever is on duty; SignInRefused where the old one is not theirs."""
+        account = self.check(self.operator(), old)
+        self.accounts.add(account.name, account.role, new)
+        self.audit("pin", account.name)
+
+    def new_emergency_codes(self) -> list[str]:
+        """Five codes to print and seal; see app.access.emergency."""
+        self.permit("accounts.change")
+        codes = self.accounts.new_emergency_codes()
+        self.audit("emergency codes", detail=f"{len(codes)}")
+        return codes
 
     def operator(self) -> str:
         return self._account.name if self._account else ""

@@ -1,0 +1,85 @@
+"""`gatepost account`: who may sign in at this post, and the sealed codes for an emergency."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from typing import get_args
+
+from app.access.roles import LABELS, Role
+from app.cli.context import Commands, emit, local_post, pin_of, tell
+from app.errors import UserError, WrongUse
+from app.i18n import tr
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("account", help=tr("值守账号：列出、添加、删除、改 PIN、应急码"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar=tr("做什么"))
+    one = acts.add_parser("list", help=tr("列出账号"))
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=show)
+    one = acts.add_parser("add", help=tr("添加账号，或给已有账号换角色和 PIN"))
+    one.add_argument("name", metavar=tr("姓名"))
+    one.add_argument("role", choices=get_args(Role))
+    one.set_defaults(run=make)
+    one = acts.add_parser("remove", help=tr("删除账号"))
+    one.add_argument("name", metavar=tr("姓名"))
+    one.set_defaults(run=remove)
+    one = acts.add_parser("pin", help=tr("改自己的 PIN"))
+    one.set_defaults(run=change_pin)
+    one = acts.add_parser("emergency", help=tr("生成五个应急码，打印后密封保存；旧的作废"))
+    one.set_defaults(run=emergency)
+
+
+def show(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("accounts.change")
+        for account in post.accounts.all():
+            if options.json:
+                emit({"name": account.name, "role": account.role})
+            else:
+                tell(f"{account.name}\t{tr(LABELS[account.role])}")
+    return 0
+
+
+def make(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("accounts.change")
+        post.add_account(options.name, options.role, _new_pin())
+    tell(tr("{name} 现在可以用新的 PIN 登录。", name=options.name))
+    return 0
+
+
+def remove(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.remove_account(options.name)
+    tell(tr("{name} 的账号已删除；以前的记录不变。", name=options.name))
+    return 0
+
+
+def change_pin(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.change_pin(pin_of(post.operator()), _new_pin())
+    tell(tr("PIN 已更改。"))
+    return 0
+
+
+def emergency(options: Namespace) -> int:
+    with local_post(options) as post:
+        codes = post.new_emergency_codes()
+    for code in codes:
+        tell(code)
+    return 0
+
+
+def _new_pin() -> str:
+    """From the environment, or typed twice."""
+    given = os.environ.get("GATEPOST_NEW_PIN")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise WrongUse(tr("缺少新的 PIN：请在环境变量 GATEPOST_NEW_PIN 中给出。"))
+    first = getpass.getpass(tr("新的 PIN："))
+    if getpass.getpass(tr("再输一遍：")) != first:
+        raise UserError(tr("两次输入的 PIN 不一样，没有更改。请重新运行。"))
+    return first
