@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.codes import campus, campus_key
+from app.codes import campus_key, campus_sign
 from app.codes.trust import Trust, key_id
 from app.errors import UserError
 from app.i18n import tr
@@ -53,7 +53,7 @@ class Issuing:
 
     def issue(self, person: Person, now: datetime, valid: timedelta = VALID) -> str:
         """The payload of a new campus code for `person`, valid for that long from `now`."""
-        return campus.sign(
+        return campus_sign.sign(
             person.number, person.name, self._key(), not_before=now - BACKDATED, not_after=now + valid,
             person_kind=person.kind, college=person.college,
         )  # fmt: skip
