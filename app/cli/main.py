@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from app import __version__, i18n
@@ -45,6 +46,7 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
     open_streams()
     home: Home | None = None
     try:
+        _speak(words)
         options = parser().parse_args(words)
         home = home_of(options)
         i18n.use(home.settings().language)
@@ -60,6 +62,15 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is logged and said in a sentence
         report_bug(home, error)
         return 1
+
+
+def _speak(words: Sequence[str] | None) -> None:
+    """In the home's language from the first word: --help and wrong use are told before there are options."""
+    where = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    where.add_argument("--home")
+    with suppress(argparse.ArgumentError, UserError):
+        known, _ = where.parse_known_args(words)
+        i18n.use(home_of(known).settings().language)
 
 
 def _run(options: argparse.Namespace, home: Home, window: Callable[[Home], int] | None) -> int:
