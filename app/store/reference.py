@@ -14,7 +14,9 @@ from app.store.database import Database
 
 T = TypeVar("T")
 LOCAL = "station"
-"""The section of what belongs to this station alone; its changes are no change of the reference."""
+ISSUED = "issued-code"
+_OWN = frozenset({LOCAL, ISSUED})
+"""The sections of what belongs to this station alone; their changes are no change of the reference."""
 
 
 class Reference:
@@ -44,14 +46,14 @@ class Reference:
             if replace:
                 connection.execute("DELETE FROM reference WHERE section = ?", (section,))
             connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?)", rows)
-            if section != LOCAL:
+            if section not in _OWN:
                 touch(connection)
 
     def remove(self, section: str, key: str) -> None:
         """Remove one value, if it is there."""
         with self._database.write() as connection:
             connection.execute("DELETE FROM reference WHERE section = ? AND key = ?", (section, key))
-            if section != LOCAL:
+            if section not in _OWN:
                 touch(connection)
 
     def version(self) -> str:
