@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,10 @@ from app.i18n import tr
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What this PC is and has. Absent keys take these values, unknown ones are ignored."""
+    """What this PC is and has. Absent keys take these values, unknown ones are ignored.
+
+    read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
+    """
 
     language: Literal["zh", "en"] = "zh"
     post: Literal["gate", "goods", "dormitory"] = "gate"
@@ -24,19 +27,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     thermometer: str = ""
     theme: Literal["light", "dark"] = "light"
     sound: bool = True
+    read_pages: bool = True
 
 
 @dataclass(frozen=True)
 class Home:
-    """The data folder of one station (or of one centre)."""
+    """The data folder of one station (or of one centre). passphrase: opens its key, where one is set; never kept."""
 
     path: Path
+    passphrase: str = field(default="", repr=False, compare=False)
 
     @classmethod
     def find(cls, given: str | None = None) -> "Home":
         """The folder named on the command line, else by GATEPOST_HOME, else the user's own data folder."""
         name = given or os.environ.get("GATEPOST_HOME") or _own_folder()
-        return cls(Path(name).expanduser())
+        return cls(Path(name).expanduser(), os.environ.get("GATEPOST_PASSPHRASE", ""))
 
     @property
     def database(self) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.capture.items import Frame, Image, Item, Scan
+from app.capture.items import Frame, Item, Scan
 from app.capture.states import State
 from app.decode.reader import Reader
 from app.decode.symbol import Symbol
@@ -15,7 +15,7 @@ from app.station.safely import OnProblem, safely
 if TYPE_CHECKING:
     from app.capture.source import Source
 
-OnFrame = Callable[[Image, list[Symbol]], None]
+OnFrame = Callable[[Frame, list[Symbol]], None]
 OnSymbol = Callable[[Symbol, float], None]
 OnState = Callable[[str, str], None]
 
@@ -64,6 +64,6 @@ class Eyes:
         if not isinstance(item, Frame):
             return
         symbols = self._reader.read(item)
-        self._on_frame(item.image, symbols)
+        self._on_frame(item, symbols)
         for symbol in self._tracker.new(symbols, item.at):
             self._on_symbol(symbol, item.taken)

@@ -8,12 +8,14 @@ from app.capture.items import Image
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.lane.view import LaneView
+from app.station.pagestate import PageState
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """frame: every picture with the symbols found in it. device: ("camera" | "thermometer", state, sentence).
+    """frame: every picture with the symbols found in it. device: ("camera" | "thermometer" | "pages", state, sentence).
     sync: unsent records, last success, what is wrong ("" when nothing). level: its name. problem: for the banner.
+    pages: what the reading of pages does.
 
     A listener must return at once: it is called in the thread that works.
     """
@@ -24,3 +26,4 @@ class Hooks:
     sync: list[Callable[[int, datetime | None, str], None]] = field(default_factory=list)
     level: list[Callable[[str], None]] = field(default_factory=list)
     problem: list[Callable[[UserError], None]] = field(default_factory=list)
+    pages: list[Callable[[PageState], None]] = field(default_factory=list)

@@ -9,19 +9,24 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.capture.items import Image, Reading
+from app.capture.items import Frame, Reading
 from app.capture.items import Item as Captured
 from app.capture.states import State
 from app.clock import Clock, system
 from app.decode.symbol import Symbol
 from app.errors import UserError
+from app.i18n import tr
 from app.lane.lane import Lane
 from app.lane.view import LaneView
+from app.pages.engine import LABELS
+from app.pages.engine import Engine as Ocr
 from app.policy.evidence import Direction, Item
 from app.station.engine import Engine
 from app.station.eyes import Eyes
 from app.station.hooks import Hooks
 from app.station.local import LocalPost
+from app.station.pagereader import Done, PageOcr, PageReader, installed, templates
+from app.station.pagestate import PageState
 
 if TYPE_CHECKING:
     from app.capture.source import Source
@@ -31,11 +36,15 @@ if TYPE_CHECKING:
 class Station:
     """One post, running from `start` to `stop`. Reading the post's data (`post`) is allowed from any thread."""
 
-    def __init__(self, post: LocalPost, clock: Clock = system) -> None:
+    def __init__(self, post: LocalPost, clock: Clock = system, ocr: PageOcr | None = None) -> None:
         self.post, self._clock = post, clock
         self.hooks = Hooks()
         self._engine = Engine(self._tick, self._problem)
         self._eyes = Eyes(self._saw, self._found, partial(self._device, "camera"), self._problem)
+        self._pages = PageReader(
+            ocr or Ocr(), partial(templates, post.home), automatic=post.settings.read_pages and installed(),
+            on_done=self._page_done, on_state=self._paged, on_problem=self._problem,
+        )  # fmt: skip
         self._lane, self._outdated = self._new_lane(), False
         self._running = False
         self._thermometer: Source | None = None
@@ -56,6 +65,8 @@ class Station:
         self._do(Lane.clear)
         self.use_camera(self.post.settings.camera)
         self.use_thermometer(self.post.settings.thermometer)
+        if not installed():
+            self._device("pages", State.MISSING.value, tr(LABELS["unavailable"]))
 
     def sign_out(self) -> None:
         """Whoever is in the lane is decided as they stand, under the name of the one who leaves. The camera goes on;
@@ -68,6 +79,7 @@ class Station:
         self._eyes.close()
         if self._thermometer:
             self._thermometer.stop()
+        self._pages.stop()
         self._do(Lane.next_person)
         self._engine.stop()
         if self._sync:
@@ -82,6 +94,7 @@ class Station:
             self.use_camera(after.camera)
         if after.thermometer != before.thermometer:
             self.use_thermometer(after.thermometer)
+        self._pages.use(automatic=after.read_pages and installed())
         if any(getattr(after, name) != getattr(before, name) for name in ("post", "post_name", "direction")):
             self._outdated = True
             self._engine.do(self._renew_lane)
@@ -136,6 +149,10 @@ class Station:
         """The guard looked at an item himself (目视核验)."""
         self._do(lambda lane: lane.look(item, good))
 
+    def read_page(self) -> None:
+        """Read the page that is held before the camera (识别页面)."""
+        self._pages.ask(time.monotonic())
+
     def cough(self) -> None:
         """Somebody said, or the guard sees, fever or cough."""
         self.look("symptoms", good=False)
@@ -172,9 +189,10 @@ class Station:
 
     # What comes in
 
-    def _saw(self, image: Image, symbols: list[Symbol]) -> None:
+    def _saw(self, frame: Frame, symbols: list[Symbol]) -> None:
         for listener in self.hooks.frame:
-            listener(image, symbols)
+            listener(frame.image, symbols)
+        self._pages.see(frame, symbols)
 
     def _found(self, symbol: Symbol, taken: float) -> None:
         self._do(lambda lane: lane.scan(symbol, taken))
@@ -185,6 +203,9 @@ class Station:
 
     def _measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         self._do(lambda lane: lane.measure(celsius, source, taken))
+
+    def _page_done(self, done: Done) -> None:
+        self._engine.do(lambda: self._pages.settle(done, self._lane if self.post.may("lane.run") else None))
 
     def _tick(self) -> None:
         self._renew_lane()
@@ -222,6 +243,7 @@ class Station:
     # What goes out
 
     def _shown(self, view: LaneView) -> None:
+        self._pages.serve(view)
         for listener in self.hooks.lane:
             listener(view)
         if view.phase == "decided" and self._sync:
@@ -230,6 +252,12 @@ class Station:
     def _device(self, name: str, state: str, sentence: str) -> None:
         for listener in self.hooks.device:
             listener(name, state, sentence)
+
+    def _paged(self, state: PageState) -> None:
+        for listener in self.hooks.pages:
+            listener(state)
+        if state.doing == "missing":
+            self._device("pages", State.MISSING.value, tr(LABELS["unavailable"]))
 
     def _synced(self, state: "SyncState") -> None:
         self._tell_sync(state.unsent, state.last_success, state.problem)
