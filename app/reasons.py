@@ -22,7 +22,8 @@ REASONS: dict[str, Reason] = {
     ),
     "not-on-roster": Reason("人员名单中没有此人，校园码有效", "Not on the list of people; the campus code is valid"),
     "identities-disagree": Reason(
-        "出示的身份互不一致，请人工核对", "The identities shown disagree; compare them yourself"
+        "所出示的姓名或号码与此人不一致，请核对是不是本人的",
+        "A name or number that was shown is not this person's; compare whose it is",
     ),
     "code-forged": Reason(
         "校园码签名不符，不是本校签发", "The campus code's signature is wrong; this campus did not issue it"
@@ -128,6 +129,18 @@ REASONS: dict[str, Reason] = {
     "page-clock-ahead": Reason(
         "页面时间晚于现在，请刷新后再出示", "The page's time lies ahead of now; have it refreshed"
     ),
+    "page-clock-behind": Reason(
+        "页面时间早于现在，可能是截图，请刷新后再出示",
+        "The page's time lies behind now: perhaps a picture of a page; have it refreshed",
+    ),
+    "page-clock-stopped": Reason(
+        "页面时间没有走动，可能是截图，请目视核验",
+        "The page's clock stands still: perhaps a picture of a page; look at it yourself",
+    ),
+    "page-clock-running": Reason("页面时间正常", "The page's clock is running"),
+    "page-doubtful": Reason(
+        "页面没有看清，请再出示一次，或目视核验", "The page was not read surely; have it shown again, or look yourself"
+    ),
     "page-invalid": Reason("页面无效，请重新打开", "The page is invalid; have it opened again"),
     # tests and vaccination
     "test-report-needed": Reason("请出示核酸报告", "Ask for the nucleic acid report"),
@@ -139,6 +152,7 @@ REASONS: dict[str, Reason] = {
     "test-days-missing": Reason("核酸报告不是每天都有", "There is not a test report for each of the days"),
     "test-from-future": Reason("核酸采样时间晚于现在", "The sample is dated later than now"),
     "test-without-sampling": Reason("核酸报告没有采样时间", "The test report does not say when the sample was taken"),
+    "test-on-record": Reason("以前出示过，已登记", "Shown before and registered"),
     "test-says-nothing": Reason("没有读到核酸阴性结果", "No negative test result could be read"),
     "vaccination-needed": Reason("请出示疫苗接种记录", "Ask for the vaccination record"),
     "vaccination-not-good": Reason("疫苗接种记录不符合要求", "The vaccination record does not do", quiet=True),
@@ -154,6 +168,8 @@ REASONS: dict[str, Reason] = {
     "mask-needed": Reason("请看口罩是否戴好", "Look whether the mask is worn rightly"),
     "mask-not-good": Reason("请戴好口罩", "The mask is missing or worn wrongly"),
     # what a lane saw and left out
+    "goods-ticket": Reason("这是物资单，不是人员凭证", "This is a goods ticket, not a person's code"),
+    "control-point": Reason("这是点位码，不是人员凭证", "This is the code of a control point, not of a person"),
     "identity-first": Reason("请先出示校园码，或按 F2 查人", "An identity comes first: the campus code, or F2"),
     "already-passed": Reason("此人刚刚已登记", "This person has just been registered"),
     "code-unknown": Reason("不认识这个码，请出示校园码", "Nobody's code that is known here; ask for the campus code"),

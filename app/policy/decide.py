@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from app.policy import approval, identity, looked, pages, reference, reports, temperature
+from app.policy import approval, doubt, identity, looked, pages, reference, reports, temperature
 from app.policy.decision import Decision, Verdict
 from app.policy.evidence import Evidence, Item
 from app.policy.finding import Case, Finding
@@ -48,7 +48,7 @@ def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
     person = evidence.person
     rule = level.rule(evidence.post, evidence.direction, person.kind if person else None)
     case = Case(level, evidence, now, _demands(level, rule))
-    findings = [*_asked(case), *_unasked(case)]
+    findings = list(_found(case))
     findings += _wanted(case, findings)
     brought = [(finding.verdict, finding.reason) for finding in findings] + list(_of_the_whole(case, rule))
     verdict: Verdict = min((one for one, _ in brought), key=PRECEDENCE.index)
@@ -65,18 +65,19 @@ def _demands(level: Level, rule: Rule | None) -> tuple[Demand, ...]:
     return named if any(demand.item == "identity" for demand in named) else (Demand(item="identity"), *named)
 
 
-def _asked(case: Case) -> Iterator[Finding]:
-    for demand in case.demands:
-        yield _OBJECTIONS[demand.item](case) or _SETTLING[demand.item](case, demand)
-
-
-def _unasked(case: Case) -> Iterator[Finding]:
-    """What speaks against the person counts whether the level asks for it or not."""
-    asked = {demand.item for demand in case.demands}
-    for item in ITEMS:
-        found = None if item in asked else _OBJECTIONS[item](case)
+def _found(case: Case) -> Iterator[Finding]:
+    """What is found of each item that is asked; and of the others what speaks against the person, which counts too."""
+    read, sure = doubt.cases(case)
+    asked = {demand.item: demand for demand in case.demands}
+    for item in (*asked, *(item for item in ITEMS if item not in asked)):
+        as_read = _of_item(read, item, asked.get(item))
+        found = as_read if read is sure else doubt.weighed(item, as_read, _of_item(sure, item, asked.get(item)))
         if found is not None:
             yield found
+
+
+def _of_item(case: Case, item: Item, demand: Demand | None) -> Finding | None:
+    return _OBJECTIONS[item](case) or (_SETTLING[item](case, demand) if demand else None)
 
 
 def _wanted(case: Case, findings: list[Finding]) -> list[Finding]:

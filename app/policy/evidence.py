@@ -53,6 +53,7 @@ class Evidence:
     reference_at: when the list of people, approvals and revocations was last known to be complete; None where the
         post stands alone, since its own list is the truth.
     on_roster: False where a campus code (or an ID card) names somebody who is not on the list of people.
+    since: when the person came into the lane; None: just now.
     released_at: when the medical duty room last released the person; fever and cough from before it no longer count.
     """
 
@@ -67,3 +68,4 @@ class Evidence:
     reference_at: datetime | None = None
     on_roster: bool = True
     released_at: datetime | None = None
+    since: datetime | None = None

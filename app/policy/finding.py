@@ -10,6 +10,9 @@ from app.policy.level import Level
 from app.policy.rule import Demand
 from app.policy.times import current, moment
 
+OF_NO_PERSON = frozenset({"goods-ticket", "control-point"})
+"""Claims about things and places: they say nothing of whoever carries them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -46,7 +49,7 @@ class Case:
     @property
     def valid(self) -> list[Claim]:
         """The claims that may count at all."""
-        return [claim for claim in self.evidence.claims if claim.trust != "invalid"]
+        return [one for one in self.evidence.claims if one.trust != "invalid" and one.kind not in OF_NO_PERSON]
 
     def demand(self, item: Item) -> Demand:
         """What the level asks of this item; where it does not ask, anything valid does."""

@@ -2,7 +2,7 @@
 
 from app.codes.claim import Claim, Trust
 from app.policy.decision import Verdict
-from app.policy.finding import Case, Finding, done, failed, missing
+from app.policy.finding import OF_NO_PERSON, Case, Finding, done, failed, missing
 from app.policy.holder import may_be
 from app.policy.person import RESIDENTS
 from app.policy.rule import Demand
@@ -10,7 +10,6 @@ from app.reasons import REASONS
 
 _PASSING: dict[str, Verdict] = {"code-expired": "refuse", "code-not-yet-valid": "undecided", "code-damaged": "hold"}
 """Faults of a code, not of its holder: what each brings while the person is not identified in another way."""
-_OF_NO_PERSON = frozenset({"goods-ticket", "control-point"})
 
 
 def objection(case: Case) -> Finding | None:
@@ -71,4 +70,4 @@ def _disagree(case: Case) -> bool:
     person = case.evidence.person
     if person is None:
         return False
-    return any(claim.kind not in _OF_NO_PERSON and not may_be(claim.holder, person) for claim in case.evidence.claims)
+    return any(claim.kind not in OF_NO_PERSON and not may_be(claim.holder, person) for claim in case.evidence.claims)

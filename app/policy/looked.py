@@ -1,5 +1,6 @@
 """What only looking or asking settles: symptoms, masks; and vaccination, where a certificate does as well."""
 
+from app.policy import pageclock
 from app.policy.evidence import Item
 from app.policy.finding import Case, Finding, done, failed, missing
 from app.policy.rule import Demand
@@ -26,7 +27,10 @@ def settle(case: Case, demand: Demand) -> Finding:
 
 def vaccination(case: Case, demand: Demand) -> Finding:
     """A certificate or a page that names a vaccination; how many doses are due is not the gate's question."""
-    named = [claim.trust for claim in case.valid if claim.vaccination and claim.trust in demand.accept]
+    named = [
+        claim.trust for claim in case.valid
+        if claim.vaccination and claim.trust in demand.accept and not pageclock.fault(case, claim)
+    ]  # fmt: skip
     if named:
         return done("vaccination", "verified" if "verified" in named else named[0])
     return settle(case, demand)

@@ -2,7 +2,7 @@
 
 from app.codes.claim import Claim
 from app.decode.symbol import Color
-from app.policy import temperature
+from app.policy import pageclock, temperature
 from app.policy.evidence import Item
 from app.policy.finding import Case, Finding, done, failed, missing
 from app.policy.rule import Demand, Meaning
@@ -24,6 +24,9 @@ def settle(case: Case, demand: Demand) -> Finding:
     """The shown pages together; a colour that says nothing leaves it to another page, else to the guard's look."""
     item = demand.item
     pages = [claim for claim in _shown(case, item) if claim.trust in demand.accept]
+    still = pageclock.objection(case, demand, pages)
+    if still:
+        return still
     standing = [claim for claim in pages if _counts(case, claim, demand)]
     by_meaning: dict[Meaning, Claim] = {_meaning(case, claim): claim for claim in standing}
     if "temperature" in by_meaning:
@@ -41,7 +44,7 @@ def settle(case: Case, demand: Demand) -> Finding:
 def _good(demand: Demand, claim: Claim, standing: list[Claim]) -> Finding:
     starred = any(place.risk for page in standing for place in page.places)
     if not starred:
-        return done(demand.item, claim.trust)
+        return done(demand.item, claim.trust, claim.reason if claim.reason == pageclock.RUNNING else "")
     if demand.starred == "remark":
         return done(demand.item, claim.trust, "place-starred")
     return failed(demand.item, "refuse" if demand.starred == "refuse" else "undecided", "place-starred", claim.trust)
@@ -57,7 +60,8 @@ def _by_temperature(case: Case, item: Item, claim: Claim) -> Finding:
 def _nothing_good(case: Case, item: Item, pages: list[Claim]) -> Finding:
     if pages:
         ahead = any(claim.updated_at and future(case.now, claim.updated_at) for claim in pages)
-        return failed(item, "hold", "page-clock-ahead" if ahead else f"{item}-old", pages[-1].trust)
+        clock = next((fault for claim in pages if (fault := pageclock.fault(case, claim))), "")
+        return failed(item, "hold", clock or ("page-clock-ahead" if ahead else f"{item}-old"), pages[-1].trust)
     wrong = [claim for claim in case.evidence.claims if claim.kind == item and claim.trust == "invalid"]
     if wrong:
         reason = wrong[-1].reason if wrong[-1].reason in REASONS else "page-invalid"
@@ -80,6 +84,8 @@ def _stale(case: Case, claim: Claim) -> bool:
 def _counts(case: Case, claim: Claim, demand: Demand) -> bool:
     """Without a time of its own a page counts as shown now: most codes print none beside the QR."""
     if claim.expires_at is not None and over(case.now, claim.expires_at):
+        return False
+    if pageclock.fault(case, claim):
         return False
     if claim.updated_at is None:
         return True

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.codes.claim import Claim, Test, Trust
+from app.policy import pageclock
 from app.policy.finding import Case, Finding, done, failed, missing
 from app.policy.rule import Demand
 from app.policy.times import current, future, moment, older
@@ -26,7 +27,8 @@ def settle(case: Case, demand: Demand) -> Finding:
     """Negative tests by their time of sampling. Tests count from every page: health codes and certificates too."""
     if case.seen(demand):
         return done("test-report", "seen")
-    tests = [(claim, test) for claim in case.valid if claim.trust in demand.accept for test in claim.tests]
+    shown = [claim for claim in case.valid if claim.trust in demand.accept]
+    tests = [(claim, test) for claim in shown if not pageclock.fault(case, claim) for test in claim.tests]
     tests = [(claim, test) for claim, test in tests if test.kind in demand.tests and test.result == "negative"]
     sampled = [(claim, test.sampled_at) for claim, test in tests if test.sampled_at is not None]
     standing = [(claim, at) for claim, at in sampled if current(case.now, at, demand.within_hours)]
@@ -34,7 +36,7 @@ def settle(case: Case, demand: Demand) -> Finding:
         standing = _series(case, demand, standing)
     if standing:
         return done("test-report", _trust(standing, whole=demand.each_of_days > 0))
-    return _nothing_good(case, demand, [test for _, test in tests])
+    return _clock(case, shown) or _nothing_good(case, demand, [test for _, test in tests])
 
 
 def _series(case: Case, demand: Demand, tests: list[tuple[Claim, datetime]]) -> list[tuple[Claim, datetime]]:
@@ -53,6 +55,15 @@ def _trust(standing: list[tuple[Claim, datetime]], *, whole: bool) -> Trust:
     worth: tuple[Trust, ...] = ("seen", "read", "verified")
     trusts = sorted((claim.trust for claim, _ in standing), key=worth.index)
     return trusts[0] if whole else trusts[-1]
+
+
+def _clock(case: Case, shown: list[Claim]) -> Finding | None:
+    """Tests there are, but on a page whose own clock is wrong."""
+    for claim in shown:
+        fault = pageclock.fault(case, claim)
+        if fault and claim.tests:
+            return failed("test-report", "undecided" if fault == pageclock.STOPPED else "hold", fault, claim.trust)
+    return None
 
 
 def _nothing_good(case: Case, demand: Demand, tests: list[Test]) -> Finding:

@@ -10,7 +10,9 @@ from app.policy.person import KINDS, Person
 from app.policy.rule import DIRECTIONS, ITEMS, POSTS
 from tests.policy.people import NOW
 
-CLAIMS = ["health-code", "travel-card", "test-report", "campus-code", "eu-dcc", "goods-ticket", "unknown"]
+CLAIMS = [
+    "health-code", "travel-card", "test-report", "campus-code", "eu-dcc", "goods-ticket", "control-point", "unknown",
+]  # fmt: skip
 COLORS = ["", "green", "green", "yellow", "orange", "red", "grey", "black", "unknown"]
 REASONS = [
     "",
@@ -19,8 +21,17 @@ REASONS = [
     "code-revoked",
     "code-damaged",
     "code-not-yet-valid",
+    "page-clock-stopped",
+    "page-clock-running",
     "of a later version",
 ]
+
+FIELDS = [
+    "color", "updated_at", "expires_at", "places", "days", "vaccination", "holder.name", "holder.id_number",
+    "holder.phone", "holder.number", "holder.born", "tests.result", "tests.sampled_at", "tests.tested_at",
+    "tests.organisation", "of a later version", "holder.result", "tests.name",
+]  # fmt: skip
+"""Of a claim, as a page names what it is in doubt of; the last are nobody's."""
 
 _near = st.integers(-130, 15).map(lambda hours: NOW + timedelta(hours=hours))
 _just = st.integers(-50, 5).map(lambda minutes: NOW + timedelta(minutes=minutes))
@@ -44,6 +55,9 @@ tests = st.builds(
 places = st.builds(Place, name=st.just("长春市"), risk=st.booleans())
 
 
+doubts = st.one_of(st.just(()), st.just(()), st.lists(st.sampled_from(FIELDS), max_size=3, unique=True).map(tuple))
+
+
 def claims(trusts=("verified", "read", "read", "seen", "invalid")):
     return st.builds(
         Claim,
@@ -58,6 +72,8 @@ def claims(trusts=("verified", "read", "read", "seen", "invalid")):
         places=st.lists(places, max_size=1).map(tuple),
         tests=st.lists(tests, max_size=3).map(tuple),
         vaccination=st.sampled_from(["", "3"]),
+        ticks=st.booleans(),
+        doubtful=doubts,
     )  # fmt: skip
 
 
@@ -91,6 +107,7 @@ def evidences():
         reference_at=st.one_of(st.none(), st.none(), times),
         on_roster=st.sampled_from([True, True, False]),
         released_at=st.one_of(st.none(), st.none(), times),
+        since=st.one_of(st.none(), times),
     )
 
 

@@ -82,3 +82,33 @@ def test_every_masking_of_a_name_may_be_its_owner(name, data):
 def test_any_text_can_be_compared(shown, known):
     holder = Holder(name=shown, number=known, phone=shown, id_number=shown)
     assert may_be(holder, Person(number="1", name=known, phone=known, id_number=known)) in (True, False)
+
+
+ids = st.from_regex(r"[1-9][0-9]{16}[0-9X]", fullmatch=True)
+phones = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+masks = st.text(alphabet="*x•", min_size=1, max_size=12)
+
+
+@given(st.one_of(ids, phones), st.integers(1, 6), st.integers(1, 4), masks)
+def test_every_masking_of_a_number_may_be_its_owner(number, head, tail, mask):
+    assert same_number(number[:head] + mask + number[-tail:], number, phone=len(number) == 11)
+
+
+@given(ids, st.integers(1, 6), st.integers(2, 4), masks, st.data())
+def test_a_visible_digit_that_differs_is_somebody_else_s(number, head, tail, mask, data):
+    at = data.draw(st.sampled_from([*range(head), *range(-tail, -1)]))
+    other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != number[at]]))
+    changed = [*number]
+    changed[at] = other
+    assert not same_number("".join(changed[:head]) + mask + "".join(changed[-tail:]), number)
+
+
+@given(ids, phones, st.integers(1, 6), st.integers(2, 4))
+def test_a_page_of_the_person_s_own_never_disagrees(id_number, phone, head, tail):
+    own = Person(number="1", name="张小明", id_number=id_number, phone=phone)
+    page = Holder(
+        name="张*明",
+        id_number=f"{id_number[:head]}{'*' * (18 - head - tail)}{id_number[-tail:]}",
+        phone=f"{phone[:3]}****{phone[-4:]}",
+    )
+    assert may_be(page, own)

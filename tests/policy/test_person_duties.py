@@ -277,3 +277,17 @@ def test_times_without_an_offset_are_campus_times():
 def test_a_post_no_level_knows_is_for_a_person_to_judge():
     decision = at_level("open", complete(post="moon"))
     assert (decision.verdict, decision.reasons) == ("undecided", ("no-rule",))
+
+
+@pytest.mark.parametrize("level", EVERY_LEVEL)
+@pytest.mark.parametrize("kind", ["goods-ticket", "control-point"])
+def test_what_names_a_thing_or_a_place_says_nothing_of_its_bearer(level, kind):
+    carried = Claim(
+        kind=kind,
+        trust="verified",
+        holder=holder(name="王*"),
+        color="red",
+        tests=report(ago(hours=1), "positive").tests,
+    )
+    for evidence in (complete(), UNKNOWN):
+        assert at_level(level, with_claims(evidence, carried)) == at_level(level, evidence)
