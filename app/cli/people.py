@@ -33,7 +33,7 @@ def show(options: Namespace) -> int:
 
 def load(options: Namespace) -> int:
     with local_post(options) as post:
-        result = post.import_people(options.file, _progress)
+        result = post.import_people(options.file, show_progress)
     for row in result.refused:
         say(tr("第 {row} 行未导入：{reason}", row=row.row, reason=row.reason))
     tell(
@@ -43,7 +43,7 @@ def load(options: Namespace) -> int:
     return 1 if result.refused else 0
 
 
-def _progress(done: int, total: int) -> None:
+def show_progress(done: int, total: int) -> None:
     """A bar where somebody watches; nothing where standard error is a file."""
     if sys.stderr.isatty():
         filled = 30 * done // max(total, 1)

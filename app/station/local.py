@@ -21,6 +21,7 @@ from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 from app.settings import Home
+from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
 from app.station.issuing import VALID, Issuing
@@ -28,9 +29,10 @@ from app.store.approvals import Approvals
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
-from app.store.key import key_for
+from app.store.key import Where, key_for, move
 from app.store.levels import LevelChange, Levels
 from app.store.people import People
+from app.store.recovery import code_of
 from app.store.reference import Reference
 from app.sync import enrolment
 
@@ -59,6 +61,7 @@ class LocalPost(Duty):
         self._documents = LocalDocuments(database)
         self._approvals, self._levels = Approvals(database), Levels(database)
         self._issuing = Issuing(database)
+        self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
         self._trust: tuple[str, Trust] = ("", Trust())
 
@@ -130,9 +133,7 @@ class LocalPost(Duty):
         person = self.person(number)
         if person is None:
             raise UserError(tr("人员名单中没有 {number}。请核对学工号，或先导入名单。", number=number))
-        code = self._issuing.issue(person, self.clock(), valid)
-        self.audit("code.issue", person.number)
-        return code
+        return self.codes.issue(person, valid)
 
     def trust_file(self, data: bytes, name: str) -> "tuple[int, TrustFile]":
         """Trust what is in a file, for foreign certificates; see Issuing.trust_file."""
@@ -245,6 +246,19 @@ class LocalPost(Duty):
             return SyncClient(self.ledger.outbox, bond)
 
         return connect
+
+    def keep_key(self, where: Where, passphrase: str = "") -> None:
+        """Keep the database's key in another place: see app.store.key."""
+        self.permit("key.keep")
+        move(self.home, where, passphrase)
+        self.audit("key", where)
+
+    def recovery_code(self) -> str:
+        """The key as a code on paper: whoever has it opens every copy of this database."""
+        self.permit("key.keep")
+        code = code_of(key_for(self.home))
+        self.audit("recovery code")
+        return code
 
     def backup(self, path: Path) -> None:
         """An encrypted copy under the same key, opened once to see that it is whole; also of a disk that is full."""
