@@ -1,0 +1,35 @@
+"""Each module's darkness against the dark and the light around it, as a soft value."""
+
+import cv2
+import numpy as np
+
+from app.capture.items import Image
+from app.decode.grid.layout import Soft
+from app.decode.grid.warp import Floats, Warp
+
+PIXELS = 5
+AROUND = 4
+"""Modules on each side among which the darkest and the lightest are looked for."""
+FAINT = 0.25
+"""Where the contrast is less than this part of the symbol's usual one, what is read counts less."""
+
+
+def sampled(grey: Image, warp: Warp) -> Soft:
+    """(side, side): +1 surely dark, -1 surely light."""
+    return soft(levels(grey, warp))
+
+
+def levels(grey: Image, warp: Warp) -> Floats:
+    """(side, side): the grey value of each module, its inner part only."""
+    seen = warp.rectified(grey, PIXELS).reshape(warp.side, PIXELS, warp.side, PIXELS)
+    return np.asarray(seen[:, 1:-1, :, 1:-1].mean(axis=(1, 3)), np.float32)
+
+
+def soft(values: Floats) -> Soft:
+    """Grey values of modules to soft ones, by the dark and the light around each."""
+    square = np.ones((2 * AROUND + 1, 2 * AROUND + 1), np.uint8)
+    light = cv2.blur(cv2.dilate(values, square), (AROUND, AROUND))
+    dark = cv2.blur(cv2.erode(values, square), (AROUND, AROUND))
+    contrast = np.maximum(light - dark, 1)
+    faint = np.minimum(1, contrast / (FAINT * float(np.percentile(contrast, 90))))
+    return np.asarray(np.clip((light + dark - 2 * values) / contrast * 1.2, -1, 1) * faint, np.float32)
