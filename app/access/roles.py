@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "centre.join": frozenset({"administrator"}),
     "backup.make": frozenset({"administrator"}),
     "accounts.change": frozenset({"administrator"}),
+    "key.keep": frozenset({"administrator"}),
     "settings.change": _LEADERS,
     "look.change": _EVERYONE,
     "sync.run": _EVERYONE,

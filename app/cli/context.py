@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -15,6 +16,7 @@ from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
 from app.station.local import LocalPost
+from app.store.keyform import PassphraseNeeded
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
@@ -61,13 +63,23 @@ def local_post(options: Namespace, *, signed_in: bool = True) -> Iterator[LocalP
         raise UserError(
             tr("{path} 里还没有值守台。请先运行 gatepost 按向导设置，或运行 gatepost demo。", path=home.path)
         )
-    post = LocalPost.open(home, clock_of(options))
+    post = _opened(home, clock_of(options))
     try:
         if signed_in:
             _sign_in(post, options)
         yield post
     finally:
         post.close()
+
+
+def _opened(home: Home, clock: Clock) -> LocalPost:
+    """The home's post; the passphrase of its key is asked for where somebody sits."""
+    try:
+        return LocalPost.open(home, clock)
+    except PassphraseNeeded:
+        if not sys.stdin.isatty():
+            raise
+        return LocalPost.open(replace(home, passphrase=getpass.getpass(tr("密钥口令："))), clock)
 
 
 def _sign_in(post: LocalPost, options: Namespace) -> None:

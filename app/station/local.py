@@ -29,9 +29,10 @@ from app.store.approvals import Approvals
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
-from app.store.key import key_for
+from app.store.key import Where, key_for, move
 from app.store.levels import LevelChange, Levels
 from app.store.people import People
+from app.store.recovery import code_of
 from app.store.reference import Reference
 from app.sync import enrolment
 
@@ -245,6 +246,19 @@ class LocalPost(Duty):
             return SyncClient(self.ledger.outbox, bond)
 
         return connect
+
+    def keep_key(self, where: Where, passphrase: str = "") -> None:
+        """Keep the database's key in another place: see app.store.key."""
+        self.permit("key.keep")
+        move(self.home, where, passphrase)
+        self.audit("key", where)
+
+    def recovery_code(self) -> str:
+        """The key as a code on paper: whoever has it opens every copy of this database."""
+        self.permit("key.keep")
+        code = code_of(key_for(self.home))
+        self.audit("recovery code")
+        return code
 
     def backup(self, path: Path) -> None:
         """An encrypted copy under the same key, opened once to see that it is whole; also of a disk that is full."""

@@ -1,11 +1,9 @@
 """The command line speaks the home's language from the first word."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app import i18n
 from app.cli.main import main
 from app.settings import Home, Settings
 
@@ -14,12 +12,6 @@ from app.settings import Home, Settings
 def english(tmp_path: Path) -> Path:
     Home(tmp_path / "home").save(Settings(camera="", language="en"))
     return tmp_path / "home"
-
-
-@pytest.fixture(autouse=True)
-def _chinese_again() -> Iterator[None]:
-    yield
-    i18n.use("zh")
 
 
 def test_the_help_of_an_english_home_is_english(english: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,83 @@
+"""`gatepost key`: where the database's key is kept, and the code that brings it back."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+
+from app.cli.context import Commands, home_of, local_post, tell
+from app.errors import UserError, WrongUse
+from app.i18n import mark, tr
+from app.store.key import Where, replace, where
+
+PLACES: dict[Where, str] = {
+    "file": mark("密钥在数据文件夹的密钥文件里，只有本用户能读。"),
+    "keyring": mark("密钥在系统密钥环里。"),
+    "passphrase": mark("密钥有口令保护，启动时要输入口令。"),
+}
+SHORTEST = 8
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("key", help=tr("数据库密钥：存放位置、口令、恢复码"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar=tr("做什么"))
+    acts.add_parser("where", help=tr("密钥现在在哪里")).set_defaults(run=show)
+    for place, about in (
+        ("file", tr("存入密钥文件")), ("keyring", tr("存入系统密钥环")), ("passphrase", tr("用口令保护密钥"))
+    ):  # fmt: skip
+        acts.add_parser(place, help=about).set_defaults(run=move)
+    acts.add_parser("code", help=tr("打印恢复码，抄下后离开电脑保管")).set_defaults(run=code)
+    acts.add_parser("recover", help=tr("用恢复码找回密钥")).set_defaults(run=recover)
+
+
+def show(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("key.keep")
+        tell(tr(PLACES[where(post.home)]))
+    return 0
+
+
+def move(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("key.keep")
+        post.keep_key(options.act, _new_passphrase() if options.act == "passphrase" else "")
+        tell(tr(PLACES[where(post.home)]))
+    return 0
+
+
+def code(options: Namespace) -> int:
+    with local_post(options) as post:
+        tell(post.recovery_code())
+    return 0
+
+
+def recover(options: Namespace) -> int:
+    """Whoever has the code owns the database: nobody is asked who they are."""
+    from app.store.database import Database
+    from app.store.recovery import key_of
+
+    home = home_of(options)
+    key = key_of(_secret("GATEPOST_RECOVERY", tr("恢复码：")))
+    if home.database.exists():
+        Database.open(home.database, key).close()
+    replace(home, key)
+    tell(tr("密钥已找回，存入 {path}。", path=home.key_file))
+    return 0
+
+
+def _new_passphrase() -> str:
+    first = _secret("GATEPOST_NEW_PASSPHRASE", tr("新口令："))
+    if len(first) < SHORTEST:
+        raise UserError(tr("口令至少要 {count} 个字符，没有更改。", count=SHORTEST))
+    if "GATEPOST_NEW_PASSPHRASE" not in os.environ and getpass.getpass(tr("再输一遍：")) != first:
+        raise UserError(tr("两次输入的口令不一样，没有更改。请重新运行。"))
+    return first
+
+
+def _secret(variable: str, question: str) -> str:
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise WrongUse(tr("请在环境变量 {name} 中给出。", name=variable))
+    return getpass.getpass(question)
