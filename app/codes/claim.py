@@ -49,7 +49,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     issuer: the issuing module's name ("campus", "jilin", …), empty where unknown.
     reason: for `invalid`, and where something is to be said of a good one, a code of app.reasons.
     doubtful: names of the fields that a page was not read surely enough to rely on; they are shown, to be looked at.
-    ticks: `updated_at` is a clock that runs on the page, and so stands at the time of the look.
+    ticks: `updated_at` is a clock that runs on the page by the second, and so stands at the time of the look.
     token: what tells this code from another of the same issuer (a serial, a digest of the opaque token).
     ticket, point: what a `goods-ticket` or `control-point` names; such a claim has no holder.
     """

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.codes.claim import Claim, Holder
 from app.codes.claim import Trust as Believed
+from app.codes.shc_chunks import Chunks
 from app.lane.papers import Papers
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
@@ -30,19 +31,21 @@ class Identified:
 
 @dataclass(slots=True)
 class Case:
-    """touched: when evidence last came. present: when the person last showed who they are, or the decision fell. taken:
-    when the newest evidence was complete, in `time.monotonic()` seconds.
+    """came: when the person did. touched: when evidence last came. present: when they last showed who they are, or the
+    decision fell. taken: when the newest evidence was complete, in `time.monotonic()` seconds.
 
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet.
     """
 
     who: Identified
+    came: datetime
     touched: datetime
     present: datetime
     taken: float
     approvals: tuple[Approval, ...] = ()
     papers: Papers = field(default_factory=Papers)
+    chunks: Chunks = field(default_factory=Chunks)
     looks: list[Look] = field(default_factory=list)
     temperatures: list[Temperature] = field(default_factory=list)
     decision: Decision | None = None
@@ -95,7 +98,7 @@ class Case:
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
             claims=self.papers.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
-            approvals=self.approvals, reference_at=reference_at,
+            approvals=self.approvals, reference_at=reference_at, since=self.came,
         )  # fmt: skip
 
     def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:

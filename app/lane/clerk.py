@@ -102,6 +102,7 @@ class Clerk:
             latency_ms=case.latency_ms,
             judged=case.judged,
             overridden=case.override is not None,
+            parts=case.chunks.seen,
         )
 
     def _evidence(self, case: Case | None) -> Evidence:

@@ -25,11 +25,14 @@ from app.lane.memory import Memory
 from app.lane.post import Post
 from app.lane.view import LaneView
 from app.policy.evidence import Direction, Item, Look, Temperature
+from app.policy.finding import OF_NO_PERSON
 
 IDLE = timedelta(seconds=60)
 """A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
 SHOWN = timedelta(seconds=20)
 """How long a decision stays on the screen when nobody presses a key."""
+PART = "shc-incomplete"
+"""The reason of a code that is one of several of one certificate."""
 LATE = timedelta(seconds=10)
 """How long after a decision what has no identity of its own still belongs to the person on the screen."""
 
@@ -86,6 +89,10 @@ class Lane:
         claim = recognise(symbol, self._post.trust(), self._clock())
         if claim.kind == "campus-code":
             self._campus_code(claim, symbol, taken)
+        elif claim.kind in OF_NO_PERSON:
+            self._show(notice=claim.kind)
+        elif claim.reason == PART:
+            self._part(symbol, taken)
         elif claim.kind == "unknown":
             person = self._post.person(symbol.text.strip()) if symbol.format == "Text" else None
             if person:
@@ -97,10 +104,11 @@ class Lane:
 
     def page(self, claim: Claim, taken: float) -> None:
         """A page was read by OCR from pictures; `taken`: the last of them, in `time.monotonic()` seconds."""
-        case = self._receiver()
-        if case:
-            case.papers.page(self._memory.own(claim, case.key, self._clock()), taken)
-            self._touch(case, taken)
+        case = self._case
+        if case and case.admitted and case.papers.holds(claim) and not self._gone(case):
+            self._look_again(case, claim, taken)
+        else:
+            self._bind(claim, taken, page=True)
 
     def identify(self, number: str) -> None:
         """The guard looked the person up and says who it is."""
@@ -158,7 +166,7 @@ class Lane:
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
         now = self._clock()
-        case = self._case = self._case or Case(Identified(), now, now, time.monotonic())
+        case = self._case = self._case or Case(Identified(), now, now, now, time.monotonic())
         self._clerk.override(case, cause)
         if not case.nameless and not case.settled:
             self._clerk.settle(case)
@@ -219,7 +227,7 @@ class Lane:
 
     def _open(self, who: Identified, taken: float) -> Case:
         now = self._clock()
-        case = self._case = Case(who, now, now, taken)
+        case = self._case = Case(who, now, now, now, taken)
         if who.person:
             case.approvals = self._post.approvals(who.key)
         if self._temperature is not None:
@@ -227,20 +235,41 @@ class Lane:
         self._on_open()
         return case
 
-    def _bind(self, claim: Claim, taken: float) -> None:
+    def _bind(self, claim: Claim, taken: float, *, page: bool = False) -> None:
         """What names nobody belongs to whoever is there, if somebody still is."""
-        case = self._receiver()
-        if case:
-            case.papers.code(self._memory.own(claim, case.key, self._clock()))
+        case = self._taker()
+        if case is None or case.who.person is None:
+            self._show(notice="identity-first")
+            return
+        owned = self._memory.own(claim, case.who.person, self._clock())
+        if page:
+            case.papers.page(owned, taken)
+        else:
+            case.papers.code(owned)
+        self._touch(case, taken)
+
+    def _taker(self) -> Case | None:
+        """The case that what names nobody goes to."""
+        case = self._case
+        nobody = case is None or case.who.person is None or case.admitted or self._gone(case)
+        return None if nobody else case
+
+    def _look_again(self, case: Case, claim: Claim, taken: float) -> None:
+        """A page seen once more behind the green: nothing new, unless its clock stands still."""
+        if case.papers.stands_still(claim, taken):
+            case.papers.page(claim, taken)
             self._touch(case, taken)
 
-    def _receiver(self) -> Case | None:
-        """The case that what names nobody goes to; without one the guard is told that an identity comes first."""
-        case = self._case
-        if case is None or case.who.person is None or case.admitted or self._gone(case):
+    def _part(self, symbol: Symbol, taken: float) -> None:
+        """One of the codes of a certificate that was too long for one: the parts wait with their person."""
+        case = self._taker()
+        if case is None:
             self._show(notice="identity-first")
-            return None
-        return case
+        elif whole := case.chunks.add(symbol):
+            self._bind(recognise(whole, self._post.trust(), self._clock()), taken)
+        else:
+            case.touched = self._clock()
+            self._show(notice=PART)
 
     def _gone(self, case: Case) -> bool:
         """Whether the person has had their decision for so long that somebody else may stand there."""

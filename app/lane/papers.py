@@ -1,20 +1,12 @@
 """What one person showed: codes as they were scanned, pages as they were read, and the two of one page made one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
 from app.codes.claim import Claim
+from app.lane.second_look import Page, looked_again, same_page, stands_still
 from app.pages.merge import merge
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page read from pictures; `taken`: when the last of them was, in `time.monotonic()` seconds."""
-
-    claim: Claim
-    taken: float
 
 
 class Papers:
@@ -31,8 +23,26 @@ class Papers:
             self._shown.append(claim)
 
     def page(self, claim: Claim, taken: float) -> None:
-        """Keep a page."""
-        self._shown.append(Page(claim, taken))
+        """Keep a page, `taken` in `time.monotonic()` seconds; of one that was looked at before, what both looks say."""
+        before = self._before(claim)
+        if before is None:
+            self._shown.append(Page(claim, taken, taken))
+        else:
+            at = self._shown.index(before)
+            self._shown[at : at + 1] = looked_again(before, claim, taken)
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether this page has been looked at already."""
+        return self._before(claim) is not None
+
+    def stands_still(self, claim: Claim, taken: float) -> bool:
+        """Whether it has been, and its clock has not moved since."""
+        before = self._before(claim)
+        return before is not None and stands_still(before, claim, taken)
+
+    def _before(self, claim: Claim) -> Page | None:
+        pages = [one for one in self._shown if isinstance(one, Page)]
+        return next((one for one in reversed(pages) if same_page(one.claim, claim)), None)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

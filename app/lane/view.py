@@ -21,6 +21,7 @@ class LaneView:
     waiting it tells what an unknown person would need.
     notice: a code of app.reasons for what was seen and left out ("identity-first", "code-unknown"), or empty.
     judged: "admit" or "refuse" where the guard decided what the program could not. overridden: life in danger.
+    parts: of a certificate in several codes, how many were seen, and of how many; (0, 0) where there is none.
     latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
     """
 
@@ -36,6 +37,7 @@ class LaneView:
     latency_ms: float | None = None
     judged: str = ""
     overridden: bool = False
+    parts: tuple[int, int] = (0, 0)
 
     @property
     def seq(self) -> int | None:
