@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.capture.items import Scan
-from app.capture.wedge import Gun, Outcome, Typed, Wedge
+from app.capture.keyed import LOST, Doubt
+from app.capture.temperature import typed_temperature
+from app.capture.wedge import Garbled, Gun, Outcome, Typed, Wedge
+from tests.fakes.counted import Counted
 
 FAST, SLOW = 0.010, 0.150
 SOME_TIME = 0.3
+A_LINE = 0.08
 
 gaps_of_a_device = st.floats(0, 0.035)
 gaps_of_a_hand = st.floats(0.040, 3)
@@ -45,19 +49,25 @@ class Keys:
 
     @property
     def temperatures(self) -> list[float]:
-        return [one.celsius for one in self.found if isinstance(one, Typed) and one.celsius is not None]
+        typed = [one.text for one in self.found if isinstance(one, Typed) and not one.hasty]
+        return [celsius for text in typed if (celsius := typed_temperature(text)) is not None]
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        return [one.doubt for one in self.found if isinstance(one, Garbled)]
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
 def test_a_gun(end: str) -> None:
     keys = Keys().type("GP1:ABC-42" + end, FAST)
-    assert keys.codes == ["GP1:ABC-42"]
+    assert keys.wedge.ending
+    assert keys.wait(A_LINE).codes == ["GP1:ABC-42"]
     assert keys.typed == []
     assert keys.wedge.pending == ""
 
 
 def test_a_guns_code_has_its_time() -> None:
-    (code,) = Keys().type("6901234567892\r", FAST).found
+    (code,) = Keys().type("6901234567892\r", FAST).wait(A_LINE).found
     assert isinstance(code, Scan)
     assert code.at == code.taken == pytest.approx(51.0 + 12 * FAST)
 
@@ -108,15 +118,15 @@ def test_an_enter_long_after_a_code_is_the_guards() -> None:
 
 
 def test_a_wireless_gun_that_starts_slowly() -> None:
-    assert Keys().type("6901234567892\r", 0.15, FAST).codes == ["6901234567892"]
+    assert Keys().type("6901234567892\r", 0.15, FAST).wait(A_LINE).codes == ["6901234567892"]
 
 
 def test_a_wireless_gun_that_stutters() -> None:
-    assert Keys().type("6901234567892\r", FAST, FAST, FAST, 0.18, FAST).codes == ["6901234567892"]
+    assert Keys().type("6901234567892\r", FAST, FAST, FAST, 0.18, FAST).wait(A_LINE).codes == ["6901234567892"]
 
 
 def test_a_code_while_a_hand_had_begun() -> None:
-    keys = Keys().type("36", SLOW).type("6901234567892\r", FAST)
+    keys = Keys().type("36", SLOW).type("6901234567892\r", FAST).wait(A_LINE)
     assert keys.found[0] == Typed("36", "")
     assert keys.codes == ["6901234567892"]
 
@@ -147,7 +157,7 @@ def test_two_fingers_at_once_are_still_a_hand() -> None:
 
 
 def test_a_thermometer_that_types_is_a_device() -> None:
-    assert Keys().type("36.5\r", FAST).codes == ["36.5"]
+    assert Keys().type("36.5\r", FAST).wait(A_LINE).codes == ["36.5"]
 
 
 def test_prefix_and_suffix_are_not_part_of_the_code() -> None:
@@ -155,7 +165,7 @@ def test_prefix_and_suffix_are_not_part_of_the_code() -> None:
     keys = Keys(gun).type("~ABC123#*", FAST)
     assert keys.codes == ["ABC123"]  # at once: the suffix says that it is complete
     assert keys.type("\r", after=0.05).typed == []
-    assert Keys(gun).type("ABC123\r", FAST).codes == ["ABC123"]  # the card reader beside it has none
+    assert Keys(gun).type("ABC123\r", FAST).wait(A_LINE).codes == ["ABC123"]  # the card reader beside it has none
     assert Keys(gun).type("~~#*", FAST).wait(1).codes == ["~"]
 
 
@@ -187,6 +197,16 @@ def test_what_is_typed_slowly_is_never_a_code(text: str, data: st.DataObject) ->
     assert keys.typed == [text]
 
 
+def _text(outcome: Outcome) -> str:
+    assert not isinstance(outcome, Garbled)
+    return outcome.text if isinstance(outcome, Typed) else outcome.data.decode()
+
+
+def _bare(text: str) -> str:
+    """Without the ends of lines, which a code may hold."""
+    return "".join(text.split())
+
+
 @given(st.lists(st.tuples(st.sampled_from("0123\r\t"), st.floats(0, 1.5)), max_size=40))
 def test_no_character_is_lost_or_doubled(events: list[tuple[str, float]]) -> None:
     wedge = Wedge()
@@ -195,12 +215,82 @@ def test_no_character_is_lost_or_doubled(events: list[tuple[str, float]]) -> Non
     for character, gap in events:
         now += gap
         for one in wedge.key(character, now):
-            said += one.text if isinstance(one, Typed) else one.data.decode()
-    assert said + wedge.pending == "".join(character for character, _ in events if character not in "\r\t")
+            said += _text(one)
+    said += wedge.pending
+    assert _bare(said) == _bare("".join(character for character, _ in events))
 
 
 @given(digits, digits, st.floats(0.25, 2))
 def test_a_code_after_a_pause_is_exactly_the_code(by_hand: str, code: str, pause: float) -> None:
-    keys = Keys().type(by_hand, 0.3).type(code + "\r", FAST, after=pause)
+    keys = Keys().type(by_hand, 0.3).type(code + "\r", FAST, after=pause).wait(A_LINE)
     assert all(one == code for one in keys.codes)
+    assert keys.wedge.pending == ""
+
+
+@pytest.mark.parametrize("gap", [0.002, FAST])
+def test_a_code_of_several_lines_is_one_scan(gap: float) -> None:
+    keys = Keys().type("BEGIN:VCARD\r20190403\r\nEND\r", gap).wait(A_LINE)
+    assert keys.codes == ["BEGIN:VCARD\n20190403\nEND"]
+    assert keys.typed == []
+
+
+def test_two_scans_soon_after_another_are_two() -> None:
+    assert Keys().type("GP1:ABC\r", FAST).type("GP1:DEF\r", FAST, after=0.1).wait(A_LINE).codes == [
+        "GP1:ABC",
+        "GP1:DEF",
+    ]
+
+
+def test_a_tab_inside_a_code_is_its_own() -> None:
+    assert Keys().type("a1b2\tc3d4\t\r", FAST).wait(A_LINE).codes == ["a1b2\tc3d4"]
+
+
+@pytest.mark.parametrize("length", [3_000, 7_089])
+def test_the_longest_codes_arrive_whole_and_cost_the_same_for_every_character(length: int) -> None:
+    """Steps of the program for each character: as many at the end as in the beginning."""
+    code = "GP1:" + "".join("0123456789"[at % 10] for at in range(length - 4))
+    wedge, steps = Wedge(), []
+    for at, character in enumerate(code):
+        with Counted() as counted:
+            assert wedge.key(character, 10 + at * 0.002) == []
+        steps.append(counted.steps)
+    assert max(steps[10:]) == min(steps[10:])
+    wedge.key("\r", 10 + length * 0.002)
+    (found,) = wedge.tick(12 + length * 0.002)
+    assert isinstance(found, Scan)
+    assert found.data == code.encode()
+
+
+def test_two_guns_at_once_never_crash_and_lose_nothing() -> None:
+    one, other = "GP1:ABCDEFGH", "HC1:STUVWXYZ"
+    keys = Keys().type("".join(map("".join, zip(one, other, strict=True))) + "\r\r", 0.005).wait(A_LINE)
+    assert sorted(keys.codes[0]) == sorted(one + other)
+
+
+def test_a_gun_says_why_its_code_is_not_taken() -> None:
+    assert Keys().type("https：//a.cn/\r", FAST).wait(A_LINE).doubts == [Doubt.WIDE]
+    assert Keys().type("无锡健康码\r", FAST).wait(A_LINE).doubts == [Doubt.FOREIGN]
+    assert Keys().type(f"GP1:{LOST}\r", FAST).wait(A_LINE).doubts == [Doubt.KEYS]
+
+
+def test_caps_lock_is_remembered_for_the_whole_code_and_no_longer() -> None:
+    keys = Keys()
+    for at, character in enumerate("t-77\r"):
+        keys.wedge.key(character, 10 + at * FAST, caps=character == "t")
+    assert keys.wedge.tick(11) == [Garbled(Doubt.CAPS)]
+    assert Keys(None).type("T-77\r", FAST).wait(A_LINE).codes == ["T-77"]
+
+
+def test_firing_is_while_characters_come_at_a_guns_speed() -> None:
+    keys = Keys().type("GP1", FAST)
+    assert keys.wedge.firing(keys.now + FAST)
+    assert not keys.wedge.firing(keys.now + SLOW)
+    assert not Wedge().firing(1.0)
+
+
+def test_backspace_takes_back_what_a_hand_typed() -> None:
+    keys = Keys().type("366", SLOW).wait(SOME_TIME)
+    keys.wedge.back()
+    assert keys.type("5\r", SLOW).typed == ["365"]
+    keys.wedge.back()
     assert keys.wedge.pending == ""

@@ -29,12 +29,24 @@ class Hands:
         """Characters of the main keyboard, so many seconds apart."""
         for character in text:
             key = NAMED.get(character) or Qt.Key(ord(character.upper()))
-            self._send(key, character, PLAIN, between)
+            capital = "A" <= character <= "Z"
+            self._send(key, character, Qt.KeyboardModifier.ShiftModifier if capital else PLAIN, between)
 
     def shoot(self, text: str) -> None:
         """What a scanner gun types: fast, and Enter at the end."""
         self._now += 1
         self.type(text + "\r", GUN)
+
+    def shoot_key(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        """One key of a scanner gun."""
+        self._send(key, text, modifiers, GUN)
+
+    def shoot_number(self, character: str) -> None:
+        """A character as some guns type it: Alt, and its number on the number pad."""
+        alt = Qt.KeyboardModifier.AltModifier
+        self._send(Qt.Key.Key_Alt, "", PLAIN, 0.002)
+        for digit in str(ord(character)):
+            self._send(Qt.Key(ord(digit)), digit, alt | Qt.KeyboardModifier.KeypadModifier, 0.002)
 
     def pad(self, text: str) -> None:
         """Keys of the number pad."""

@@ -52,6 +52,7 @@ def test_the_enter_after_a_settled_temperature_is_not_the_next_person(gate: Gate
 def test_a_scanner_gun_is_never_a_temperature(gate: Gate, hands: Hands, stage: Stage) -> None:
     gate.show_view(views.GATHERING)
     hands.shoot("36520220401")
+    gate.settle()
     assert stage.post.asked == [("scan", b"36520220401")]
 
 
