@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from app import i18n
 from app.clock import system
-from app.i18n import mark
+from app.errors import UserError
+from app.i18n import mark, tr
 from app.settings import Home
 from ui import theme
+from ui.onlyone import OnlyOne
 from ui.window import Window
 
 BUG = mark("程序内部出错，已记入日志。可以继续使用；如反复出现，请通知管理员。")
@@ -21,14 +23,28 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 
 
 def run(home: Home) -> int:
-    """Shows the window until it is closed; the program's exit status."""
+    """Shows the window until it is closed; the program's exit status. Raises UserError where another one of this home
+    is open and does not answer."""
+    home.make()
+    one = OnlyOne(home)
+    if not one.taken():
+        if one.call_first():
+            return 0
+        raise UserError(tr("值守台已经打开，但没有回应。请等一会儿再试，或重新启动电脑。"))
+    try:
+        return _run(home, one)
+    finally:
+        one.release()
+
+
+def _run(home: Home, one: OnlyOne) -> int:
     app, window = show(home)
 
     from app import log
     from ui.program import Program  # numpy, OpenCV and the decoders
 
-    home.make()
     log.to_file(home)
+    one.answer(window.to_front)
 
     program = Program(app, home, window)
     program.begin()

@@ -55,6 +55,12 @@ class Window(Retold, QMainWindow):
         self._ticking.timeout.connect(self.tick)
         self.retell()
 
+    def to_front(self) -> None:
+        """Before all other windows, also where it was minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def add_screens(self, screens: Mapping[str, Screen]) -> None:
         """Screens by the names of the rail; others cover everything."""
         for name, screen in screens.items():
