@@ -82,7 +82,7 @@ class Home:
             return msgspec.json.decode(path.read_bytes(), type=Settings)
         except FileNotFoundError:
             return Settings()
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # not JSON, not of this form, not even text
             raise UserError(tr("设置文件 {path} 读不懂。请改正或删除它，然后重新启动。", path=path)) from error
 
     def save(self, settings: Settings) -> None:

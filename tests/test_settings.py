@@ -63,3 +63,10 @@ def test_two_that_save_at_once_do_not_write_into_one_draft(home: Home, monkeypat
 def test_a_key_of_another_version_is_ignored(home: Home) -> None:
     (home.path / "settings.json").write_text('{"demonstration": true, "post_name": "北门"}', encoding="utf-8")
     assert home.settings() == Settings(post_name="北门")
+
+
+@pytest.mark.parametrize("content", [b'{"post": "gat\xe5"}', b"[" * 100_000, b'{"post": 1}', b"", b"\x00" * 64])
+def test_settings_that_nobody_can_read_are_named(home: Home, content: bytes) -> None:
+    (home.path / "settings.json").write_bytes(content)
+    with pytest.raises(UserError, match=r"settings\.json"):
+        home.settings()
