@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app import durable
@@ -19,25 +19,30 @@ _PDF = b"%PDF-"
 
 
 def render(layout: Layout, cards: Sequence[Card], progress: Progress | None = None) -> bytes:
-    """The sheet as a PDF; every card must fit its layout. progress: called with (cards drawn, cards there are)."""
-    pen = Pen(tr(layout.title))
-    pages = -(-len(cards) // layout.cells)
-    for at, card in enumerate(cards):
-        page, cell = divmod(at, layout.cells)
-        if cell == 0:
-            pen.pdf.add_page()
-            _frame(layout, pen, page + 1, pages)
-        row, column = divmod(cell, layout.columns)
-        how = layout.fits(card)
-        if how is None:
-            raise ValueError(card.number)
-        layout.draw(layout, pen, card, how, layout.left + column * layout.width, layout.top + row * layout.height)
-        if progress and (at + 1) % _STEP == 0:
-            progress(at + 1, len(cards))
-    content = bytes(pen.pdf.output())
+    """The sheet as a PDF; every card must fit its layout. progress: called with (cards drawn, cards there are); what it
+    raises ends the work."""
+    with closing(Pen(tr(layout.title))) as pen:
+        for at, card in enumerate(cards):
+            _place(layout, pen, at, card, len(cards))
+            if progress and (at + 1) % _STEP == 0:
+                progress(at + 1, len(cards))
+        content = pen.finish()
     if progress:
         progress(len(cards), len(cards))
     return content
+
+
+def _place(layout: Layout, pen: Pen, at: int, card: Card, count: int) -> None:
+    """The card at its place, which may be the first of a page."""
+    page, cell = divmod(at, layout.cells)
+    if cell == 0:
+        pen.pdf.add_page()
+        _frame(layout, pen, page + 1, -(-count // layout.cells))
+    row, column = divmod(cell, layout.columns)
+    how = layout.fits(card)
+    if how is None:
+        raise ValueError(card.number)
+    layout.draw(layout, pen, card, how, layout.left + column * layout.width, layout.top + row * layout.height)
 
 
 def _frame(layout: Layout, pen: Pen, page: int, pages: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from app.report.sheet_code import Box
 from app.report.sheet_font import paths, writable
@@ -36,6 +37,16 @@ class Pen:
         self.pdf.set_title(title)
         for style, path in paths().items():
             self.pdf.add_font(_FAMILY, style, path)
+
+    def finish(self) -> bytes:
+        """The whole document; nothing can be written afterwards."""
+        return bytes(self.pdf.output())
+
+    def close(self) -> None:
+        """Let go of the font files, which the document keeps open."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def write(
         self, text: str, x: float, y: float, width: float, size: float, *,
