@@ -14,6 +14,7 @@ from app.policy.level import Level
 from app.policy.person import KINDS, Person, PersonKind
 from app.records.kind import PersonNumber
 from app.records.passage import Checked, Passage, Shown
+from app.records.test_result import Result
 from app.store.fact import Entry
 
 
@@ -34,6 +35,7 @@ class Case:
     """came: when the person did. touched: when evidence last came. present: when they last showed who they are, or the
     decision fell. taken: when the newest evidence was complete, in `time.monotonic()` seconds.
 
+    kept: test results of earlier days; results: those of today that were written. papers: what was shown.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet.
     """
@@ -44,12 +46,14 @@ class Case:
     present: datetime
     taken: float
     approvals: tuple[Approval, ...] = ()
+    kept: tuple[Claim, ...] = ()
     papers: Papers = field(default_factory=Papers)
     chunks: Chunks = field(default_factory=Chunks)
     looks: list[Look] = field(default_factory=list)
     temperatures: list[Temperature] = field(default_factory=list)
     decision: Decision | None = None
     level: Level | None = None
+    results: list[Result] = field(default_factory=list)
     entry: Entry | None = None
     override: Entry | None = None
     writing: bool = False
@@ -59,6 +63,11 @@ class Case:
     @property
     def key(self) -> str:
         return self.who.key
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What speaks of the person: kept from earlier, then shown now."""
+        return (*self.kept, *self.papers.claims)
 
     @property
     def nameless(self) -> bool:
@@ -97,7 +106,7 @@ class Case:
         return Evidence(
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
-            claims=self.papers.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
+            claims=self.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
             approvals=self.approvals, reference_at=reference_at, since=self.came,
         )  # fmt: skip
 
@@ -115,7 +124,7 @@ class Case:
             needed=decision.needed,
             celsius=self.temperatures[-1].celsius if self.temperatures else None,
             level=level,
-            claims=tuple(_shown(claim) for claim in self.papers.claims),
+            claims=tuple(_shown(claim) for claim in self.claims),
             checks=tuple(
                 Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks
             ),

@@ -7,6 +7,7 @@ from functools import partial
 
 from app.clock import Clock
 from app.errors import UserError
+from app.lane import results
 from app.lane.book import Book, Done
 from app.lane.case import Case
 from app.lane.memory import Memory
@@ -50,6 +51,8 @@ class Clerk:
         elif _changes(case, decision):
             case.judged = ""
             self._settle(case, decision, level)
+        else:
+            self._keep_results(case)
 
     def settle(self, case: Case) -> None:
         """The decision falls with the case as it stands."""
@@ -95,7 +98,7 @@ class Clerk:
             at=now,
             decision=not_written(decision) if case.writing else decision,
             person=case.who.person,
-            claims=case.papers.claims,
+            claims=case.claims,
             temperature=case.temperatures[-1] if case.temperatures else None,
             entry=case.override or (case.entry if case.on_disk else None),
             notice=notice,
@@ -138,7 +141,15 @@ class Clerk:
         self._on_decision(replace(self.view(case), phase="decided", decision=decision, judged=judged, entry=entry))
         if case.decision and case.level and (case.decision.verdict, case.judged) != (decision.verdict, judged):
             self._send(case, case.decision, case.level)
+        self._keep_results(case)
         self._on_written()
+
+    def _keep_results(self, case: Case) -> None:
+        """The tests that were shown belong to the person from now on, behind the passage for which they were."""
+        if case.on_disk and case.level:
+            for result in list(results.fresh(case, case.level, self._clock())):
+                case.results.append(result)
+                self._write("test-result", result, case.level, lambda _entry: None)
 
     def _overridden(self, case: Case, entry: Entry) -> None:
         case.override, case.present = entry, self._clock()

@@ -19,6 +19,7 @@ from app.codes.claim import Claim
 from app.codes.registry import recognise
 from app.decode.symbol import Symbol
 from app.errors import UserError
+from app.lane import results
 from app.lane.case import Case, Identified, person_of
 from app.lane.clerk import Clerk, Watcher
 from app.lane.memory import Memory
@@ -184,7 +185,7 @@ class Lane:
         if case and not case.settled and case.who.person:
             listed = self._post.person(case.who.person.number)
             case.who = replace(case.who, person=listed or case.who.person, on_roster=listed is not None)
-            case.approvals = self._post.approvals(case.key)
+            self._look_up(case)
             self._clerk.weigh(case)
         self._show()
 
@@ -228,12 +229,17 @@ class Lane:
     def _open(self, who: Identified, taken: float) -> Case:
         now = self._clock()
         case = self._case = Case(who, now, now, now, taken)
-        if who.person:
-            case.approvals = self._post.approvals(who.key)
+        self._look_up(case)
         if self._temperature is not None:
             case.temperatures.append(Temperature(self._temperature, now))
         self._on_open()
         return case
+
+    def _look_up(self, case: Case) -> None:
+        """What is known here of the person of a case."""
+        if case.who.person:
+            case.approvals = self._post.approvals(case.key)
+            case.kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))
 
     def _bind(self, claim: Claim, taken: float, *, page: bool = False) -> None:
         """What names nobody belongs to whoever is there, if somebody still is."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.policy.evidence import Approval
 from app.policy.level import Level
@@ -17,6 +18,9 @@ class Post(Protocol):
         """The person of that number (学工号) or identity card number."""
 
     def approvals(self, number: str) -> tuple[Approval, ...]: ...
+
+    def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
+        """The test results kept with a person and recorded since then, as claims."""
 
     def trust(self) -> Trust:
         """The keys and revocations codes are checked against."""

@@ -57,6 +57,14 @@ class Level(LevelFile, frozen=True, kw_only=True, forbid_unknown_fields=True):
             return next((rule for rule in here if kind in rule.kinds), None)
         return self._common(here)
 
+    @property
+    def results_hours(self) -> float:
+        """How long after its sampling a test can matter here: for somebody while it is asked for, against somebody
+        while it refuses."""
+        tests = [demand for demand in self.demands.values() if demand.item == "test-report"]
+        asked = [max(demand.within_hours or 0, (demand.each_of_days + 1) * 24) for demand in tests]
+        return max(self.positive_days * 24, *asked, 0)
+
     def required(self, post: str, direction: Direction, kind: PersonKind | None) -> tuple[Demand, ...]:
         """What is asked, in the order to ask."""
         rule = self.rule(post, direction, kind)

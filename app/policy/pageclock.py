@@ -1,6 +1,6 @@
 """The clock that runs on a page, against the station's: a page that shows another time is a picture, or not of now."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.codes.claim import Claim
 from app.policy.finding import Case, Finding, failed
@@ -14,19 +14,23 @@ STOPPED, RUNNING = "page-clock-stopped", "page-clock-running"
 
 
 def fault(case: Case, claim: Claim) -> str:
-    """A code of app.reasons for what is wrong with the page's clock; empty where nothing is.
+    """A code of app.reasons for what is wrong with the page's clock; empty where nothing is."""
+    return wrong(claim, case.now, case.evidence.since or case.now)
 
-    It is of now if it is of any moment since the person came: what they show was read while they stood there.
+
+def wrong(claim: Claim, now: datetime, since: datetime) -> str:
+    """The same for a person who came into the lane at `since`.
+
+    A clock is of now if it is of any moment since then: what they show was read while they stood there.
     """
     if claim.reason == STOPPED:
         return STOPPED
     if not claim.ticks or claim.updated_at is None:
         return ""
-    shown, now = moment(claim.updated_at), moment(case.now)
-    since = min(now, moment(case.evidence.since or case.now))
-    if shown - now > APART:
+    shown, latest = moment(claim.updated_at), moment(now)
+    if shown - latest > APART:
         return "page-clock-ahead"
-    return "page-clock-behind" if since - shown > APART else ""
+    return "page-clock-behind" if min(latest, moment(since)) - shown > APART else ""
 
 
 def objection(case: Case, demand: Demand, pages: list[Claim]) -> Finding | None:

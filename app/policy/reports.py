@@ -9,6 +9,9 @@ from app.policy.rule import Demand
 from app.policy.times import current, future, moment, older
 from app.reasons import REASONS
 
+KEPT = "test-on-record"
+"""The reason of a claim that was shown on an earlier day: where what is kept does not do, a report is asked for."""
+
 
 def objection(case: Case) -> Finding | None:
     """A positive test, unless it is long ago; one without a time, or with an impossible one, is not long ago."""
@@ -35,7 +38,10 @@ def settle(case: Case, demand: Demand) -> Finding:
     if demand.each_of_days:
         standing = _series(case, demand, standing)
     if standing:
-        return done("test-report", _trust(standing, whole=demand.each_of_days > 0))
+        remark = KEPT if all(claim.reason == KEPT for claim, _ in standing) else ""
+        return done("test-report", _trust(standing, whole=demand.each_of_days > 0), remark)
+    if all(claim.reason == KEPT for claim, _ in tests):
+        tests = []
     return _clock(case, shown) or _nothing_good(case, demand, [test for _, test in tests])
 
 
@@ -67,7 +73,7 @@ def _clock(case: Case, shown: list[Claim]) -> Finding | None:
 
 
 def _nothing_good(case: Case, demand: Demand, tests: list[Test]) -> Finding:
-    shown = [claim for claim in case.evidence.claims if claim.kind == "test-report"]
+    shown = [claim for claim in case.evidence.claims if claim.kind == "test-report" and claim.reason != KEPT]
     if any(test.sampled_at and future(case.now, test.sampled_at) for test in tests):
         return failed("test-report", "hold", "test-from-future", None)
     if any(test.sampled_at for test in tests):

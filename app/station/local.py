@@ -12,9 +12,11 @@ from app import desk
 from app.access.roles import NotPermitted
 from app.access.sight import may_read, person_for, record_for
 from app.clock import Clock, system
+from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.errors import UserError
 from app.i18n import tr
+from app.lane.results import claim_of
 from app.policy.evidence import Approval
 from app.policy.level import Level, levels
 from app.policy.person import Person
@@ -34,6 +36,7 @@ from app.store.levels import LevelChange, Levels
 from app.store.people import People
 from app.store.recovery import code_of
 from app.store.reference import Reference
+from app.store.test_results import Results
 from app.sync import enrolment
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class LocalPost(Duty):
         self.people = People(database)
         self._documents = LocalDocuments(database)
         self._approvals, self._levels = Approvals(database), Levels(database)
+        self._results = Results(database)
         self._issuing = Issuing(database)
         self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
@@ -94,6 +98,9 @@ class LocalPost(Duty):
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return self._approvals.of(number)
+
+    def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
+        return tuple(claim_of(kept) for kept in self._results.of(number, since))
 
     def trust(self) -> Trust:
         """Read again only when the reference has changed."""

@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec import convert
+
+from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.errors import UserError
+from app.lane.results import claim_of
 from app.policy.evidence import Approval
 from app.policy.level import Level, levels
 from app.policy.person import Person
+from app.records.test_result import Result
 from app.store.fact import Draft, Entry, Fact
 
 START = datetime(2022, 4, 10, 6, 40, tzinfo=UTC)
@@ -45,6 +50,15 @@ class MemoryPost:
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return self.granted.get(number, ())
+
+    def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
+        corrected = {(entry.fact.body or {}).get("corrects") for entry in self.written}
+        kept = [
+            convert(entry.fact.body, Result)
+            for entry in self.written
+            if entry.fact.kind == "test-result" and entry.fact.at >= since and entry.fact.id not in corrected
+        ]
+        return tuple(claim_of(one) for one in kept if one.person == number)
 
     def trust(self) -> Trust:
         return self.keys

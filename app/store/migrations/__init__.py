@@ -9,10 +9,11 @@ from pathlib import Path
 
 from app.store.cipher import Connection, Tables, sqlite_utils
 from app.store.faults import newer
-from app.store.migrations import first
+from app.store.migrations import first, test_results
 
 STEPS = sqlite_utils.Migrations("station")
 STEPS(name="0001-first")(first.up)
+STEPS(name="0002-test-results")(test_results.up)
 
 
 def apply(tables: Tables, path: Path) -> None:
