@@ -10,7 +10,9 @@ from app.desk import row
 from app.i18n import tr
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
+from app.report.sheet_people import Wanted, chosen
 from app.settings import Settings
+from app.station.codes import Printed
 from app.station.hooks import Hooks
 from app.station.station import Station
 from app.store.fact import Entry
@@ -139,6 +141,12 @@ class LivePost:
     def join(self, address: str, code: str) -> str:
         name = self._local.enrol(address, code)
         self._station.begin_sync()
+    def people_for_codes(self, words: str) -> list[Person]:
+        return chosen(self._local.find_people(""), Wanted(words=words))
+
+    def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
+        return self._local.codes.print_people(people, path, progress=progress)
+
         return name
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

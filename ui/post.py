@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.settings import Settings
+from app.station.codes import Printed
 from app.station.hooks import Hooks
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
@@ -78,6 +79,12 @@ class Post(LanePost, Protocol):
         """Takes the list of people over; `progress` is called with rows read and rows there are."""
 
     def join(self, address: str, code: str) -> str:
+    def people_for_codes(self, words: str) -> list[Person]:
+        """Those whom all words fit, in the order in which their codes are given out."""
+
+    def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
+        """A sheet of new codes for them; what `progress` raises ends it. Raises NotPermitted."""
+
         """The centre's name."""
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

@@ -70,7 +70,7 @@ class Issuing:
 
     def issued(self, number: str, now: datetime) -> list[str]:
         """The serials of the codes issued here for that number that still hold."""
-        return self._issued.of(number, now)
+        return [token for token in self._issued.of(number, now) if not self._keys.revoked(token)]
 
     def revoke(self, token: str, why: str) -> None:
         """The code with that serial does not hold any more."""

@@ -13,8 +13,10 @@ from app.errors import UserError
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
+from app.report.sheet_people import Wanted, chosen
 from app.report.table import write
 from app.settings import Settings
+from app.station.codes import Printed
 from app.station.hooks import Hooks
 from ui.post import Imported
 from ui.widgets.recent import Passed
@@ -149,6 +151,16 @@ class FakePost:
     def join(self, address: str, code: str) -> str:
         self._refuse()
         self.asked.append(("join", address, code))
+    def people_for_codes(self, words: str) -> list[Person]:
+        return chosen(self.people, Wanted(words=words))
+
+    def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
+        self._refuse()
+        for at in range(len(people)):
+            progress(at + 1, len(people))
+        self.asked.append(("codes", [one.number for one in people], path))
+        return Printed(len(people), self.refused_rows)
+
         return "防控指挥部"
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

@@ -1,4 +1,5 @@
-"""Taking over the list of people: how far it is, and afterwards every row that was refused, with its reason."""
+"""Taking over the list of people: how far it is, and afterwards every row that was refused, with its reason; and
+printing the codes of those on it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QProgressBar
 
 from app.i18n import mark, tr
 from ui.post import Imported, Post
+from ui.screens.codesheet import CodeSheet
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.text import Button, Text
@@ -25,11 +27,12 @@ class PeoplePanel(Panel):
 
     def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None]) -> None:
         take, bar, refused, note = Button(mark("导入名单")), QProgressBar(), QListWidget(), Text("", tone="quiet")
+        print_, sheet = Button(mark("打印校园码")), CodeSheet(post, jobs)
         super().__init__(
             column(
                 Text(mark("人员名单"), "lead", bold=True),
                 Text(mark("Excel 或 CSV，第一行是列名：学工号、姓名、类别、学院、宿舍等。"), tone="quiet", wrap=True),
-                row(take, None), bar, note, refused, None, margins=(20, 12, 20, 14), gap=10,
+                row(take, print_, None), bar, note, refused, sheet, None, margins=(20, 12, 20, 14), gap=10,
             )
         )  # fmt: skip
         self._post, self._jobs, self._choose = post, jobs, choose
@@ -39,8 +42,11 @@ class PeoplePanel(Panel):
         self.refused.setWordWrap(True)
         self.refused.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.refused.setMaximumHeight(LINES * 42)
-        for hidden in (self.bar, self.note, self.refused):
+        self.print_sheet, self.sheet = print_, sheet
+        for hidden in (self.bar, self.note, self.refused, self.sheet):
             hidden.hide()
+        self.print_sheet.clicked.connect(lambda: self.sheet.setVisible(self.sheet.isHidden()))
+        self.sheet.said.connect(self.said)
         self.take.clicked.connect(self.import_people)
         self._read.connect(self._show_progress)
 
