@@ -2,9 +2,10 @@
 PYTHON := .venv/bin/python
 READY := .venv/ready
 CODE := app ui tests scripts
+SECONDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lint test screenshots bench soak package clean
+.PHONY: help setup run lint test screenshots bench soak fuzz package clean
 
 help: setup  ## this list · 本列表
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +36,9 @@ bench: setup  ## the performance table · 性能表
 
 soak: setup  ## the long fault tests · 长时间故障测试
 	$(PYTHON) -m tests.soak
+
+fuzz: setup  ## hostile input for every parser, SECONDS each · 模糊测试
+	nice $(PYTHON) -m tests.fuzz --seconds $(SECONDS)
 
 package: setup  ## the installer, in dist/ · 安装包
 	@scripts/package.sh

@@ -8,6 +8,8 @@ from typing import Any
 CLOCK_DIFFERENCE = timedelta(days=1)
 """How far an issue time may lie ahead: issuers write local times as UTC and round up; a forger gains nothing by it."""
 _LONGEST_TEXT = 120
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+"""Of times; those at the ends of the calendar are in no other zone, and mean that there is no time, or no end."""
 
 
 def text(value: object) -> str:
@@ -28,13 +30,13 @@ def fields(value: object) -> Mapping[Any, Any]:
 
 
 def moment(value: object) -> datetime | None:
-    """A time, aware; one without a zone is UTC, a day begins at midnight. None where there is none."""
+    """A time, aware; one without a zone is UTC, a day begins at midnight. None where there is none that can be."""
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
             return None
-    if not isinstance(value, datetime):
+    if not isinstance(value, datetime) or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         return None
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value
 
@@ -61,9 +63,9 @@ def epoch(value: object) -> float | None:
 
 
 def from_epoch(seconds: float | None) -> datetime | None:
-    """The time of so many seconds, in UTC; None where no calendar has it."""
+    """The time of so many seconds, in UTC; None where no calendar has it, and for the last of all days."""
     try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        return None if seconds is None else moment(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -1,0 +1,1 @@
+"""What is fuzzed: every module here declares TARGETS."""
