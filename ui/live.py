@@ -138,15 +138,15 @@ class LivePost:
         lines = (tr("第 {row} 行未导入：{reason}", row=one.row, reason=one.reason) for one in result.refused)
         return Imported(summary, tuple(lines))
 
-    def join(self, address: str, code: str) -> str:
-        name = self._local.enrol(address, code)
-        self._station.begin_sync()
     def people_for_codes(self, words: str) -> list[Person]:
         return chosen(self._local.find_people(""), Wanted(words=words))
 
     def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
         return self._local.codes.print_people(people, path, progress=progress)
 
+    def join(self, address: str, code: str) -> str:
+        name = self._local.enrol(address, code)
+        self._station.begin_sync()
         return name
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

@@ -78,13 +78,13 @@ class Post(LanePost, Protocol):
     def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
         """Takes the list of people over; `progress` is called with rows read and rows there are."""
 
-    def join(self, address: str, code: str) -> str:
     def people_for_codes(self, words: str) -> list[Person]:
         """Those whom all words fit, in the order in which their codes are given out."""
 
     def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
         """A sheet of new codes for them; what `progress` raises ends it. Raises NotPermitted."""
 
+    def join(self, address: str, code: str) -> str:
         """The centre's name."""
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

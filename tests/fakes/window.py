@@ -148,9 +148,6 @@ class FakePost:
         progress(2, 2)
         return Imported(f"{path.name}: 2", self.refused_rows)
 
-    def join(self, address: str, code: str) -> str:
-        self._refuse()
-        self.asked.append(("join", address, code))
     def people_for_codes(self, words: str) -> list[Person]:
         return chosen(self.people, Wanted(words=words))
 
@@ -161,6 +158,9 @@ class FakePost:
         self.asked.append(("codes", [one.number for one in people], path))
         return Printed(len(people), self.refused_rows)
 
+    def join(self, address: str, code: str) -> str:
+        self._refuse()
+        self.asked.append(("join", address, code))
         return "防控指挥部"
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:

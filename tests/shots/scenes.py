@@ -161,6 +161,18 @@ def _import(stage: Stage) -> None:
     stage.settle()
 
 
+def _codes(stage: Stage) -> None:
+    screen = SettingsScreen(stage.post, stage.jobs)
+    stage.window.add_screens({"settings": screen})
+    stage.window.open("settings")
+    stage.window.show()
+    screen.people.print_sheet.click()
+    stage.settle()
+    screen.people.sheet.line.setText("S202")
+    screen.people.sheet._ask("S202")
+    stage.settle()
+
+
 def _in_english(scene: Callable[[Stage], None]) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
         scene(stage)
@@ -188,18 +200,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-refer": _plain(views.REFER),
     "gate-refuse": _plain(views.REFUSE),
     "gate-undecided": _plain(views.UNDECIDED),
-def _codes(stage: Stage) -> None:
-    screen = SettingsScreen(stage.post, stage.jobs)
-    stage.window.add_screens({"settings": screen})
-    stage.window.open("settings")
-    stage.window.show()
-    screen.people.print_sheet.click()
-    stage.settle()
-    screen.people.sheet.line.setText("S202")
-    screen.people.sheet._ask("S202")
-    stage.settle()
-
-
     "gate-overridden": _plain(views.OVERRIDDEN),
     "gate-override-asked": _override,
     "gate-details": _details,
@@ -224,7 +224,7 @@ def _codes(stage: Stage) -> None:
     "ledger-empty": _empty_ledger,
     "settings": _settings,
     "settings-import": _import,
+    "settings-codes": _codes,
     "settings-dark": _in_dark(_settings),
     "settings-english": _in_english(_settings),
 }
-    "settings-codes": _codes,

@@ -60,12 +60,12 @@ class SettingsScreen(Retold, Screen):
         self.people.listed.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.refused))
         )
-
-    def hints(self) -> tuple[Hint, ...]:
-        return (
         self.people.sheet.opened.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.sheet))
         )
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (
             Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("Ctrl+1", mark("回到校门"), last=True),
         )  # fmt: skip
 
