@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.capture.keyed import SENTENCES, Doubt
 from app.i18n import mark
 from app.lane.view import LaneView
 from ui.answers import face_of
 from ui.found import next_seeable
+from ui.keyboard import InputMethods, Keyboard, Stroke
 from ui.post import LanePost
 from ui.screens.gateface import GateFace
 from ui.screens.gatehints import hints
@@ -17,7 +19,7 @@ from ui.screens.gatekeys import GateKeys, Press
 from ui.screens.lookup import Lookup
 from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
-from ui.typed import PAUSE, Celsius, Code, Meant, NextPerson, Typing, Unclear
+from ui.typed import Celsius, Code, Meant, NextPerson, Typing, Unclear
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.sounds import Sounds
@@ -37,15 +39,15 @@ class Gate(Retold, Screen):
         self._view: LaneView | None = None
         self._details_open = False
         self._heard = 0
-        self._keys, self._typing = GateKeys(), Typing()
+        self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.face = GateFace(Lookup(post.find_people, jobs))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.face)
-        self._settling = self._timer(round(PAUSE * 1000), self.settle)
+        self._settling = self._timer(0, self.settle)
         self._again = self._timer(AGAIN_MS, self._calm)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        InputMethods(self, self._refuse_input_method)
         self._listen()
 
     def _listen(self) -> None:
@@ -103,25 +105,50 @@ class Gate(Retold, Screen):
 
     # What was typed
 
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Tab is the end of a code for many guns; the gate keeps the keys."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # the window's own keys
-            return
-        if self._keys.takes(event):
+        at = event.timestamp() / 1000
+        firing = self._typing.firing(at)
+        if not firing and self._keys.takes(event):
             press = self._keys.read(event)
             self.hints_changed.emit()
             if press is not None:
                 self._act(press)
             return
-        character = "\r" if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else event.text()
-        self._mean(self._typing.key(character, event.timestamp() / 1000))
-        self._settling.start()
+        stroke = self._keyboard.read(event, firing=firing)
+        if stroke is None:
+            event.ignore()  # the window's own keys
+        else:
+            self._type(stroke, at)
+
+    def _type(self, stroke: Stroke, at: float) -> None:
+        shown = self._typing.figure
+        for character in stroke.text or ("",):
+            self._mean(self._typing.key(character, at, caps=stroke.caps))
+        if self._typing.figure != shown:  # a code of 3,000 characters is not drawn 3,000 times
+            self._tell()
+        self._settling.start(round(self._typing.patience * 1000))
+
+    @property
+    def settles_in(self) -> int:
+        """Milliseconds from the last key until what stands there is settled."""
+        return self._settling.interval()
 
     def settle(self) -> None:
         """A pause in the typing: what stands there is what was meant."""
+        for character in self._keyboard.end().text:
+            self._mean(self._typing.key(character, self._typing.last))
         self._mean(self._typing.pause())
+        self._tell()
+
+    def _refuse_input_method(self) -> None:
+        self._typing.clear()
+        self._mean([Unclear(SENTENCES[Doubt.WIDE])])
 
     def _mean(self, meant: list[Meant]) -> None:
         for one in meant:
@@ -132,8 +159,7 @@ class Gate(Retold, Screen):
             elif isinstance(one, NextPerson):
                 self._act(Press("next"))
             elif isinstance(one, Unclear):
-                self.said.emit(mark("键入太快，没有采用。请重新键入体温，或再扫一次。"), "hint")
-        self._tell()
+                self.said.emit(one.why, "hint")
 
     # What the keys mean
 

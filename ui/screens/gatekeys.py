@@ -41,6 +41,9 @@ FUNCTION_KEYS = {
     Qt.Key.Key_F9: "decide", Qt.Key.Key_F10: "override", Qt.Key.Key_Escape: "clear",
 }  # fmt: skip
 PAD_KEYS = {Qt.Key.Key_Plus: "seen", Qt.Key.Key_Minus: "clear", Qt.Key.Key_Asterisk: "decide"}
+PREFIXES = (Qt.Key.Key_Slash, Qt.Key.Key_Period)
+LOOKS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+"""With Alt, on the main keyboard; on the number pad, Alt and digits are how a gun types a character by its number."""
 AFTER_SLASH = {
     "1": "help", "2": "lookup", "3": "admit", "4": "seen", "5": "cough",
     "6": "turn", "7": "details", "8": "refuse", "9": "decide", "0": "override",
@@ -66,7 +69,7 @@ class GateKeys:
         modifiers, key = event.modifiers(), Qt.Key(event.key())
         if self.waiting:
             return self._finish(event.text())
-        if modifiers & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        if modifiers & Qt.KeyboardModifier.AltModifier and key in LOOKS:
             good = not modifiers & Qt.KeyboardModifier.ShiftModifier
             return Press("look", key - Qt.Key.Key_0, good)
         if key in FUNCTION_KEYS:
@@ -79,12 +82,15 @@ class GateKeys:
     def takes(self, event: QKeyEvent) -> bool:
         """Whether the key belongs to the keys of the gate at all; a scanner gun's characters do not."""
         pad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
-        prefix = pad and event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Period, *PAD_KEYS)
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        return bool(self.waiting) or event.key() in FUNCTION_KEYS or prefix or alt
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and event.key() != Qt.Key.Key_Alt
+        if alt or not pad:
+            self.waiting = ""  # what follows on the main keyboard is typed: by a gun, say
+        if not pad:
+            return alt or event.key() in FUNCTION_KEYS
+        return not alt and (bool(self.waiting) or event.key() in PREFIXES or event.key() in PAD_KEYS)
 
     def _pad(self, key: Qt.Key) -> Press | None:
-        if key in (Qt.Key.Key_Slash, Qt.Key.Key_Period):
+        if key in PREFIXES:
             self.waiting = "/" if key == Qt.Key.Key_Slash else "."
             return None
         return Press(PAD_KEYS[key]) if key in PAD_KEYS else None
