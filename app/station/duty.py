@@ -10,8 +10,9 @@ from app.settings import Settings
 from app.station.documents import LocalDocuments
 from app.store.database import Database
 from app.store.fact import Draft, Entry
-from app.store.faults import StoreFault
+from app.store.faults import DiskFull, StoreFault
 from app.store.ledger import Ledger
+from app.store.reserve import Reserve
 
 _EMERGENCY = mark("应急登录")
 
@@ -23,6 +24,7 @@ class Duty:
     def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.ledger = Ledger(database)
+        self.reserve = Reserve(database.path)
         self.accounts = Accounts(LocalDocuments(database), clock)
         self._account: Account | None = None
         self._owed: Draft | None = None
@@ -39,7 +41,7 @@ class Duty:
             raise
         except SignInRefused:
             known = any(account.name == name for account in self.accounts.all())
-            self.ledger.append(self._noted("sign-in refused", name if known else "", by=""))
+            self._write([self._noted("sign-in refused", name if known else "", by="")])
             raise
 
     def sign_in(self, name: str, pin: str) -> Account:
@@ -50,7 +52,7 @@ class Duty:
 
     def go_on_duty(self, account: Account) -> None:
         """Records carry this name from now on. What cannot be recorded does not happen."""
-        self.ledger.append(self._noted("sign-in", account.role, by=account.name))
+        self._write([self._noted("sign-in", account.role, by=account.name)])
         self._account, self._owed = account, None
 
     def act_as(self, account: Account) -> None:
@@ -68,10 +70,10 @@ class Duty:
         except TooSoon:
             raise
         except SignInRefused:
-            self.ledger.append(self._noted("sign-in refused", _EMERGENCY, by=""))
+            self._write([self._noted("sign-in refused", _EMERGENCY, by="")])
             raise
         account = Account(tr(_EMERGENCY), "supervisor", "")
-        self.ledger.append(self._noted("emergency sign-in", account.role, why, by=account.name))
+        self._write([self._noted("emergency sign-in", account.role, why, by=account.name)])
         self._account, self._owed = account, None
         return account
 
@@ -127,13 +129,20 @@ class Duty:
     def append(self, draft: Draft) -> Entry:
         """Writes durably, after the sign-in that is still owed."""
         owed, self._owed = self._owed, None
-        if owed is None:
-            return self.ledger.append(draft)
         try:
-            return self.ledger.append_all([owed, draft])[-1]
+            return self._write([owed, draft] if owed else [draft])
         except StoreFault:
             self._owed = owed
             raise
+
+    def _write(self, drafts: list[Draft]) -> Entry:
+        """On a full disk in the room that was set aside: a post must not stand still for want of a few bytes."""
+        try:
+            return self.ledger.append_all(drafts)[-1]
+        except DiskFull:
+            if not self.reserve.give_up():
+                raise
+            return self.ledger.append_all(drafts)[-1]
 
     def audit(self, action: str, about: str = "", detail: str = "") -> Entry:
         """What somebody did with the program is a record in the same chain."""

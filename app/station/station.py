@@ -27,6 +27,7 @@ from app.station.hooks import Hooks
 from app.station.local import LocalPost
 from app.station.pagereader import Done, PageOcr, PageReader, installed, templates
 from app.station.pagestate import PageState
+from app.station.room import Room
 
 if TYPE_CHECKING:
     from app.capture.source import Source
@@ -46,6 +47,7 @@ class Station:
             on_done=self._page_done, on_state=self._paged, on_problem=self._problem,
         )  # fmt: skip
         self._lane, self._outdated = self._new_lane(), False
+        self._room = Room(post.reserve, self._problem)
         self._running = False
         self._thermometer: Source | None = None
         self._sync: SyncWorker | None = None
@@ -82,6 +84,7 @@ class Station:
         self._pages.stop()
         self._do(Lane.next_person)
         self._engine.stop()
+        self._room.stop()
         if self._sync:
             self._sync.stop()
 
@@ -210,6 +213,7 @@ class Station:
     def _tick(self) -> None:
         self._renew_lane()
         self._lane.tick()
+        self._room.tick()
         if self._sync is None:
             self._tell_sync(self.post.unsent(), None, "")
 
