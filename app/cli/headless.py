@@ -34,7 +34,7 @@ class HeadlessLane:
         self._source, self._clock = source, clock
         self._start = self._now = clock()
         self._feed = Feed(source, thermometer, say)
-        self._reader, self._tracker = Reader(), Tracker()
+        self._reader, self._tracker = Reader(live=not source.recorded), Tracker()
         self._lane = Lane(
             post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
             on_open=self._tracker.forget, on_problem=lambda error: say(str(error)),
@@ -46,7 +46,7 @@ class HeadlessLane:
         Raises SourceError, after that, for a file or folder that could not be read; UserError where the disk took not
         every record.
         """
-        with closing(self._feed.items()) as items:
+        with closing(self._reader), closing(self._feed.items()) as items:
             for item in items:
                 self._now = self._time_of(item)
                 self._lane.tick()

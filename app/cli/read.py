@@ -5,7 +5,7 @@ import time
 from argparse import Namespace
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from app.cli.context import Commands, clock_of, emit, home_of, say, tell
 from app.codes.claim import Claim
 from app.codes.registry import recognise
 from app.codes.trust import Trust
+from app.decode.helper import LABELS as SEARCHING
+from app.decode.helper import Helper
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.i18n import tr
@@ -33,9 +35,11 @@ def add(commands: Commands) -> None:
 
 def run(options: Namespace) -> int:
     trust, clock = _trust(options), clock_of(options)
-    with _ocr(options.pages) as ocr:
+    with _ocr(options.pages) as ocr, closing(Helper()) as helper:
         for file in options.files:
-            row = read(file, trust, clock(), ocr)
+            row = read(file, trust, clock(), ocr, helper)
+            if helper.state in ("crashed", "unavailable"):
+                say(f"{_text(file)}: {tr(SEARCHING[helper.state])}")
             if options.json:
                 emit(row)
             else:
@@ -58,7 +62,9 @@ def _ocr(wanted: bool) -> Iterator[Engine | None]:
             engine.stop()
 
 
-def read(file: str, trust: Trust, now: datetime, ocr: Engine | None = None) -> dict[str, Any]:
+def read(
+    file: str, trust: Trust, now: datetime, ocr: Engine | None = None, helper: Helper | None = None
+) -> dict[str, Any]:
     """One picture's symbols and claims, or the sentence why it cannot be read. With `ocr` its text is read too; the
     code and the text of one page make one claim."""
     from app.decode.picture import load
@@ -67,7 +73,7 @@ def read(file: str, trust: Trust, now: datetime, ocr: Engine | None = None) -> d
     start = time.perf_counter()
     try:
         image = load(file)
-        symbols = read_still(image)
+        symbols = read_still(image, helper)
     except UserError as error:
         return {"file": _text(file), "error": _text(str(error))}
     claims = [recognise(symbol, trust, now) for symbol in symbols]

@@ -1,36 +1,49 @@
-"""Reads a still picture with the whole effort: everything is tried until something is found."""
+"""Reads a still picture with the whole effort: every code in it, and everything tried where there seems to be none."""
+
+from functools import cache
 
 from app.capture.items import Image
+from app.decode.helper import Helper
 from app.decode.symbol import Symbol
-
-LONG_SIDE = 1920
-"""Larger pictures are made this long before the retries, in pixels; they are tried once as they are."""
+from app.decode.worker import Looking
 
 
-def read_still(image: Image) -> list[Symbol]:
-    """All symbols of a picture, (height, width, 3) blue-green-red, with colours; each code once."""
-    from app.decode import findings, retries, zbar, zxing
+def read_still(image: Image, helper: Helper | None = None) -> list[Symbol]:
+    """All symbols of a picture, (height, width, 3) blue-green-red, with colours; each code once.
+
+    helper: the process that does what might end the process it is in; without one, all is done here.
+    """
+    from app.decode import findings, retries, zxing
 
     grey = findings.grey(image)
-    if found := zxing.read(grey):
+    found, sign = zxing.glance(grey)
+    small, scale = findings.bounded(grey)
+    if min(small.shape) < retries.SMALLEST:
         return findings.finished(image, found)
-    grey, scale = _bounded(grey)
-    if min(grey.shape) < retries.SMALLEST:
-        return []
+    rest = findings.without(small, [findings.moved(one, 1 / scale, 1 / scale) for one in found])
+    easy = bool(found) and not sign
+    answer = helper.ask(rest, None) if helper else _own().look(rest, None)
+    more = answer.symbols if answer else []
+    if not easy:
+        more += _retried(findings.without(rest, more))
+    return findings.finished(image, found + [findings.moved(one, scale, scale) for one in more])
+
+
+def _retried(grey: Image) -> list[Symbol]:
+    """What the retries find, each in what the others left."""
+    from app.decode import findings, retries, zxing
+
+    found: list[Symbol] = []
     for retry in retries.THOROUGH:
-        if found := zxing.read(retry(grey), scale * retry.scale):
-            return findings.finished(image, found)
-    return findings.finished(image, zbar.read(grey, scale))
+        symbols = zxing.read(retry(grey), retry.scale)
+        grey = findings.without(grey, symbols)
+        found += symbols
+    return found
 
 
-def _bounded(grey: Image) -> tuple[Image, float]:
-    """The picture, not longer than LONG_SIDE, and its scale against the picture it was."""
-    import cv2
-    import numpy as np
+@cache
+def _own() -> Looking:
+    """Without a process of its own; the models are loaded once."""
+    from app.decode.search import Search
 
-    scale = LONG_SIDE / max(grey.shape)
-    if scale >= 1:
-        return grey, 1.0
-    size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
-    smaller = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(smaller, np.uint8), scale
+    return Search()

@@ -5,7 +5,8 @@ import zxingcpp
 from app.capture.items import Image
 from app.decode.symbol import Corners, Symbol, clockwise
 
-_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+"""Not Micro QR, which `QRCode` includes: its smallest form corrects nothing, and is seen where there is none."""
 
 
 def read(image: Image, scale: float = 1.0) -> list[Symbol]:
@@ -15,7 +16,18 @@ def read(image: Image, scale: float = 1.0) -> list[Symbol]:
     Try-downscale stays at its default: without it no code photographed from a monitor is read.
     """
     found = zxingcpp.read_barcodes(image, formats=_FORMATS)
-    return [Symbol("QRCode", one.bytes, _corners(one.position, scale)) for one in found]
+    return [_symbol(one, scale) for one in found]
+
+
+def glance(image: Image) -> tuple[list[Symbol], bool]:
+    """As `read`, and whether something looked like a code and could not be read, which costs nothing more to know."""
+    found = zxingcpp.read_barcodes(image, formats=_FORMATS, return_errors=True)
+    read = [_symbol(one) for one in found if one.valid]
+    return read, len(read) < len(found)
+
+
+def _symbol(found: "zxingcpp.Barcode", scale: float = 1.0) -> Symbol:
+    return Symbol("QRCode", found.bytes, _corners(found.position, scale))
 
 
 def _corners(position: "zxingcpp.Position", scale: float) -> Corners:

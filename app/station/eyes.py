@@ -28,7 +28,7 @@ class Eyes:
     def __init__(self, on_frame: OnFrame, on_symbol: OnSymbol, on_state: OnState, on_problem: OnProblem) -> None:
         self._on_frame, self._on_symbol, self._on_state = on_frame, on_symbol, on_state
         self._on_problem, self._well = on_problem, True
-        self._reader, self._tracker = Reader(), Tracker()
+        self._reader, self._tracker = Reader(live=True), Tracker()
         self._source: Source | None = None
 
     def open(self, spec: str) -> None:
@@ -42,7 +42,7 @@ class Eyes:
             self._on_state(State.MISSING.value, str(error))
             return
         self._source = source
-        self._tracker = Tracker()
+        self._reader, self._tracker = Reader(live=True), Tracker()
         source.start(self._see, lambda state: self._on_state(state.value, source.explain(state)))
 
     def close(self) -> None:
@@ -50,6 +50,7 @@ class Eyes:
         source, self._source = self._source, None
         if source:
             source.stop()
+        self._reader.close()
 
     def forget(self) -> None:
         """Report what is in view once more."""
