@@ -77,6 +77,15 @@ class Duty:
         self._account, self._owed = account, None
         return account
 
+    def hand_over(self, name: str, pin: str) -> Account:
+        """The next one takes over from whoever is on duty: the post does not stand still, and whoever is in the lane
+        stays there. Raises SignInRefused, and nothing has changed."""
+        before = self.operator()
+        account = self.check(name, pin)
+        self._write([self._noted("hand-over", before, account.role, by=account.name)])
+        self._account, self._owed = account, None
+        return account
+
     def sign_out(self) -> None:
         """Nobody is on duty any more, also where the record of it could not be written (StoreFault)."""
         account, self._account = self._account, None

@@ -101,3 +101,17 @@ def test_a_demonstration_stays_one(tmp_path: Path) -> None:
     assert again.demonstration
     again.become_demonstration()
     again.close()
+
+
+def test_a_hand_over_names_both_and_leaves_no_moment_without_anybody(post: LocalPost) -> None:
+    post.sign_in(GUARD, PINS[GUARD])
+    post.hand_over(LEADER, PINS[LEADER])
+    assert actions(post)[-1] == ("hand-over", GUARD, LEADER)
+    assert (post.operator(), post.role()) == (LEADER, "supervisor")
+
+
+def test_a_refused_hand_over_changes_nobody(post: LocalPost) -> None:
+    post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(SignInRefused):
+        post.hand_over(LEADER, "0000")
+    assert post.operator() == GUARD
