@@ -3,6 +3,7 @@
 from functools import cache
 
 from app.capture.kind import Options, SourceKind
+from app.capture.serialport import port_and_speed
 from app.capture.source import Source
 from app.discover import modules
 from app.errors import WrongUse
@@ -46,7 +47,7 @@ def open_thermometer(port: str) -> Source:
     """
     from app.capture.thermometer import Thermometer
 
-    device, _, speed = port.partition("@")
-    if not device or not (speed or "9600").isascii() or not (speed or "9600").isdigit():
+    found = port_and_speed(port)
+    if found is None:
         raise WrongUse(tr("“{port}”不是温度计的端口。请写成 COM3、/dev/ttyUSB0 或 COM3@115200 的样子。", port=port))
-    return Thermometer(device, int(speed or "9600"))
+    return Thermometer(*found)

@@ -1,15 +1,13 @@
 """A thermometer on a serial port that sends each measurement as a line of text."""
 
-import errno
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from app.capture.device import Reads
 from app.capture.items import Reading
+from app.capture.serialport import open_port
 from app.capture.session import REAL_TIME, Session, Timing
 from app.capture.source import Source
-from app.capture.states import DeviceError, State
 from app.i18n import tr
 
 LOWEST, HIGHEST = 25.0, 45.0  # °C; what is outside is no forehead, wrist or armpit
@@ -34,7 +32,6 @@ PATTERNS = tuple(
         rf"{_LABEL}\s*[:=]\s*{_VALUE}[\s,;]+(?:TA|AMB|AMBIENT)\s*[:=].*",  # TO=36.5 TA=24.1
     )
 )
-_IN_USE = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN}
 
 
 class Thermometer(Source):
@@ -50,9 +47,8 @@ class Thermometer(Source):
         return tr("温度计 {port}", port=self.port)
 
     def read(self, session: Session) -> Reads:
-        port = self._open()
         waiting = b""
-        with port:
+        with open_port(self.port, self._speed, TICK) as port:
             session.ready = True
             while not session.closed:
                 *lines, waiting = re.split(rb"[\r\n]+", waiting + port.read(port.in_waiting or 1))
@@ -60,15 +56,6 @@ class Thermometer(Source):
                 for celsius in _readings(lines):
                     yield Reading(celsius, session.elapsed(), session.now())
                 yield None
-
-    def _open(self) -> Any:
-        import serial
-
-        try:
-            return serial.Serial(self.port, self._speed, timeout=TICK, exclusive=True)
-        except (serial.SerialException, ValueError) as error:
-            in_use = getattr(error, "errno", None) in _IN_USE or "PermissionError" in str(error)  # the latter: Windows
-            raise DeviceError(State.BUSY if in_use else State.MISSING) from error
 
 
 def _readings(lines: list[bytes]) -> Iterator[float]:

@@ -18,7 +18,7 @@ from tests.fakes.streams import write_film
 
 
 def test_every_kind_is_found() -> None:
-    assert source_kinds() == ["camera", "folder", "lines", "mjpeg", "video"]
+    assert source_kinds() == ["camera", "folder", "lines", "mjpeg", "serial", "video"]
 
 
 def test_what_is_written_names_the_source(tmp_path: Path) -> None:
