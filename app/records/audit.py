@@ -4,7 +4,7 @@ from app.i18n import mark
 from app.records.kind import Record, labelled, record
 
 
-@record("audit", mark("操作记录"), enterable=False, audit=True)
+@record("audit", mark("操作记录"), enterable=False, audit=True, keep=3 * 365)
 class Audit(Record):
     """about: what it was done to (a level, a file's kind, an account), never a person's data."""
 

@@ -34,6 +34,8 @@ _SIMPLE: dict[Any, FieldType] = {
     datetime: "time",
     PersonNumber: "person",
 }
+KEPT = 180
+"""Days that records of a kind are kept which says nothing else."""
 _LABELS = "gatepost"
 T = TypeVar("T")
 
@@ -145,6 +147,7 @@ class Kind:
         audit) they may not.
     audit: left out of `gatepost records` unless asked for.
     readers: roles for which such records exist; empty for everyone who reads records.
+    keep: days until what such a record says is forgotten, unless the administrator says otherwise; None for ever.
     """
 
     name: str
@@ -155,6 +158,7 @@ class Kind:
     audit: bool = False
     version: int = 1
     readers: frozenset[str] = frozenset()
+    keep: int | None = KEPT
 
     def read(self, raw: Mapping[str, Any]) -> Record:
         """A record of this kind from plain data (a form, a JSON line, the ledger).
@@ -190,12 +194,14 @@ class Kind:
 
 
 def record(
-    name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1, readers: Iterable[str] = ()
-) -> Any:
+    name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1,
+    readers: Iterable[str] = (), keep: int | None = KEPT,
+) -> Any:  # fmt: skip
     """Declares a subclass of Record to be the kind `name`; see Kind. `readers` are roles of app.access."""
 
     def declare(cls: type[Record]) -> type[Record]:
-        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version, frozenset(readers))  # type: ignore[attr-defined]
+        allowed = frozenset(readers)
+        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version, allowed, keep)  # type: ignore[attr-defined]
         return cls
 
     return declare

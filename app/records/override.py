@@ -7,7 +7,7 @@ from app.records.kind import PersonNumber, Record, labelled, record
 from app.records.passage import DIRECTIONS
 
 
-@record("override", mark("紧急放行"))
+@record("override", mark("紧急放行"), keep=365)
 class Override(Record):
     direction: Literal["in", "out"] = labelled(mark("方向"), choices=DIRECTIONS)
     person: PersonNumber = labelled(mark("人员"), default=PersonNumber(""))

@@ -39,7 +39,7 @@ class Checked:
     reason: str = labelled(mark("说明"), default="", said=sentence)
 
 
-@record("passage", mark("通行登记"))
+@record("passage", mark("通行登记"), keep=30)
 class Passage(Record):
     """judged: what the guard decided where the program could not; only beside `undecided`."""
 

@@ -8,7 +8,7 @@ from app.i18n import mark
 from app.records.kind import PersonNumber, Record, labelled, record
 
 
-@record("temperature", mark("体温登记"))
+@record("temperature", mark("体温登记"), keep=60)
 class TemperatureCheck(Record):
     person: PersonNumber = labelled(mark("人员"))
     celsius: Annotated[float, Meta(ge=30, le=45)] = labelled(mark("体温"), unit="℃")

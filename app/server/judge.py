@@ -59,14 +59,12 @@ def _fault(fact: Fact, declared: bytes) -> str:
     """Why a fact cannot be filed: `unreadable`, `hash` or `body`; empty where it can."""
     if not (_uuid(fact.id) and _instant(fact.at) and _instant(fact.entered_at) and 0 <= fact.schema < 2**53):
         return "unreadable"
-    if fact.body is None and fact.salt is None:
-        return ""
     try:
         if fact_hash(fact) != declared:
             return "hash"
     except (ValueError, RecursionError):
         return "hash"
-    return "" if _fits(fact.kind, fact.schema, fact.body or {}) else "body"
+    return "" if fact.body is None or _fits(fact.kind, fact.schema, fact.body) else "body"
 
 
 def _fits(name: str, schema: int, body: Mapping[str, Any]) -> bool:

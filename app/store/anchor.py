@@ -1,20 +1,27 @@
 """The anchor: how far the ledger had come, kept outside the database, so that a cut tail shows.
 
-A small file beside the database: one line per incarnation, `["incarnation", seq, "chain_hash"]`. It is written after
-commits, so it is never ahead of a sound database; it may be behind, and may be missing.
+A small file beside the database, one line a look: `["incarnation", seq, "chain_hash"]`. Lines are added after commits,
+so that it is never ahead of a sound database; it may be behind. Every incarnation begins with a line of its own, so a
+ledger that has records and no line was parted from its anchor. After a power cut the last lines may be missing or
+torn, those before are there: nothing is ever written over.
 """
 
 import os
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from app import durable
+
 EVERY = 1.0
-"""Seconds between two writings: the anchor is a second look, not a second journal."""
+"""Seconds between two lines: the anchor is a second look, not a second journal."""
+MOST_BYTES = 65_536
+"""From here on the file is written anew with one line an incarnation."""
 
 
 class Head(NamedTuple):
@@ -45,11 +52,13 @@ class Anchor:
         if self._latest is None:
             return
         self._written = time.monotonic()
-        heads = self.read()
-        known = heads.get(self._latest.incarnation)
-        if known is None or known.seq < self._latest.seq:  # another process may be ahead
-            self._replace(heads | {self._latest.incarnation: self._latest})
-        self._latest = None
+        head, self._latest = self._latest, None
+        with suppress(OSError):
+            if self.path.exists() and self.path.stat().st_size > MOST_BYTES:
+                self.replace([*self.read().values(), head])
+                return
+            with self.path.open("ab") as file:
+                file.write(b"\n" + _line(head))  # the line before may be torn
 
     def read(self) -> dict[str, Head]:
         """Incarnation → its head, as far as the file can be read."""
@@ -61,11 +70,26 @@ class Anchor:
         for line in lines:
             with suppress(msgspec.DecodeError):
                 head = msgspec.json.decode(line, type=Head)
-                heads[head.incarnation] = head
+                if head.incarnation not in heads or heads[head.incarnation].seq <= head.seq:
+                    heads[head.incarnation] = head
         return heads
 
-    def _replace(self, heads: dict[str, Head]) -> None:
+    def begin(self, head: Head) -> bool:
+        """Write an incarnation's first line durably; whether that was possible. From then on it cannot be missing."""
+        try:
+            self.replace([*self.read().values(), head])
+        except OSError:
+            return False
+        return True
+
+    def replace(self, heads: Iterable[Head]) -> None:
+        """Put these in place of all lines, durably. OSError where that is not possible."""
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}-{threading.get_ident()}.new")
-        with suppress(OSError):
-            draft.write_bytes(b"".join(msgspec.json.encode(head) + b"\n" for head in heads.values()))
-            draft.replace(self.path)
+        latest = {head.incarnation: head for head in heads}
+        durable.write(draft, b"".join(b"\n" + _line(head) for head in latest.values()))
+        draft.replace(self.path)
+        durable.settle(self.path.parent)
+
+
+def _line(head: Head) -> bytes:
+    return msgspec.json.encode(head)

@@ -10,9 +10,10 @@ from pathlib import Path
 from app.errors import UserError
 from app.i18n import tr
 from app.store import identity
+from app.store.anchor import Anchor
 from app.store.database import Database, connect
 from app.store.faults import Damaged, WrongKey, told
-from app.store.verify import verify_file
+from app.store.verify import verify_copy
 
 _BESIDE = ("-wal", "-shm")
 
@@ -35,7 +36,7 @@ def backup(database: Database, path: Path, key: bytes) -> int:
                 copy.execute("PRAGMA journal_mode = DELETE")
             finally:
                 copy.close()
-        found = verify_file(draft, key)
+        found = verify_copy(draft, key)
         if not found.ok:
             raise UserError(tr("备份没有通过核对：{why} 请换一个位置再备份。", why=found.problems[0]))
         draft.replace(path)
@@ -59,15 +60,17 @@ def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path 
     try:
         draft.write_bytes(copy.read_bytes())
         draft.chmod(0o600)
-        found = verify_file(draft, key)
+        found = verify_copy(draft, key)
         if not found.ok:
             raise UserError(tr("{path} 不能恢复：{why}", path=copy, why=found.problems[0]))
         if not found.records:  # an empty file opens as a new database
             raise UserError(tr("{path} 里没有记录，不是本站的备份。请换一个文件。", path=copy))
         with Database.open(draft, key) as database, database.write() as connection:
-            identity.begin(connection, mark)
+            identity.begin(connection, mark, Anchor(to))
+            heads = identity.heads(connection)
         _refuse_if_open(to, key)
         aside = _moved_aside(to, now)
+        Anchor(to).replace(heads)
         draft.replace(to)
     except OSError as error:
         raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=to, why=error.strerror)) from error
@@ -100,6 +103,9 @@ def _moved_aside(path: Path, now: datetime) -> Path | None:
         if part.exists():
             part.replace(aside.with_name(aside.name + end))
     path.with_suffix(".anchor").unlink(missing_ok=True)
+    checkpoints = path.with_suffix(".checkpoints")
+    if checkpoints.exists():  # they go on from what was moved aside
+        checkpoints.replace(aside.with_name(f"{aside.name}.checkpoints"))
     return aside
 
 

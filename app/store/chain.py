@@ -1,8 +1,11 @@
-"""The two hashes that make the ledger provable. Shared by the post and the centre, so pure: no database here.
+"""The hashes that make the ledger provable. Shared by the post and the centre, so pure: no database here.
 
-fact_hash  = SHA-256(salt ‖ canonical JSON of the fact without its salt, RFC 8785)
+content    = SHA-256(salt ‖ {"body": …, "operator": …})
+fact_hash  = SHA-256({"at": …, "boot": …, "content": hex of the content's hash, …}), all of a fact that is no content
 chain_hash = SHA-256(previous chain_hash ‖ station ‖ incarnation ‖ seq, 8 bytes big-endian ‖ fact_hash)
 
+Both JSON texts are canonical (RFC 8785). A fact is hashed in two steps so that its content can be forgotten and the
+rest of it, above all when it was and of which kind, is still proven; without the salt nobody can confirm a guess.
 Station and incarnation are UUIDs and go in as their 16 bytes, so that no two places can be written the same way.
 """
 
@@ -11,6 +14,8 @@ import uuid
 from datetime import UTC, datetime
 from functools import lru_cache
 
+import msgspec
+
 from app.store import canonical
 from app.store.fact import Fact
 
@@ -18,17 +23,62 @@ GENESIS = bytes(32)
 """What stands before the first record of an incarnation."""
 
 
-def fact_hash(fact: Fact) -> bytes:
-    """SHA-256 over the whole fact; its body and salt must still be there (ValueError otherwise)."""
+class Frame(msgspec.Struct, frozen=True):
+    """What of a fact stays for ever, as it is hashed: times as `moment` writes them, the content's hash in hex.
+
+    The fields stand in the order of their names, as canonical JSON wants them.
+    """
+
+    at: str
+    boot: str
+    content: str
+    entered_at: str
+    id: str
+    kind: str
+    mono: float
+    policy: str
+    post: str
+    reference: str
+    schema: int
+
+
+def content_hash(salt: bytes, body: str, operator: str) -> bytes:
+    """Of what is forgotten one day; body: canonical JSON, as the ledger keeps it."""
+    return hashlib.sha256(salt + f'{{"body":{body},"operator":{_quoted(operator)}}}'.encode()).digest()
+
+
+def frame_hash(frame: Frame) -> bytes:
+    """The hash of the whole fact, from its frame."""
+    return hashlib.sha256(canonical.dumps(frame)).digest()
+
+
+def fact_hash(fact: Fact, body: str | None = None) -> bytes:
+    """The hash of a fact, or of what is left of one that was forgotten.
+
+    body: its body as canonical JSON, where the caller has it. ValueError where half of its content is gone, and for a
+    body that is no JSON.
+    """
+    if fact.body is not None and fact.salt is not None and fact.content is None:
+        content = content_hash(fact.salt, body or canonical.text(fact.body), fact.operator)
+    elif fact.body is None and fact.salt is None and fact.content is not None and not fact.operator:
+        content = fact.content
+    else:
+        raise ValueError("a fact has either its content or the hash of it")
+    return frame_hash(
+        Frame(
+            at=moment(fact.at), boot=fact.boot, content=content.hex(), entered_at=moment(fact.entered_at), id=fact.id,
+            kind=fact.kind, mono=fact.mono, policy=fact.policy, post=fact.post, reference=fact.reference,
+            schema=fact.schema,
+        )
+    )  # fmt: skip
+
+
+def forgotten(fact: Fact) -> Fact:
+    """What is left of a fact when its content is forgotten: it has the same hash."""
     if fact.body is None or fact.salt is None:
-        raise ValueError("a forgotten fact has no content to hash")
-    content = {
-        "id": fact.id, "kind": fact.kind, "schema": fact.schema,
-        "at": moment(fact.at), "entered_at": moment(fact.entered_at),
-        "mono": fact.mono, "boot": fact.boot, "operator": fact.operator, "post": fact.post,
-        "policy": fact.policy, "reference": fact.reference, "body": fact.body,
-    }  # fmt: skip
-    return hashlib.sha256(fact.salt + canonical.dumps(content)).digest()
+        return fact
+    content = content_hash(fact.salt, canonical.text(fact.body), fact.operator)
+    return msgspec.structs.replace(fact, body=None, salt=None, operator="", content=content)
 
 
 def chain_hash(previous: bytes, station: str, incarnation: str, seq: int, fact: bytes) -> bytes:
@@ -44,3 +94,8 @@ def moment(value: datetime) -> str:
 @lru_cache(maxsize=64)
 def _whose(station: str, incarnation: str) -> bytes:
     return uuid.UUID(station).bytes + uuid.UUID(incarnation).bytes
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()

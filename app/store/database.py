@@ -74,6 +74,11 @@ class Database:
         """This thread's connection, in autocommit."""
         return self.tables.conn
 
+    def another(self) -> Connection:
+        """A connection apart from all others, for its caller to close."""
+        with told(self.path):
+            return connect(self.path, self._key, self._busy)
+
     def write(self) -> "Transaction":
         """One short transaction that holds the write lock from its first statement; durable when the block is left.
 

@@ -27,7 +27,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUIDv7, made at the post. at, entered_at: aware, UTC. mono: seconds of the monotonic clock; boot: names the
     start of the machine it belongs to. salt: 16 random bytes, so that a short body cannot be guessed from its hash.
-    body, salt: None once forgotten (retention): the hashes stay.
+    body, salt: None once forgotten, and the operator empty; content: then the hash of what they were.
     """
 
     id: str
@@ -43,6 +43,12 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     reference: str = ""
     body: dict[str, Any] | None = None
     salt: bytes | None = None
+    content: bytes | None = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether its time was over, or somebody asked for it: what it said is gone."""
+        return self.body is None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,61 +7,91 @@ cloned, or is older than its anchor says, gets a new one: two machines can then 
 import uuid
 from typing import NamedTuple
 
-from app.store.anchor import Anchor
+from app.store.anchor import Anchor, Head
+from app.store.chain import GENESIS
 from app.store.cipher import Connection
 from app.store.database import Database
 
 
 class Incarnation(NamedTuple):
-    """One incarnation: its number in this database, its id, and the `n` of the row before its first."""
+    """One incarnation.
+
+    number: in this database; base: the `n` of the row before its first; kept: how many of its records are still in
+    their first place, None for all; anchored: whether the anchor has a line of it.
+    """
 
     number: int
     id: str
     machine: str
     base: int
+    kept: int | None
+    anchored: bool
+
+
+_COLUMNS = "number, id, machine, base, kept, anchored"
 
 
 def station(database: Database) -> str:
     """The station's id: random, made when it is first asked for."""
-    known = database.rows("SELECT value FROM state WHERE name = 'station'")
+    return lasting(database, "station", str(uuid.uuid4()))
+
+
+def lasting(database: Database, name: str, new: str) -> str:
+    """What this database has under `name`: `new` from the first time on."""
+    known = database.rows("SELECT value FROM state WHERE name = ?", (name,))
     if not known:
         with database.write() as connection:
-            connection.execute("INSERT OR IGNORE INTO state VALUES ('station', ?)", (str(uuid.uuid4()),))
-        known = database.rows("SELECT value FROM state WHERE name = 'station'")
+            connection.execute("INSERT OR IGNORE INTO state VALUES (?, ?)", (name, new))
+        known = database.rows("SELECT value FROM state WHERE name = ?", (name,))
     return str(known[0][0])
 
 
 def incarnations(connection: Connection) -> list[Incarnation]:
     """All incarnations of this file, the present one last."""
-    rows = connection.execute("SELECT number, id, machine, base FROM incarnation ORDER BY number")
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM incarnation ORDER BY number")  # noqa: S608 - constants
     return [Incarnation(*row) for row in rows]
 
 
 def present(connection: Connection) -> Incarnation:
     """The incarnation that records are appended to."""
-    sql = "SELECT number, id, machine, base FROM incarnation ORDER BY number DESC LIMIT 1"
+    sql = f"SELECT {_COLUMNS} FROM incarnation ORDER BY number DESC LIMIT 1"  # noqa: S608 - constants
     row = connection.execute(sql).fetchone()
     return Incarnation(*row)
 
 
 def settle(database: Database, machine: str, anchor: Anchor) -> None:
-    """Begin a new incarnation unless the present one was begun here and is as long as the anchor says."""
+    """Begin a new incarnation unless the present one was begun here, and is as long as the anchor says."""
     with database.read() as connection:
-        settled = _belongs(connection, machine, anchor)
-    if settled:
-        return
+        if _belongs(connection, machine, anchor):
+            return
     with database.write() as connection:
-        if not _belongs(connection, machine, anchor):
-            begin(connection, machine)
+        if _belongs(connection, machine, anchor):
+            return
+        if _unanchored(connection, machine):
+            _anchor(connection, anchor)
+        else:
+            begin(connection, machine, anchor)
 
 
-def begin(connection: Connection, machine: str) -> Incarnation:
-    """Begin a new incarnation after the last record there is."""
+def begin(connection: Connection, machine: str, anchor: Anchor) -> Incarnation:
+    """Begin a new incarnation after the last record there is.
+
+    The anchor knows it first: of the two, an anchor that names an incarnation without records can do no harm.
+    """
+    id_ = str(uuid.uuid4())
+    anchored = anchor.begin(Head(id_, 0, GENESIS))
     base = connection.execute("SELECT coalesce(max(n), 0) FROM ledger").fetchone()[0]
-    connection.execute(
-        "INSERT INTO incarnation (id, machine, base) VALUES (?, ?, ?)", (str(uuid.uuid4()), machine, base)
-    )
+    sql = "INSERT INTO incarnation (id, machine, base, anchored) VALUES (?, ?, ?, ?)"
+    connection.execute(sql, (id_, machine, base, anchored))
     return present(connection)
+
+
+def heads(connection: Connection) -> list[Head]:
+    """How far every incarnation has come."""
+    sql = """SELECT i.id, coalesce(l.seq, 0), coalesce(l.chain_hash, ?) FROM incarnation i LEFT JOIN ledger l ON l.n =
+        (SELECT max(n) FROM ledger WHERE n > i.base AND n <= (SELECT coalesce(min(base), 1 << 62) FROM incarnation later
+            WHERE later.number > i.number)) ORDER BY i.number"""
+    return [Head(*row) for row in connection.execute(sql, (GENESIS,))]
 
 
 def _belongs(connection: Connection, machine: str, anchor: Anchor) -> bool:
@@ -69,7 +99,21 @@ def _belongs(connection: Connection, machine: str, anchor: Anchor) -> bool:
     if not known or known[-1].machine != machine:
         return False
     head = anchor.read().get(known[-1].id)
-    if head is None:
+    if head is None or not known[-1].anchored:
+        return False
+    if head.seq == 0:
         return True
     row = connection.execute("SELECT chain_hash FROM ledger WHERE n = ?", (known[-1].base + head.seq,)).fetchone()
     return row is not None and row[0] == head.chain_hash
+
+
+def _unanchored(connection: Connection, machine: str) -> bool:
+    """Whether all that is missing is the anchor's line: it could not be written when this incarnation began."""
+    known = incarnations(connection)
+    return bool(known) and known[-1].machine == machine and not known[-1].anchored
+
+
+def _anchor(connection: Connection, anchor: Anchor) -> None:
+    head = heads(connection)[-1]
+    if anchor.begin(head):
+        connection.execute("UPDATE incarnation SET anchored = 1 WHERE id = ?", (head.incarnation,))

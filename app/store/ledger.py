@@ -7,11 +7,14 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import uuid6
 
 from app.clock import Clock, campus, system
-from app.store import corrections, identity, machine, tallies
+from app.errors import UserError
+from app.i18n import tr
+from app.store import canonical, corrections, identity, machine, tallies
 from app.store.anchor import Anchor, Head
 from app.store.chain import GENESIS, chain_hash, fact_hash
 from app.store.cipher import Connection
@@ -20,6 +23,17 @@ from app.store.fact import Draft, Entry, Fact
 from app.store.outbox import Outbox
 from app.store.reading import Reader, Selection
 from app.store.rows import INSERT, row_of
+
+
+class TooLate(UserError):
+    """What was to be corrected has been forgotten."""
+
+
+class _Written(NamedTuple):
+    """A new fact, and its body as it is hashed and kept."""
+
+    fact: Fact
+    body: str
 
 
 class Ledger:
@@ -36,7 +50,7 @@ class Ledger:
         mark = mark or machine.mark(database.path)
         identity.settle(database, mark, self._anchor)
         self._reader = Reader(database, self.station)
-        self.outbox = Outbox(database, self.station, mark)
+        self.outbox = Outbox(database, self.station, mark, self._anchor)
         database.before_close.append(self._anchor.flush)
 
     def append(self, draft: Draft) -> Entry:
@@ -46,16 +60,18 @@ class Ledger:
     def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Write records durably, all or none, in this order and next to each other.
 
-        Inside a transaction of the caller's own they become durable with it. ValueError for a body that is no JSON.
+        Inside a transaction of the caller's own they become durable with it. ValueError for a body that is no JSON,
+        TooLate for a correction of what was forgotten.
         """
-        facts = [self._fact(draft) for draft in drafts]
-        hashed = [(fact, fact_hash(fact)) for fact in facts]
+        written = [_Written(self._fact(draft), canonical.text(draft.body)) for draft in drafts]
         with self._database.write() as connection:
-            entries = self._place(connection, hashed)
-            for fact in facts:
-                replaced = corrections.note(connection, fact)
+            entries = self._place(connection, written)
+            for one in written:
+                replaced = corrections.note(connection, one.fact)
                 before = self._reader.one(replaced) if replaced else None
-                tallies.count(connection, fact, before.fact if before else None)
+                if before and before.fact.forgotten:
+                    raise TooLate(tr("要更正的记录已按保存期限清除，不能再更正。请把正确的内容另登记一条。"))
+                tallies.count(connection, one.fact, before.fact if before else None)
         if entries and not connection.in_transaction:
             self._anchor.note(Head(entries[-1].incarnation, entries[-1].seq, entries[-1].chain_hash))
         return entries
@@ -119,16 +135,17 @@ class Ledger:
             policy=draft.policy, reference=draft.reference, body=draft.body, salt=secrets.token_bytes(16),
         )  # fmt: skip
 
-    def _place(self, connection: Connection, hashed: Sequence[tuple[Fact, bytes]]) -> list[Entry]:
+    def _place(self, connection: Connection, written: Sequence["_Written"]) -> list[Entry]:
         number, base, (incarnation, seq, chain) = _head(connection)
         entries = []
-        for fact, own_hash in hashed:
+        for fact, body in written:
             seq += 1
+            own_hash = fact_hash(fact, body)
             chain = chain_hash(chain, self.station, incarnation, seq, own_hash)
             entry = Entry(
                 fact=fact, station=self.station, incarnation=incarnation, seq=seq, fact_hash=own_hash, chain_hash=chain
             )
-            connection.execute(INSERT, row_of(entry, base + seq, number))
+            connection.execute(INSERT, row_of(entry, body, base + seq, number))
             entries.append(entry)
         return entries
 

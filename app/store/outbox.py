@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from app.store import identity
+from app.store.anchor import Anchor
 from app.store.chain import GENESIS, chain_hash, moment
 from app.store.cipher import Connection
 from app.store.database import Database
@@ -27,16 +28,17 @@ class Quarantined(NamedTuple):
 class Outbox:
     """The records of one station that are still to be sent."""
 
-    def __init__(self, database: Database, station: str, mark: str) -> None:
+    def __init__(self, database: Database, station: str, mark: str, anchor: Anchor) -> None:
         self._database = database
         self._reader = Reader(database, station)
         self._station = station
         self._mark = mark
+        self._anchor = anchor
 
     def unsent(self, limit: int) -> list[Entry]:
         """The next records to send, at most `limit`, by seq without gaps, all of one incarnation."""
         with self._database.read() as connection:
-            for first, last in _open(connection):
+            for first, last in open_ranges(connection):
                 sql = f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n LIMIT ?"
                 found = self._reader.each(sql, (first, last, limit))
                 if found:
@@ -46,7 +48,7 @@ class Outbox:
     def count(self) -> int:
         """How many records are still to be sent."""
         with self._database.read() as connection:
-            return sum(last - first + 1 for first, last in _open(connection))
+            return sum(last - first + 1 for first, last in open_ranges(connection))
 
     def acknowledge(self, incarnation: str, seq: int, chain: bytes) -> None:
         """The centre has this incarnation up to `seq`, where its chain hash is `chain`.
@@ -82,9 +84,9 @@ class Outbox:
         The rows of the old one stay, so that it still verifies. Returns how many records were moved.
         """
         with self._database.write() as connection:
-            bounds = _open(connection)
+            bounds = open_ranges(connection)
             connection.execute("UPDATE incarnation SET kept = min(acknowledged, coalesce(kept, acknowledged))")
-            fresh = identity.begin(connection, self._mark)
+            fresh = identity.begin(connection, self._mark, self._anchor)
             chain, seq = GENESIS, 0
             for first, last in bounds:
                 sql = f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n"
@@ -119,7 +121,7 @@ class Outbox:
         return None if row is None else row[0]
 
 
-def _open(connection: Connection) -> list[tuple[int, int]]:
+def open_ranges(connection: Connection) -> list[tuple[int, int]]:
     """For every incarnation with something unsent, the first and the last row of it; none of these was moved."""
     sql = """SELECT base + acknowledged + 1,
             coalesce(base + kept, lead(base, 1, (SELECT coalesce(max(n), 0) FROM ledger)) OVER (ORDER BY number))

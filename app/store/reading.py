@@ -11,6 +11,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from app.clock import campus
 from app.records.registry import kinds
 from app.store import identity
@@ -24,11 +26,15 @@ BATCH = 200
 """Rows fetched at a time: few enough to begin at once, enough not to be felt."""
 
 _KIND = COLUMNS.index("kind")
+_INDEXES = {"ledger_at": "forgotten IS NULL", "ledger_forgotten": "forgotten IS NOT NULL"}
+"""Which of the present rows each index holds, by kind and time."""
 _KINDS = """WITH RECURSIVE found (kind) AS (
-    SELECT min(kind) FROM ledger WHERE moved IS NULL
-    UNION ALL SELECT (SELECT min(kind) FROM ledger WHERE moved IS NULL AND kind > found.kind)
+    SELECT min(kind) FROM ledger WHERE moved IS NULL AND {which}
+    UNION ALL SELECT (SELECT min(kind) FROM ledger WHERE moved IS NULL AND {which} AND kind > found.kind)
         FROM found WHERE found.kind IS NOT NULL
 ) SELECT kind FROM found WHERE kind IS NOT NULL"""
+_BY_TIME = """SELECT n, at FROM ledger INDEXED BY {index} WHERE moved IS NULL AND {which}
+    AND kind IN (SELECT value FROM json_each(:kinds)) AND at >= :start AND at < :end AND n > :low AND n <= :top"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +65,22 @@ class Selection:
         return range(top, low, -1) if self.newest_first else range(low + 1, top + 1)
 
     def _by_time(self, connection: Connection, low: int, top: int) -> Sequence[int]:
-        wanted = (
-            [self.kind] if self.kind else [name for (name,) in connection.execute(_KINDS) if name not in self.hidden]
-        )
-        start = "" if self.start is None else moment(campus(self.start))
-        end = "~" if self.end is None else moment(campus(self.end))
+        wanted = [self.kind] if self.kind else [name for name in _kinds(connection) if name not in self.hidden]
         way = "DESC" if self.newest_first else "ASC"
-        sql = f"""SELECT n FROM ledger INDEXED BY ledger_at
-            WHERE moved IS NULL AND kind IN ({", ".join("?" * len(wanted))}) AND at >= ? AND at < ? AND n > ? AND n <= ?
-            ORDER BY at {way}, n {way} LIMIT ?"""  # noqa: S608 - only marks and constants
-        limit = -1 if self.limit is None else self.limit
-        return array("q", (n for (n,) in connection.execute(sql, (*wanted, start, end, low, top, limit))))
+        parts = " UNION ALL ".join(_BY_TIME.format(index=index, which=which) for index, which in _INDEXES.items())
+        values = {
+            "kinds": msgspec.json.encode(wanted).decode(),
+            "start": "" if self.start is None else moment(campus(self.start)),
+            "end": "~" if self.end is None else moment(campus(self.end)),
+            "low": low, "top": top, "limit": -1 if self.limit is None else self.limit,
+        }  # fmt: skip
+        sql = f"{parts} ORDER BY at {way}, n {way} LIMIT :limit"
+        return array("q", (n for n, _ in connection.execute(sql, values)))
+
+
+def _kinds(connection: Connection) -> set[str]:
+    """The kinds there are records of."""
+    return {kind for which in _INDEXES.values() for (kind,) in connection.execute(_KINDS.format(which=which))}
 
 
 class Reader:

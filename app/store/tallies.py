@@ -9,7 +9,7 @@ from app.store.database import Database
 from app.store.fact import Fact
 
 KIND = "passage"
-_ADD = """INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?)
+_ADD = """INSERT INTO tally (day, hour, direction, verdict, judged, count) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = count + excluded.count"""
 
 
@@ -53,11 +53,18 @@ class Tallies:
 
 def count(connection: Connection, fact: Fact, corrected: Fact | None) -> None:
     """Count a fact in its append's own transaction; what it corrects is taken back."""
-    if corrected is not None and corrected.body is None:
-        return  # forgotten: what it was counted as is not known any more, so the sum is kept instead
     if corrected is not None:
         _add(connection, corrected, -1)
     _add(connection, fact, +1)
+
+
+def forget(connection: Connection, fact: Fact) -> None:
+    """A passage that counts is about to be forgotten: it still counts, but nobody can count it again."""
+    place = key(fact)
+    if place is None or connection.execute("SELECT 1 FROM corrected WHERE id = ?", (fact.id,)).fetchone():
+        return
+    where = "day = ? AND hour = ? AND direction = ? AND verdict = ? AND judged = ?"
+    connection.execute(f"UPDATE tally SET forgotten = forgotten + 1 WHERE {where}", place)  # noqa: S608 - constants
 
 
 def key(fact: Fact) -> tuple[str, int, str, str, str] | None:

@@ -3,24 +3,28 @@
 It reports and never raises: a damaged database is what it is there for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
 from app.i18n import tr
-from app.store import identity
-from app.store.anchor import Anchor, Head
+from app.store import outside, recount
+from app.store.anchor import Head
 from app.store.chain import GENESIS
-from app.store.cipher import Connection, Error
+from app.store.checkpoint import Checkpoint
+from app.store.cipher import Error
 from app.store.database import Database
+from app.store.faults import told
+from app.store.look import Look
+from app.store.pages import page_problems, schema_problems
 from app.store.proof import Proof
-from app.store.rows import SELECT
+from app.store.recount import Recount
+from app.store.walk import walk
 
 Progress = Callable[[int, int], None]
 MOST = 100
 """Problems told one by one; a ledger that was rewritten would have as many as records."""
-_STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +37,51 @@ class Verification:
     problems: tuple[str, ...]
 
 
-def verify_file(path: Path, key: bytes, progress: Progress | None = None) -> Verification:
-    """`verify` for a database that may not even open."""
+def failed(problem: str) -> Verification:
+    """Of a database that does not even open."""
+    return Verification(False, 0, Head("", 0, GENESIS), (problem,))
+
+
+def verify_copy(path: Path, key: bytes) -> Verification:
+    """`verify` for a file of which nothing is known but itself: a backup, which may not even open."""
     try:
         with Database.open(path, key) as database:
-            return verify(database, progress)
+            return verify(database, alone=True)
     except UserError as error:
-        return Verification(False, 0, Head("", 0, GENESIS), (str(error),))
+        return failed(str(error))
 
 
-def verify(database: Database, progress: Progress | None = None) -> Verification:
-    """Read everything and report. progress: called with (records read, records there are)."""
-    proof = Proof()
+def verify(
+    database: Database, progress: Progress | None = None, *, checkpoints: Iterable[Checkpoint] = (), alone: bool = False
+) -> Verification:
+    """Read everything and report.
+
+    progress: called with (records read, records there are). checkpoints: on paper or elsewhere, beside those in the
+    home. alone: the file has no anchor and no checkpoints beside it, and should have none.
+    """
+    problems: list[str] = []
+    records, head = 0, Head("", 0, GENESIS)
     try:
-        with database.read() as connection:
-            proof.problems += _pages(connection)
-            proof.begin(connection)
-            for done, total in _walk(connection, proof):
+        with told(database.path), Look(database) as look:
+            problems += schema_problems(look.connection)
+            proof = Proof(look.connection, problems.append)
+            derived = Recount(recount.corrections(look.connection), moved=proof.moved)
+            for done, total in walk(look, proof, derived):
+                records, head = proof.records, proof.head
                 if progress:
                     progress(done, total)
-            proof.problems += _against_anchor(connection, Anchor(database.path))
-            proof.end(connection)
+            proof.end()
+            problems += derived.problems(look.connection)
+            problems += outside.problems(look.connection, database.path, checkpoints, alone=alone)
+            problems += page_problems(look.again())
     except UserError as error:
-        proof.problems.append(str(error))
+        problems.append(str(error))
     except (Error, ValueError, TypeError) as error:
-        proof.problems.append(tr("读到第 {count} 条之后读不下去了：{why}。", count=proof.records, why=error))
-    return Verification(not proof.problems, proof.records, proof.head, _told(proof.problems))
+        problems.append(tr("读到第 {count} 条之后读不下去了：{why}。", count=records, why=error))
+    return Verification(not problems, records, head, _told(problems))
 
 
 def _told(problems: list[str]) -> tuple[str, ...]:
     if len(problems) <= MOST:
         return tuple(problems)
     return (*problems[:MOST], tr("另有 {count} 处问题未列出。", count=len(problems) - MOST))
-
-
-def _pages(connection: Connection) -> Iterator[str]:
-    for check in ("cipher_integrity_check", "integrity_check"):
-        for (line,) in connection.execute(f"PRAGMA {check}"):
-            if line != "ok":
-                yield tr("数据库页面有损坏：{line}。", line=line)
-
-
-def _walk(connection: Connection, proof: Proof) -> Iterator[tuple[int, int]]:
-    total = connection.execute("SELECT count(*) FROM ledger").fetchone()[0]
-    cursor = connection.execute(f"{SELECT.replace(' FROM', ', moved FROM')} NOT INDEXED ORDER BY n")
-    while rows := cursor.fetchmany(_STEP):
-        for row in rows:
-            proof.row(row[:-1], row[-1])
-        yield proof.records, total
-
-
-def _against_anchor(connection: Connection, anchor: Anchor) -> Iterator[str]:
-    """A ledger whose end was cut off verifies by itself; the anchor outside the database knows how far it had come."""
-    known = {one.id: one for one in identity.incarnations(connection)}
-    for head in anchor.read().values():
-        if head.incarnation not in known:
-            yield tr("库外锚点记得的一段台账（{incarnation}）已不在数据库中。", incarnation=head.incarnation)
-            continue
-        where = known[head.incarnation].base + head.seq
-        row = connection.execute("SELECT chain_hash FROM ledger WHERE n = ?", (where,)).fetchone()
-        if row is None:
-            yield tr("台账末尾少了记录：库外锚点记到第 {seq} 条。", seq=head.seq)
-        elif row[0] != head.chain_hash:
-            yield tr("第 {seq} 条与库外锚点不符：台账曾被替换或恢复到较早的状态。", seq=head.seq)

@@ -1,6 +1,7 @@
 """One SQL view per kind of record, made from its declared fields: `records_passage`, `records_temperature`, …
 
-A view has the record's own columns, one column per field, and `corrected_by`. Sheets and lines stay JSON.
+A view has the record's own columns, one column per field, and `corrected_by`. Sheets and lines stay JSON. What was
+forgotten is not in it.
 """
 
 from collections.abc import Iterable
@@ -39,7 +40,8 @@ def select(kind: Kind) -> str:
     later = "(SELECT by FROM corrected WHERE corrected.id = ledger.id) AS corrected_by"
     literal = kind.name.replace("'", "''")
     columns = ", ".join([*OWN, *fields, later])
-    return f"SELECT {columns} FROM ledger WHERE kind = '{literal}' AND moved IS NULL"  # noqa: S608 - declared names
+    kept = "moved IS NULL AND forgotten IS NULL"
+    return f"SELECT {columns} FROM ledger WHERE kind = '{literal}' AND {kept}"  # noqa: S608 - declared names
 
 
 def _made(database: Database) -> dict[str, str]:

@@ -42,14 +42,17 @@ def ledger(folder: Path, *, mark: str = "this machine") -> Iterator[Ledger]:
 
 @contextmanager
 def tampering(folder: Path) -> Iterator[Connection]:
-    """The same file as somebody sees it who has the key and no scruples: no triggers, no foreign keys."""
+    """The same file as somebody sees it who has the key and no scruples: no triggers, no foreign keys meanwhile."""
     connection = connect(folder / "station.db", KEY, 10.0)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         yield connection
     finally:
+        for _, sql in triggers:
+            connection.execute(sql)
         connection.close()
 
 

@@ -10,7 +10,7 @@ from app.store import faults
 from app.store.cipher import dbapi2
 from app.store.database import Database, connect
 from app.store.ledger import Ledger
-from app.store.verify import verify, verify_file
+from app.store.verify import verify, verify_copy
 from tests.fakes.ledgers import KEY, Ticking, database, draft, ledger
 
 
@@ -61,7 +61,7 @@ def test_a_damaged_page_is_said_and_reported(tmp_path):
         with pytest.raises(faults.Damaged, match="损坏"):
             list(Ledger(opened, mark="this machine").entries())
         assert not verify(opened).ok
-    found = verify_file(path, KEY)
+    found = verify_copy(path, KEY)
     assert not found.ok
     assert found.problems
 
@@ -71,7 +71,7 @@ def test_a_destroyed_first_page_is_reported_too(tmp_path):
     with ledger(tmp_path) as written:
         written.append(draft())
     path.write_bytes(os.urandom(4096) + path.read_bytes()[4096:])
-    found = verify_file(path, KEY)
+    found = verify_copy(path, KEY)
     assert not found.ok
     assert len(found.problems) == 1
 

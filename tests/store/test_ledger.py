@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.store.anchor import Anchor
 from app.store.chain import GENESIS, chain_hash, fact_hash
 from app.store.database import Database
 from app.store.ledger import Ledger
@@ -141,7 +142,7 @@ def test_an_append_inside_a_transaction_is_undone_with_it(tmp_path):
         with pytest.raises(KeyError):
             _append_and_fail(opened, written)
         assert written.head().seq == 0
-    assert not (tmp_path / "station.anchor").exists()
+    assert {head.seq for head in Anchor(tmp_path / "station.db").read().values()} == {0}
 
 
 def _append_and_fail(opened: Database, written: Ledger) -> None:

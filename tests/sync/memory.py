@@ -12,7 +12,7 @@ import uuid6
 
 from app.server.api import create_app
 from app.server.embedded import Embedded
-from app.store.chain import GENESIS, chain_hash, fact_hash
+from app.store.chain import GENESIS, chain_hash, fact_hash, forgotten
 from app.store.fact import Entry, Fact
 from app.sync.client import SyncClient
 from app.sync.enrol import enrol
@@ -65,8 +65,8 @@ class MemoryLedger:
         return entries
 
     def forget(self, entry: Entry) -> None:
-        """Retention: body and salt go, the hashes stay."""
-        bare = msgspec.structs.replace(entry.fact, body=None, salt=None)
+        """Retention: what it said goes, the hashes stay."""
+        bare = forgotten(entry.fact)
         self.chains[entry.incarnation][entry.seq - 1] = msgspec.structs.replace(entry, fact=bare)
 
     def sent(self) -> set[str]:

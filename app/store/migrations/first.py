@@ -1,8 +1,10 @@
 """The first schema.
 
-`n` is a record's place in the file; `seq = n - base` of its incarnation. What a fact says can never be updated and a
-row never deleted, except that retention may erase body and salt together; `moved` names the row where a record
-stands since its incarnation was given up, of which only the first `kept` are still its own.
+`n` is a record's place in the file; `seq = n - base` of its incarnation. What a fact says can never be updated and its
+row not deleted, except that its content (body, salt and operator, together) may be forgotten: then `content` is the
+hash of it, and `forgotten` the `n` of the record that ordered it. `moved` names the row where a record stands since its
+incarnation was given up, of which only the first `kept` are still its own. Of a tally's `count`, `forgotten` stand for
+passages that were forgotten.
 """
 
 from app.store.cipher import Tables
@@ -19,7 +21,8 @@ STATEMENTS = (
         base INTEGER NOT NULL,
         kept INTEGER,
         acknowledged INTEGER NOT NULL DEFAULT 0,
-        acknowledged_hash BLOB
+        acknowledged_hash BLOB,
+        anchored INTEGER NOT NULL
     ) STRICT""",
     """CREATE TABLE ledger (
         n INTEGER PRIMARY KEY,
@@ -38,19 +41,24 @@ STATEMENTS = (
         reference TEXT NOT NULL,
         body TEXT,
         salt BLOB,
+        content BLOB,
+        forgotten INTEGER,
         fact_hash BLOB NOT NULL,
         chain_hash BLOB NOT NULL,
         moved INTEGER
     ) STRICT""",
     "CREATE UNIQUE INDEX ledger_id ON ledger (id) WHERE moved IS NULL",
-    "CREATE INDEX ledger_at ON ledger (kind, at) WHERE moved IS NULL",
-    """CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger
+    "CREATE INDEX ledger_at ON ledger (kind, at) WHERE moved IS NULL AND forgotten IS NULL",
+    "CREATE INDEX ledger_forgotten ON ledger (kind, at) WHERE moved IS NULL AND forgotten IS NOT NULL",
+    "CREATE INDEX ledger_moved ON ledger (moved) WHERE moved IS NOT NULL",
+    """CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger WHEN old.forgotten IS NULL
         BEGIN SELECT raise(ABORT, 'a record is never deleted'); END""",
     """CREATE TRIGGER ledger_unchanged BEFORE UPDATE OF n, incarnation, seq, id, kind, schema, at, entered_at, mono,
-        boot, operator, post, policy, reference, fact_hash, chain_hash ON ledger
+        boot, post, policy, reference, fact_hash, chain_hash ON ledger
         BEGIN SELECT raise(ABORT, 'a record never changes'); END""",
-    """CREATE TRIGGER ledger_forgets BEFORE UPDATE OF body, salt ON ledger
-        WHEN new.body IS NOT NULL OR new.salt IS NOT NULL
+    """CREATE TRIGGER ledger_forgets BEFORE UPDATE OF body, salt, operator, content, forgotten ON ledger
+        WHEN old.forgotten IS NOT NULL OR new.body IS NOT NULL OR new.salt IS NOT NULL OR new.operator != ''
+            OR new.content IS NULL OR new.forgotten IS NULL
         BEGIN SELECT raise(ABORT, 'a record never changes'); END""",
     """CREATE TABLE corrected (
         id TEXT NOT NULL PRIMARY KEY,
@@ -68,6 +76,7 @@ STATEMENTS = (
         verdict TEXT NOT NULL,
         judged TEXT NOT NULL,
         count INTEGER NOT NULL,
+        forgotten INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (day, hour, direction, verdict, judged)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE person (

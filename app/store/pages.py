@@ -1,0 +1,38 @@
+"""Whether the file itself is sound: every page as it was encrypted, every index as its table, the schema ours."""
+
+from collections.abc import Iterator
+
+from app.i18n import tr
+from app.store import migrations
+from app.store.cipher import Connection, sqlite_utils
+
+_SCHEMA = """SELECT type || ' ' || name, sql FROM sqlite_master
+    WHERE name NOT GLOB 'sqlite_*' AND NOT (type = 'view' AND name GLOB 'records_*')"""
+
+
+def page_problems(connection: Connection) -> Iterator[str]:
+    """SQLCipher's check reads the file past SQLite's locks, so that a page which another process is just writing
+    looks damaged: what is damaged still is at the second look."""
+    found = _lines(connection, "cipher_integrity_check")
+    if found:
+        found &= _lines(connection, "cipher_integrity_check")
+    for line in sorted(found or _lines(connection, "integrity_check")):
+        if line != "ok":
+            yield tr("数据库页面有损坏：{line}。", line=line)
+
+
+def schema_problems(connection: Connection) -> Iterator[str]:
+    """Tables, indexes and triggers that are not as this version makes them: without its triggers the database no
+    longer refuses to change a record."""
+    fresh = sqlite_utils.Database(memory=True)
+    migrations.STEPS.apply(fresh)
+    expected = dict(fresh.execute(_SCHEMA).fetchall())
+    fresh.close()
+    found = dict(connection.execute(_SCHEMA).fetchall())
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            yield tr("数据库结构（{name}）被改动过。", name=name)
+
+
+def _lines(connection: Connection, check: str) -> set[str]:
+    return {str(line) for (line,) in connection.execute(f"PRAGMA {check}").fetchall()}
