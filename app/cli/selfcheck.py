@@ -36,6 +36,7 @@ def checks(home: Home) -> Iterator[Check]:
     yield _tried("database", _database)
     yield _tried("keys", lambda: _keys(home))
     yield _tried("fonts", _fonts)
+    yield _tried("sheets", _sheets)
     yield _tried("sound", _sound)
     yield _tried("server", _server)
     yield _camera()
@@ -104,6 +105,17 @@ def _fonts() -> str:
     if not font.is_file():
         raise UserError(tr("缺少中文字体，请重新安装。"))
     return "Noto Sans SC"
+
+
+def _sheets() -> str:
+    """A sheet with one code is drawn; its font is cut down to what is written."""
+    import fpdf
+
+    from app.report.sheet import render
+    from app.report.sheet_layouts import POINTS, Card
+
+    render(POINTS, [Card("GP1:SELFCHECK", "1", "校门", ())])
+    return f"fpdf2 {fpdf.__version__}"
 
 
 def _sound() -> str:
