@@ -16,6 +16,7 @@ from typing import Literal
 
 from app.clock import Clock
 from app.codes.claim import Claim
+from app.codes.joined import PART
 from app.codes.registry import recognise
 from app.decode.symbol import Symbol
 from app.errors import UserError
@@ -32,8 +33,6 @@ IDLE = timedelta(seconds=60)
 """A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
 SHOWN = timedelta(seconds=20)
 """How long a decision stays on the screen when nobody presses a key."""
-PART = "shc-incomplete"
-"""The reason of a code that is one of several of one certificate."""
 LATE = timedelta(seconds=10)
 """How long after a decision what has no identity of its own still belongs to the person on the screen."""
 
