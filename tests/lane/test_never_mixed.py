@@ -2,17 +2,20 @@
 
 import time
 from collections import defaultdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.codes.claim import Claim
+from app.codes.claim import Test as Sample
 from app.decode.symbol import Symbol
 from app.lane.lane import Lane
 from app.lane.view import LaneView
 from app.policy.person import Person
 from tests.fakes.campus import Campus
-from tests.fakes.posts import HandClock, MemoryPost
+from tests.fakes.posts import START, HandClock, MemoryPost
 
 PEOPLE = [Person(number=f"20190000{n:02d}", name=f"张{n}") for n in range(4)]
 CAMPUS = Campus()
@@ -28,6 +31,8 @@ events = st.lists(
         st.tuples(st.just("typed"), someone),
         st.tuples(st.just("identify"), someone),
         st.tuples(st.just("health"), COLORS),
+        st.tuples(st.just("page"), COLORS),
+        st.tuples(st.just("report"), st.sampled_from(["negative", "positive"])),
         st.tuples(st.just("temperature"), st.booleans()),
         st.tuples(st.just("judge"), st.booleans()),
         st.tuples(st.just("turn"), st.sampled_from(["in", "out"])),
@@ -50,6 +55,7 @@ class Street:
         self.last: str | None = None
         self.owner: dict[float, str | None] = {}
         self.health: list[tuple[str, str | None]] = []
+        self.pages: dict[datetime, str | None] = {}
 
     def hear(self, view: LaneView) -> None:
         assert view.entry is not None
@@ -68,6 +74,8 @@ class Street:
             self.arrive(what, value)
         elif what in ("health", "temperature"):
             self.show(what, value)
+        elif what in ("page", "report"):
+            self.read(what, value)
         elif what == "wait":
             self.clock.turn(value)
             self.lane.tick()
@@ -99,6 +107,16 @@ class Street:
             self.health.append((payload, self.last))
             self.lane.scan(Symbol("QRCode", payload.encode(), color=value), time.monotonic())
 
+    def read(self, what: str, value: Any) -> None:
+        """A page of its own second, which tells it from every other."""
+        at = START - timedelta(hours=2) + timedelta(seconds=len(self.pages))
+        self.pages[at] = self.last
+        if what == "page":
+            page = Claim(kind="travel-card", trust="read", color=value, updated_at=at)
+        else:
+            page = Claim(kind="test-report", trust="read", tests=(Sample("nucleic-acid", value, at),))
+        self.lane.page(page, time.monotonic())
+
     def act(self, what: str, value: Any) -> None:
         """The guard presses a key."""
         {
@@ -126,6 +144,10 @@ def test_each_piece_of_evidence_is_in_one_persons_records_only(level: str, playe
         for claim in passage["claims"]:
             if claim["kind"] == "health-code":
                 tokens[claim["token"]].add(passage["person"])
+            if claim["kind"] == "travel-card":
+                assert street.pages[datetime.fromisoformat(claim["updated_at"])] == passage["person"]
+    for result in street.post.of("test-result"):
+        assert street.pages[datetime.fromisoformat(result["sampled_at"])] == result["person"]
     for check in street.post.of("temperature"):
         assert street.owner[check["celsius"]] == check["person"]
     assert all(len(people) == 1 for people in tokens.values())
