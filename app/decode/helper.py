@@ -59,6 +59,8 @@ class Helper:
 
         False: it is busy, starting, or dead. The answer comes by `collect`.
         """
+        if self.state == "busy":
+            return False
         self._listen(0)
         if self.state != "ready" and not self._start():
             return False

@@ -33,11 +33,12 @@ class Search:
     def __init__(self) -> None:
         self._networks = Networks()
         self._turn = 0
+        self._fine = True
 
     def look(self, grey: Image, allowance: float | None) -> Answer:
         """The codes in `grey` (height, width). allowance: CPU that may be spent, in readings of a frame; the tries it
         does not suffice for come first the next time. None: the whole effort, as for a still picture."""
-        boxes, spent = self._boxes(grey, fine=allowance is None)
+        boxes, spent = self._boxes(grey, allowance)
         found: list[Symbol] = []
         hard = 0
         for box in boxes[: MANY if allowance is None else FEW]:
@@ -53,10 +54,14 @@ class Search:
             found = salvage(grey) or zbar.read(grey)
         return Answer(found, len(boxes), spent)
 
-    def _boxes(self, grey: Image, *, fine: bool) -> tuple[list[Box], float]:
+    def _boxes(self, grey: Image, allowance: float | None) -> tuple[list[Box], float]:
+        """The network's boxes, and what they cost. A finer look for small codes is worth while on a still picture, and
+        every other time that a frame seems empty."""
         boxes = self._networks.boxes(grey)
-        if not fine:
-            return boxes, DETECTION
+        if allowance is not None:
+            self._fine = not self._fine and not boxes
+            if not self._fine or allowance < DETECTION + FINE_DETECTION:
+                return boxes, DETECTION
         more = self._networks.boxes(grey, FINE_SIDE)
         return boxes + [box for box in more if not any(box.like(other) for other in boxes)], DETECTION + FINE_DETECTION
 
@@ -95,7 +100,8 @@ class Search:
         large = self._networks.enlarged(cut)
         for prepare in closeup.ENLARGED:
             if found := zxing.read(closeup.prepared(large, prepare)):
-                return [moved(symbol, 2, 2, left, top) for symbol in found]
+                across, down = large.shape[1] / cut.shape[1], large.shape[0] / cut.shape[0]
+                return [moved(symbol, across, down, left, top) for symbol in found]
         return []
 
 
