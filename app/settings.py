@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     direction: Literal["in", "out"] = "in"
     camera: str = "camera:0"
     thermometer: str = ""
+    gun: str = ""
     theme: Literal["light", "dark"] = "light"
     sound: bool = True
     read_pages: bool = True
@@ -54,6 +55,11 @@ class Home:
     @property
     def key_file(self) -> Path:
         return self.path / "station.key"
+
+    @property
+    def pages(self) -> Path:
+        """The school's own templates of phone pages; need not exist."""
+        return self.path / "pages"
 
     @property
     def exists(self) -> bool:

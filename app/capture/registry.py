@@ -51,3 +51,13 @@ def open_thermometer(port: str) -> Source:
     if found is None:
         raise WrongUse(tr("“{port}”不是温度计的端口。请写成 COM3、/dev/ttyUSB0 或 COM3@115200 的样子。", port=port))
     return Thermometer(*found)
+
+
+def open_gun(port: str) -> Source:
+    """The scanner gun at the serial port `port`, written as a thermometer's. Raises WrongUse."""
+    from app.capture.gun import SerialGun
+
+    found = port_and_speed(port)
+    if found is None:
+        raise WrongUse(tr("“{port}”不是扫码枪的端口。请写成 COM4、/dev/ttyACM0 或 COM4@115200 的样子。", port=port))
+    return SerialGun(*found)

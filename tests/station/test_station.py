@@ -20,6 +20,7 @@ from app.station.local import LocalPost
 from app.station.station import Station
 from tests.fakes.homes import fill_disk
 from tests.fakes.posts import CHEN, LIN, WU
+from tests.fakes.serialline import SerialLine
 
 PATIENCE = 30.0
 
@@ -175,6 +176,23 @@ def test_a_thermometer_that_cannot_be_is_a_state_and_the_post_starts(post: Local
     listener.until(lambda: ("thermometer", "missing") in listener.states)
     station.identify(CHEN.number)
     listener.until(lambda: listener.decided(CHEN.number))
+
+
+def test_a_scanner_gun_at_a_serial_port_is_heard_and_let_go(
+    post: LocalPost, station: Station, tmp_path: Path
+) -> None:
+    line = SerialLine(tmp_path / "ttyACM0")
+    post.change_settings(gun=str(line.name))
+    listener = Listener(station)
+    station.start()
+    listener.until(lambda: ("gun", "running") in listener.states)
+    line.send(b"]Q1" + post.issue_code(LIN.number).encode() + b"\r\n")
+    listener.until(lambda: listener.decided(LIN.number))
+    station.change_settings(gun="")
+    listener.until(lambda: ("gun", "stopped") in listener.states)
+    station.change_settings(gun="COM4@fast")
+    listener.until(lambda: ("gun", "missing") in listener.states)
+    line.unplug()
 
 
 def test_a_new_name_of_the_post_is_in_the_next_record(post: LocalPost, station: Station) -> None:
