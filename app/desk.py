@@ -14,6 +14,8 @@ from app.store.fact import Draft, Entry
 
 Find = Callable[[str], Entry | None]
 Whose = Callable[[str], Person | None]
+FORGOTTEN = "forgotten"
+"""In place of its fields, in a record whose time is over."""
 AHEAD = timedelta(minutes=2)
 """How far two clocks of one post may differ; later than that is no fact yet."""
 
@@ -76,13 +78,14 @@ def _strangers(kind: Kind, made: Record, person: Whose | None) -> list[Problem]:
 
 
 def row(entry: Entry) -> dict[str, Any]:
-    """A record as the command line and an export show it: its frame, then its body's fields."""
+    """A record as the command line and an export show it: its frame, then its body's fields, or that these were
+    forgotten."""
     fact = entry.fact
     frame = {
         "id": fact.id, "seq": entry.seq, "kind": fact.kind, "at": fact.at, "entered_at": fact.entered_at,
         "operator": fact.operator, "post": fact.post,
     }  # fmt: skip
-    return {**frame, **(fact.body or {})}
+    return {**frame, FORGOTTEN: True} if fact.body is None else {**frame, **fact.body}
 
 
 def rows(entries: Iterable[Entry]) -> Iterable[dict[str, Any]]:

@@ -38,6 +38,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "look.change": _EVERYONE,
     "sync.run": _EVERYONE,
     "ledger.verify": _EVERYONE,
+    "retention.run": _LEADERS,
+    "retention.change": frozenset({"administrator"}),
+    "person.export": _LEADERS,
+    "person.erase": frozenset({"administrator"}),
 }
 
 

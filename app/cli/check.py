@@ -1,4 +1,4 @@
-"""`gatepost verify`, `gatepost selfcheck`, `gatepost backup`: whether everything is as it should be."""
+"""`gatepost selfcheck`, `gatepost backup`, `gatepost restore`: whether everything is as it should be."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -9,9 +9,6 @@ from app.i18n import tr
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser("verify", help=tr("核对台账的哈希链和数据库"))
-    parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=verify)
     parser = commands.add_parser("selfcheck", help=tr("检查本机哪些功能可用"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=selfcheck)
@@ -21,26 +18,6 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("restore", help=tr("用备份替换数据库"))
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.set_defaults(run=restore)
-
-
-def verify(options: Namespace) -> int:
-    from app.store.verify import verify as run
-
-    with local_post(options) as post:
-        post.permit("ledger.verify")
-        found = run(post.database)
-    if options.json:
-        head = {"incarnation": found.head.incarnation, "seq": found.head.seq, "hash": found.head.chain_hash.hex()}
-        emit({"ok": found.ok, "records": found.records, "head": head, "problems": found.problems})
-    else:
-        tell(
-            tr("台账完整：{count} 条记录。", count=found.records)
-            if found.ok
-            else tr("台账有问题，请保留现场并通知管理员：")
-        )
-        for problem in found.problems:
-            say(str(problem))
-    return 0 if found.ok else 1
 
 
 def selfcheck(options: Namespace) -> int:

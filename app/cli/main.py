@@ -7,14 +7,29 @@ from contextlib import suppress
 from typing import NoReturn
 
 from app import __version__, i18n
-from app.cli import account, campus, centre, check, codes, demo, key, lane, ledger, people, read
+from app.cli import (
+    account,
+    campus,
+    centre,
+    check,
+    codes,
+    demo,
+    key,
+    lane,
+    ledger,
+    people,
+    person,
+    proof,
+    read,
+    retention,
+)
 from app.cli.context import home_of, say
 from app.cli.process import drop_streams, logged, open_streams, report_bug
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
 
-GROUPS = (demo, read, lane, ledger, people, account, key, campus, codes, centre, check)
+GROUPS = (demo, read, lane, ledger, people, account, key, campus, codes, proof, retention, person, centre, check)
 
 
 class Parser(argparse.ArgumentParser):

@@ -9,7 +9,7 @@ from app.policy.words import claim_word
 from app.records.kind import PersonNumber, Problem, Record, labelled, record
 
 
-@record("test-result", mark("检测结果"))
+@record("test-result", mark("检测结果"), keep=60)
 class Result(Record):
     """shown_on: the kind of claim that said it; empty where somebody entered it from paper."""
 

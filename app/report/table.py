@@ -48,6 +48,8 @@ def headings(kind: Kind) -> list[str]:
 def cells(kind: Kind, row: Row) -> list[str]:
     """One row as text: choices by their labels, times in the campus's zone, lists joined."""
     frame = [_text(row.get(name)) for name in FRAME]
+    if row.get("forgotten"):
+        return [*frame, tr("已按保存期限清除"), *[""] * (len(kind.fields) - 1)]
     return frame + [cell(field, row.get(field.name)) for field in kind.fields]
 
 

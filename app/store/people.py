@@ -62,6 +62,15 @@ class People:
         """Make these the whole list, in one step."""
         return self._put(people, replace=True)
 
+    def remove(self, numbers: Iterable[str]) -> int:
+        """Take these off the list; how many were on it."""
+        with self._database.write() as connection:
+            rows = [row for one in numbers for row in connection.execute(f"{_EVERYTHING} WHERE number = ?", (one,))]
+            _remove(connection, rows)
+            if rows:
+                touch(connection)
+        return len(rows)
+
     def search(self, text: str, limit: int = 50) -> list[Person]:
         """People whom every word of `text` fits: the name or a part, pinyin or initials, the number's beginning or
         end, the room. Whole matches come first; nobody for an empty text."""

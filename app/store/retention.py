@@ -80,6 +80,10 @@ class Retention:
             if days is not None:
                 before = moment(campus(now) - timedelta(days=days))
                 yield from self._forget_kind(_Round(kind, before, now))
+        yield from self.tidy()
+
+    def tidy(self) -> Iterator[tuple[str, int]]:
+        """Give the disk back what was forgotten; the last part of `steps`."""
         for _ in give_back(self._database):
             yield "", 0
 

@@ -1,0 +1,99 @@
+"""`gatepost verify`, `gatepost checkpoint`: whether the ledger is as it was written, and how far it had come."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.context import Commands, emit, local_post, say, tell
+from app.cli.people import show_progress
+from app.errors import UserError
+from app.i18n import tr
+from app.station.keeping import Keeping
+from app.store.faults import StoreFault
+
+if TYPE_CHECKING:
+    from app.store.checkpoint import Checkpoint
+    from app.store.verify import Verification
+
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp")
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("verify", help=tr("核对台账的哈希链和数据库"))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--checkpoint", metavar="TEXT|FILE", help=tr("并与打印或另存的检查点核对"))
+    parser.add_argument("--repair-counts", action="store_true", help=tr("先按台账重建计数和更正索引"))
+    parser.set_defaults(run=verify)
+    parser = commands.add_parser("checkpoint", help=tr("生成签名的检查点，可打印留存"))
+    parser.add_argument("--out", type=Path, metavar="FILE.png|FILE.txt")
+    parser.set_defaults(run=checkpoint)
+
+
+def verify(options: Namespace) -> int:
+    from app.store.verify import failed
+    from app.store.verify import verify as run
+
+    given = [_given(options.checkpoint)] if options.checkpoint else []
+    try:
+        with local_post(options) as post:
+            post.permit("ledger.verify")
+            if options.repair_counts:
+                Keeping(post).repair()
+            found = run(post.database, show_progress, checkpoints=given)
+    except StoreFault as fault:  # a database that does not open is a finding too
+        found = failed(str(fault))
+    _tell(found, options.json)
+    return 0 if found.ok else 1
+
+
+def _tell(found: "Verification", json: bool) -> None:
+    if json:
+        head = {"incarnation": found.head.incarnation, "seq": found.head.seq, "hash": found.head.chain_hash.hex()}
+        emit({"ok": found.ok, "records": found.records, "head": head, "problems": found.problems})
+        return
+    sound = tr("台账完整：{count} 条记录。", count=found.records)
+    tell(sound if found.ok else tr("台账有问题，请保留现场并通知管理员："))
+    for problem in found.problems:
+        say(str(problem))
+
+
+def _given(text: str) -> "Checkpoint":
+    """A checkpoint from the line itself, a text file with it, or a picture of its code."""
+    from app.store.checkpoint import MARK, parse
+
+    path = Path(text)
+    if text.strip().upper().startswith(MARK):
+        return parse(text)
+    if path.suffix.lower() in PICTURES:
+        return parse(_pictured(path))
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(tr("不能读取 {path}：{why}。", path=path, why=error)) from error
+
+
+def _pictured(path: Path) -> str:
+    from app.decode.picture import load
+    from app.decode.still import read_still
+
+    texts = [symbol.data.decode("ascii", "replace") for symbol in read_still(load(str(path)))]
+    return next((text for text in texts if text.startswith("GPC1")), "")
+
+
+def checkpoint(options: Namespace) -> int:
+    with local_post(options) as post:
+        made = Keeping(post).checkpoint()
+    if options.out is None:
+        tell(made.text)
+        return 0
+    try:
+        if options.out.suffix.lower() == ".png":
+            import qrcode
+
+            qrcode.make(made.text.replace(" ", ""), error_correction=qrcode.constants.ERROR_CORRECT_M).save(options.out)
+        else:
+            options.out.write_text(f"{made.text}\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=options.out, why=error.strerror)) from error
+    tell(tr("检查点到第 {seq} 条，已写入 {path}。请打印或另存到别处。", seq=made.seq, path=options.out))
+    return 0

@@ -1,0 +1,104 @@
+"""`gatepost retention`, `gatepost hold`: how long records are kept, and what must not be forgotten meanwhile."""
+
+import time
+from argparse import Namespace
+from collections import Counter
+from datetime import datetime
+
+from app.cli.context import Commands, local_post, say, tell
+from app.clock import CAMPUS, campus, moment
+from app.errors import WrongUse
+from app.i18n import tr
+from app.records.registry import kind as kind_of
+from app.station.keeping import Keeping
+from app.store.holds import Hold
+from app.store.retention import Line
+
+PAUSE = 0.01
+"""Seconds between two steps, in which a lane in another process can write."""
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("retention", help=tr("查看保存期限，清除到期的记录"))
+    parser.add_argument("--run", dest="run_now", action="store_true", help=tr("现在清除到期的记录"))
+    parser.add_argument("--set", nargs=2, metavar=("KIND", "DAYS"), help=tr("改一种记录的保存天数"))
+    parser.set_defaults(run=retention)
+    parser = commands.add_parser("hold", help=tr("保全记录：到期也不清除"))
+    parser.add_argument("--kind", default="", help=tr("只保全这种记录"))
+    parser.add_argument("--person", default="", metavar=tr("学工号"), help=tr("只保全提到此人的记录"))
+    parser.add_argument("--from", dest="start", metavar="ISO", help=tr("只保全此时之后发生的"))
+    parser.add_argument("--to", dest="end", metavar="ISO", help=tr("只保全此时之前发生的"))
+    parser.add_argument("--until", metavar="ISO", help=tr("保全到此时为止"))
+    parser.add_argument("--why", default="", help=tr("保全的原因"))
+    parser.add_argument("--release", metavar="ID", help=tr("解除一项保全"))
+    parser.set_defaults(run=hold)
+
+
+def retention(options: Namespace) -> int:
+    with local_post(options) as post:
+        keeping = Keeping(post)
+        if options.set:
+            kind, days = options.set
+            if not days.isdecimal():
+                raise WrongUse(tr("保存天数应是整数，如 gatepost retention --set passage 30。"))
+            keeping.keep(kind, int(days))
+        if options.run_now:
+            _forget(keeping)
+        for line in keeping.lines():
+            tell(_line(line))
+    return 0
+
+
+def _forget(keeping: Keeping) -> None:
+    forgotten: Counter[str] = Counter()
+    for kind, count in keeping.steps():
+        forgotten[kind] += count
+        time.sleep(PAUSE)
+    for kind, count in forgotten.items():
+        if count:
+            say(tr("已清除 {count} 条“{kind}”的内容。", count=count, kind=tr(kind_of(kind).label)))
+
+
+def _line(line: Line) -> str:
+    kept = tr("长期") if line.days is None else tr("{days} 天", days=line.days)
+    oldest = f"{campus(line.oldest):%Y-%m-%d}" if line.oldest else "—"
+    return tr(
+        "{kind}\t保存 {kept}\t现有 {records} 条，最早 {oldest}\t到期 {due}，保全中 {held}，待确认 {waiting}",
+        kind=line.kind, kept=kept, records=line.records, oldest=oldest, due=line.due, held=line.held,
+        waiting=line.waiting,
+    )  # fmt: skip
+
+
+def hold(options: Namespace) -> int:
+    with local_post(options) as post:
+        keeping = Keeping(post)
+        if options.release:
+            keeping.release(options.release)
+        elif options.why or options.kind or options.person or options.start or options.end:
+            made = keeping.hold(
+                kind=options.kind, number=options.person, start=_time(options.start), end=_time(options.end),
+                until=_time(options.until), why=options.why,
+            )  # fmt: skip
+            tell(made)
+            return 0
+        for one in keeping.holds():
+            tell(_held(one))
+    return 0
+
+
+def _held(one: Hold) -> str:
+    until = f"{campus(one.until):%Y-%m-%d}" if one.until else tr("解除为止")
+    return tr(
+        "{id}\t{kind}\t{since} {who} 设，到{until}\t{why}",
+        id=one.id, kind=one.kind or tr("全部种类"), since=f"{campus(one.since):%Y-%m-%d}", who=one.who, until=until,
+        why=one.why,
+    )  # fmt: skip
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    found = moment(text, CAMPUS)
+    if found is None:
+        raise WrongUse(tr("“{text}”不是可用的时间，请写成 2022-04-10T06:48:00+08:00 的样子。", text=text))
+    return found

@@ -1,0 +1,71 @@
+"""One person's data as a file, to be handed to them: JSON lines, or a workbook with a sheet for each kind of record."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.errors import UserError, WrongUse
+from app.i18n import tr
+from app.records.registry import kind as kind_of
+from app.report.table import Row, cells, headings
+
+
+def write(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
+    """Write what the list of people says (`about`) and all records; how many records. The file appears only when it is
+    complete."""
+    writer = {".jsonl": _jsonl, ".xlsx": _xlsx}.get(path.suffix.lower())
+    if writer is None:
+        raise WrongUse(tr("不支持 {suffix} 文件，请用 .xlsx 或 .jsonl。", suffix=path.suffix or tr("这种")))
+    draft = path.with_name(path.name + ".part")
+    try:
+        count = writer(about, rows, draft)
+        draft.replace(path)
+    except OSError as error:
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def _jsonl(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
+    count = 0
+    with path.open("wb") as file:
+        file.write(msgspec.json.encode({"person": about}) + b"\n")
+        for row in rows:
+            file.write(msgspec.json.encode(row) + b"\n")
+            count += 1
+    return count
+
+
+def _xlsx(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
+    from openpyxl import Workbook
+
+    sheets: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        sheets[row["kind"]].append(row)
+    book = Workbook(write_only=True)
+    said = (
+        [name, value if isinstance(value, str) else msgspec.json.encode(value).decode()]
+        for name, value in about.items()
+    )
+    _fill(book.create_sheet(tr("人员")), said)
+    for name, some in sheets.items():
+        kind = kind_of(name)
+        _fill(book.create_sheet(tr(kind.label)), [headings(kind), *(cells(kind, row) for row in some)])
+    book.save(path)
+    return sum(map(len, sheets.values()))
+
+
+def _fill(sheet: Any, lines: Iterable[list[str]]) -> None:
+    """Texts as texts: nothing that a workbook would run, nothing that its XML cannot hold."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for line in lines:
+        made = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)) for text in line]
+        for one in made:
+            one.data_type = "s"
+        sheet.append(made)

@@ -1,0 +1,159 @@
+"""How long this post keeps what it wrote: periods, holds, one person's data, checkpoints. Permitted and recorded
+here."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app import desk
+from app.errors import UserError, WrongUse
+from app.i18n import tr
+from app.policy.person import Person
+from app.records.registry import kind as kind_of
+from app.station.documents import LocalDocuments
+from app.station.local import LocalPost
+from app.store import checkpoint, recount
+from app.store.approvals import Approvals
+from app.store.checkpoint import Checkpoint
+from app.store.erasure import Erasure, Progress, erase, found
+from app.store.fact import Draft, Entry
+from app.store.faults import StoreFault
+from app.store.holds import Hold, Holds
+from app.store.mentions import identifiers
+from app.store.periods import Periods
+from app.store.retention import Line, Retention
+from app.sync import enrolment
+
+
+class Keeping:
+    """What an administrator does about the records of an open post."""
+
+    def __init__(self, post: LocalPost) -> None:
+        self._post, self._database = post, post.database
+        self._holds = Holds(post.database)
+
+    @property
+    def centre(self) -> bool:
+        """Whether a centre has to acknowledge before anything is forgotten."""
+        return enrolment.load(LocalDocuments(self._database)) is not None
+
+    # Periods and holds
+
+    def lines(self) -> list[Line]:
+        """How every kind stands now."""
+        self._post.permit("retention.run")
+        return self._retention(self._post.append, self._post.operator()).lines(self._post.clock())
+
+    def steps(self) -> Iterator[tuple[str, int]]:
+        """Forget what is due, step by step, by the word of whoever is on duty; see Retention.steps."""
+        self._post.permit("retention.run")
+        return self._retention(self._post.append, self._post.operator()).steps(self._post.clock())
+
+    def daily_steps(self) -> Iterator[tuple[str, int]]:
+        """The same, by nobody's word: the post does it by itself."""
+        return self._retention(self._post.ledger.append, "").steps(self._post.clock())
+
+    def keep(self, kind: str, days: int) -> None:
+        """Keep records of this kind so long from now on."""
+        self._post.permit("retention.change")
+        with self._database.write():
+            Periods(self._database).set(kind, days)
+            self._post.audit("retention", kind, f"{days}")
+
+    def holds(self) -> list[Hold]:
+        """The holds in force."""
+        self._post.permit("retention.run")
+        return self._holds.active(self._post.clock())
+
+    def hold(
+        self, *, kind: str, number: str, start: datetime | None, end: datetime | None, until: datetime | None, why: str
+    ) -> str:
+        """Hold records until somebody releases them; the hold's id. Empty: of any kind, person, time."""
+        self._post.permit("retention.change")
+        if not why.strip():
+            raise WrongUse(tr("请写明保全的原因。"))
+        if kind:
+            kind_of(kind)
+        names = sorted(identifiers(number, self._post.person(number))) if number else ()
+        hold = Hold(
+            id=secrets.token_hex(4), kind=kind, names=tuple(names), start=start, end=end, until=until,
+            who=self._post.operator(), why=why, since=self._post.clock(),
+        )  # fmt: skip
+        with self._database.write():
+            self._holds.set(hold)
+            self._post.audit("hold", hold.id, why)
+        return hold.id
+
+    def release(self, id_: str) -> None:
+        """Take a hold away."""
+        self._post.permit("retention.change")
+        with self._database.write():
+            if not self._holds.release(id_, self._post.clock()):
+                raise UserError(tr("没有编号为 {id} 的保全。运行 gatepost hold 查看。", id=id_))
+            self._post.audit("hold released", id_)
+
+    # One person
+
+    def export_person(self, number: str, path: Path, why: str, progress: Progress | None = None) -> int:
+        """Write all that is kept of a person to a JSON lines or XLSX file; how many records."""
+        self._post.permit("person.export")
+        _reason(why)
+        from app.report.person import write
+
+        person = self._post.person(number)
+        entries = (self._post.ledger.entry(id_) for id_ in found(self._database, self._names(number), progress))
+        count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
+        try:
+            self._post.audit("person.export", number, why)
+        except StoreFault:
+            path.unlink(missing_ok=True)
+            raise
+        return count
+
+    def erase_person(self, number: str, why: str, *, force: bool = False, progress: Progress | None = None) -> int:
+        """Forget what is kept of a person, and take them off the list, unless the centre keeps it; how many records."""
+        self._post.permit("person.erase")
+        _reason(why)
+        names = self._names(number)
+        ids = list(found(self._database, names, progress))
+        what = Erasure(number, names, self._post.operator(), self._post.settings.post_name, why, force)
+        with self._database.write():
+            count = erase(self._database, self._post.append, what, ids, self._post.clock(), centre=self.centre)
+            if self._post.reference_at() is None:
+                self._post.people.remove([number])
+                Approvals(self._database).withdraw(number)
+        for _ in self._retention(self._post.append, "").tidy():
+            pass
+        return count
+
+    # Proof
+
+    def checkpoint(self) -> Checkpoint:
+        """A signed checkpoint of the ledger as it is now."""
+        self._post.permit("ledger.verify")
+        return checkpoint.make(self._database, self._post.ledger, self._post.clock())
+
+    def repair(self) -> None:
+        """Derive the counts and corrections again."""
+        self._post.permit("retention.change")
+        recount.repair(self._database)
+        self._post.audit("recount")
+
+    def _retention(self, append: Callable[[Draft], Entry], operator: str) -> Retention:
+        return Retention(self._database, append, self._post.settings.post_name, operator, centre=self.centre)
+
+    def _names(self, number: str) -> frozenset[str]:
+        return identifiers(number, self._post.person(number))
+
+    def _about(self, number: str, person: Person | None) -> dict[str, Any]:
+        known = msgspec.to_builtins(person) if person else {"number": number}
+        return {**known, "approvals": msgspec.to_builtins(self._post.approvals(number))}
+
+
+def _reason(why: str) -> None:
+    if not why.strip():
+        raise WrongUse(tr("请用 --reason 写明原因。"))
