@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.capture.items import Frame, Reading
+from app.capture.items import Frame, Reading, Scan
 from app.capture.items import Item as Captured
 from app.capture.states import State
 from app.clock import Clock, system
@@ -28,6 +28,7 @@ from app.station.housekeeping import Housekeeping
 from app.station.local import LocalPost
 from app.station.pagereader import Done, PageOcr, PageReader, installed, templates
 from app.station.pagestate import PageState
+from app.station.port import Port
 from app.station.room import Room
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Station:
         self._room = Room(post.reserve, self._problem)
         self._housekeeping = Housekeeping(post)
         self._running = False
-        self._thermometer: Source | None = None
+        self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
+        self._gun = Port(_open_gun, self._shot, partial(self._device, "gun"))
         self._sync: SyncWorker | None = None
 
     # Life
@@ -68,7 +70,8 @@ class Station:
         self._engine.start()
         self._do(Lane.clear)
         self.use_camera(self.post.settings.camera)
-        self.use_thermometer(self.post.settings.thermometer)
+        self._thermometer.use(self.post.settings.thermometer)
+        self._gun.use(self.post.settings.gun)
         if not installed():
             self._device("pages", State.MISSING.value, tr(LABELS["unavailable"]))
 
@@ -81,8 +84,8 @@ class Station:
     def stop(self) -> None:
         """Let the devices go, decide whoever is in the lane as they stand, end the threads."""
         self._eyes.close()
-        if self._thermometer:
-            self._thermometer.stop()
+        self._thermometer.stop()
+        self._gun.stop()
         self._pages.stop()
         self._do(Lane.next_person)
         self._engine.stop()
@@ -98,7 +101,9 @@ class Station:
         if after.camera != before.camera:
             self.use_camera(after.camera)
         if after.thermometer != before.thermometer:
-            self.use_thermometer(after.thermometer)
+            self._thermometer.use(after.thermometer)
+        if after.gun != before.gun:
+            self._gun.use(after.gun)
         self._pages.use(automatic=after.read_pages and installed())
         if any(getattr(after, name) != getattr(before, name) for name in ("post", "post_name", "direction")):
             self._outdated = True
@@ -110,25 +115,6 @@ class Station:
             self._eyes.open(spec)
         else:
             self._eyes.close()
-
-    def use_thermometer(self, port: str) -> None:
-        """Listen to the thermometer at a serial port; empty means by hand, and so does what is no port."""
-        if self._thermometer:
-            self._thermometer.stop()
-            self._thermometer = None
-        if not port:
-            return
-        from app.capture.registry import open_thermometer
-
-        try:
-            thermometer = open_thermometer(port)
-        except UserError as error:
-            self._device("thermometer", State.MISSING.value, str(error))
-            return
-        self._thermometer = thermometer
-        thermometer.start(
-            self._heard, lambda state: self._device("thermometer", state.value, thermometer.explain(state))
-        )
 
     def begin_sync(self) -> None:
         """Send to the centre from now on, where this station has one; after joining another, to that one."""
@@ -206,6 +192,10 @@ class Station:
         if isinstance(item, Reading):
             self._measure(item.celsius, "thermometer", item.taken)
 
+    def _shot(self, item: Captured) -> None:
+        if isinstance(item, Scan):
+            self._found(Symbol("Text", item.data), item.taken)
+
     def _measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         self._do(lambda lane: lane.measure(celsius, source, taken))
 
@@ -276,3 +266,15 @@ class Station:
     def _problem(self, error: UserError) -> None:
         for listener in self.hooks.problem:
             listener(error)
+
+
+def _open_thermometer(port: str) -> "Source":
+    from app.capture.registry import open_thermometer
+
+    return open_thermometer(port)
+
+
+def _open_gun(port: str) -> "Source":
+    from app.capture.registry import open_gun
+
+    return open_gun(port)
