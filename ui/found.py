@@ -1,17 +1,13 @@
 """What was found for an item of the checklist, in one short line for the guard."""
 
-from datetime import datetime
-
-from app.clock import campus
-from app.codes.claim import Claim
 from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.decision import Check
 from app.policy.evidence import Temperature
 from app.policy.person import Person
-from ui.ago import ago
+from ui.claimed import claimed
 from ui.widgets.checklist import LineView
-from ui.words import COLOURS, ITEMS, RESULTS, SEEABLE, TRUST, quiet, reason, told
+from ui.words import ITEMS, SEEABLE, TRUST, quiet, reason, told
 
 IDENTITY = {
     "verified": mark("校园码签名有效"),
@@ -54,6 +50,8 @@ def _is_private(check: Check, view: LaneView) -> bool:
 
 
 def _found(check: Check, view: LaneView) -> str:
+    if check.reason == "page-doubtful":
+        return told([_settled(check, view), tr("请再出示或目视")])
     if check.state == "failed" and check.reason:
         return reason(check.reason)
     said = _settled(check, view)
@@ -76,24 +74,6 @@ def _settled(check: Check, view: LaneView) -> str:
 def celsius(temperature: Temperature) -> str:
     """ "36.5 ℃，测温仪"."""
     return told([f"{temperature.celsius:.1f} ℃", tr(SOURCES[temperature.source])])
-
-
-def claimed(claim: Claim, now: datetime) -> str:
-    """What a code or a page says, shortest first."""
-    parts = [tr(COLOURS[claim.color])] if claim.color in COLOURS else []
-    if claim.tests:
-        test = claim.tests[0]
-        parts.append(tr(RESULTS[test.result]))
-        if test.sampled_at:
-            taken = campus(test.sampled_at)
-            parts.append(tr("采样 {at}（{ago}）", at=f"{taken:%m-%d %H:%M}", ago=ago(campus(now) - taken)))
-    if claim.places:
-        parts.append(" ".join(place.name + ("*" if place.risk else "") for place in claim.places))
-    if claim.vaccination:
-        parts.append(claim.vaccination)
-    if claim.updated_at and not (claim.tests or claim.places):
-        parts.append(tr("页面时间 {at}", at=f"{campus(claim.updated_at):%H:%M:%S}"))
-    return told(parts)
 
 
 def known(person: Person) -> list[tuple[str, str]]:

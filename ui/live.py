@@ -54,6 +54,9 @@ class LivePost:
     def look(self, item: Item, good: bool = True) -> None:
         self._station.look(item, good)
 
+    def read_page(self) -> None:
+        self._station.read_page()
+
     def identify(self, number: str) -> None:
         self._station.identify(number)
 

@@ -26,7 +26,8 @@ class Signals(QObject):
     """What the station tells, in the window's thread.
 
     lane: LaneView. device: name, state, sentence. sync: unsent, last success, problem. level: its name. problem:
-    UserError. frame: there is a new picture; `take_frame` gives the newest, and there is never more than one waiting.
+    UserError. pages: PageState. frame: there is a new picture; `take_frame` gives the newest, and there is never more
+    than one waiting.
     """
 
     lane = Signal(object)
@@ -34,6 +35,7 @@ class Signals(QObject):
     sync = Signal(int, object, str)
     level = Signal(str)
     problem = Signal(object)
+    pages = Signal(object)
     frame = Signal()
 
     def __init__(self, hooks: Hooks, parent: QObject | None = None) -> None:
@@ -44,6 +46,7 @@ class Signals(QObject):
         hooks.sync.append(self.sync.emit)
         hooks.level.append(self.level.emit)
         hooks.problem.append(self.problem.emit)
+        hooks.pages.append(self.pages.emit)
         hooks.frame.append(self._put_frame)
 
     def take_frame(self) -> tuple[Image, list[Symbol]] | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.codes.claim import Claim, Place, Test
+from app.codes.claim import Claim, Holder, Place, Test
 from app.lane.view import LaneView
 from app.lane.weigh import not_written
 from app.policy.decision import Check, Decision
@@ -65,6 +65,28 @@ GATHERING = LaneView(
         ),
     ),
     PEOPLE[0], CLAIMS[:3],
+)  # fmt: skip
+PAGE_READ = replace(
+    GATHERING,
+    decision=Decision(
+        "hold", (), ("health-code", "test-report", "temperature", "symptoms"),
+        checks(
+            health_code=Check("health-code", "failed", "read", "page-doubtful"),
+            travel_card=Check("travel-card", "done", "read", "page-clock-running"),
+            test_report=missing("test-report"), temperature=missing("temperature"), symptoms=missing("symptoms"),
+        ),
+    ),
+    claims=(
+        CLAIMS[0],
+        Claim(
+            kind="health-code", trust="read", issuer="jilin", color="green", updated_at=NOW - timedelta(seconds=9),
+            holder=Holder(name="林*彤", id_number="2201****0018"), doubtful=("updated_at",),
+        ),
+        Claim(
+            kind="travel-card", trust="read", color="green", updated_at=NOW - timedelta(seconds=7),
+            holder=Holder(phone="138****1234"), places=(Place("吉林省长春市"),), days=14, ticks=True,
+        ),
+    ),
 )  # fmt: skip
 ADMIT = LaneView(
     "decided", "in", NOW, Decision("admit", (), (), checks()), PEOPLE[0], CLAIMS, TEMPERATURE, entry(20418), "", 41.0

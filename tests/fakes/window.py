@@ -81,6 +81,9 @@ class FakePost:
     def look(self, item: Item, good: bool = True) -> None:
         self.asked.append(("look", item, good))
 
+    def read_page(self) -> None:
+        self.asked.append(("read-page",))
+
     def identify(self, number: str) -> None:
         self.asked.append(("identify", number))
 

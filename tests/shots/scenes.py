@@ -7,9 +7,12 @@ from pathlib import Path
 
 from app.decode.symbol import Symbol
 from app.lane.view import LaneView
+from app.pages.phone import find
 from app.records.kind import RecordProblems
 from app.records.registry import kinds
+from app.station.pagestate import NOTHING, PageState
 from tests.fakes import views
+from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
@@ -66,6 +69,30 @@ def _typing(stage: Stage) -> None:
 
 def _override(stage: Stage) -> None:
     gate(stage, views.GATHERING)._act(Press("override"))
+
+
+def _reading(stage: Stage) -> None:
+    screen = gate(stage, views.GATHERING)
+    seen = webcam(travel_card(at="2022.04.10 06:48:05"), noise=2)
+    screen.face.show_frame(seen, [])
+    stage.signals.pages.emit(PageState("reading", find(seen)))
+
+
+def _page_read(stage: Stage) -> Gate:
+    screen = gate(stage, views.PAGE_READ)
+    screen.face.show_frame(webcam(travel_card(at="2022.04.10 06:48:05"), noise=2), [])
+    stage.signals.pages.emit(PageState("read", kind="travel-card"))
+    return screen
+
+
+def _page_details(stage: Stage) -> None:
+    _page_read(stage)._act(Press("details"))
+
+
+def _page_not_read(stage: Stage) -> None:
+    _page_read(stage)
+    stage.signals.pages.emit(PageState("failed", notice=NOTHING))
+    stage.window.status.show_device("pages", "lost", "本机不能识别页面，请目视核验")
 
 
 def _lost(stage: Stage) -> None:
@@ -204,6 +231,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-override-asked": _override,
     "gate-details": _details,
     "gate-lookup": _lookup,
+    "gate-reading-page": _reading,
+    "gate-page-read": lambda stage: (_page_read(stage), None)[1],
+    "gate-page-details": _page_details,
+    "gate-page-not-read": _page_not_read,
     "gate-camera-lost": _lost,
     "gate-offline": _offline,
     "gate-dark": _in_dark(_plain(views.ADMIT)),
@@ -211,6 +242,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-english": _in_english(_plain(views.GATHERING)),
     "gate-english-admit": _in_english(_plain(views.ADMIT)),
     "gate-english-undecided": _in_english(_plain(views.UNDECIDED)),
+    "gate-english-reading-page": _in_english(_reading),
+    "gate-english-page-read": _in_english(lambda stage: (_page_read(stage), None)[1]),
     "key-help": _help,
     "key-help-english": _in_english(_help),
     "sign-in": _sign_in,

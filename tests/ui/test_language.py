@@ -16,7 +16,7 @@ from ui.widgets.verdict import VerdictPanel
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NAMES = re.compile(
     "林晓彤|林小童|陈立|孙国栋|周明|吴海燕|李主任|管理员|王老师|赵师傅|刘强|东门 · 人行通道|东门|[^ ·]*学院|后勤处"
-    "|临床|护理|检验|班|林|陈|吴|孙|郑|何|许|吉林省..市|中文|大白菜|鲜牛奶|公斤|箱|城郊合作社|光明乳业|吉A|白城市洮北区"
+    "|临床|护理|检验|班|林[*]彤|林|陈|吴|孙|郑|何|许|吉林省..市|中文|大白菜|鲜牛奶|公斤|箱|城郊合作社|光明乳业|吉A|白城市洮北区"
     "|后勤楼|84 消毒液"
 )
 """What is a name, and stays as it is in every language; and the invented data of the scenes."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.capture.keyed import SENTENCES, Doubt
 from app.i18n import mark
 from app.lane.view import LaneView
+from app.station.pagestate import PageState
 from ui.answers import face_of
 from ui.found import next_seeable
 from ui.keyboard import InputMethods, Keyboard, Stroke
@@ -37,7 +38,7 @@ class Gate(Retold, Screen):
         super().__init__()
         self._post, self._signals, self._jobs, self._sounds = post, signals, jobs, sounds
         self._view: LaneView | None = None
-        self._details_open = False
+        self._details_open = self._page_notice = False
         self._heard = 0
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.face = GateFace(Lookup(post.find_people, jobs))
@@ -54,6 +55,7 @@ class Gate(Retold, Screen):
         self._signals.lane.connect(self.show_view)
         self._signals.frame.connect(self._show_frame)
         self._signals.device.connect(self._show_device)
+        self._signals.pages.connect(self.show_pages)
         self.face.lookup.chosen.connect(self._identified)
         self.face.lookup.closed.connect(self._close_lookup)
 
@@ -78,6 +80,15 @@ class Gate(Retold, Screen):
             self._sounds.play("admit" if view.overridden else face_of(view).sound)
             self.refresh()
         self.hints_changed.emit()
+
+    def show_pages(self, state: PageState) -> None:
+        """The reading of pages does something else now."""
+        self.face.show_pages(state)
+        if state.notice:
+            self.said.emit(state.notice, "hint")
+        elif self._page_notice:
+            self.said.emit("", "hint")
+        self._page_notice = bool(state.notice)
 
     def refresh(self) -> None:
         """Read the last passages and today's count again."""
@@ -173,6 +184,7 @@ class Gate(Retold, Screen):
             "lookup": lambda: self.face.show_lookup(True),
             "admit": lambda: self._judge(True),
             "seen": lambda: self._look(self._next_item(), press.good),
+            "page": self._post.read_page,
             "cough": lambda: self._post.look("symptoms", False),
             "turn": self._turn,
             "details": self._toggle_details,

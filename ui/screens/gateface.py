@@ -10,6 +10,8 @@ from app.capture.items import Image
 from app.decode.symbol import Symbol
 from app.i18n import tr
 from app.lane.view import LaneView
+from app.policy.words import claim_word
+from app.station.pagestate import IDLE, PageState
 from ui.answers import answer
 from ui.found import SOURCES, lines
 from ui.screens.keyhelp import KeyHelp
@@ -32,6 +34,7 @@ class GateFace(QWidget):
         self.verdict, self.person, self.checklist = VerdictPanel(), PersonCard(), Checklist()
         self.preview, self.recent, self.details = Preview(), RecentList(), Details()
         self._lower_left, self._lower_right = QStackedWidget(), QStackedWidget()
+        self._pages, self._direction = IDLE, ""
         self._lay_out()
         self.help = KeyHelp(self)
 
@@ -39,7 +42,8 @@ class GateFace(QWidget):
         """The lane, the digits being typed, and whether the details are open."""
         self.verdict.show_answer(answer(view))
         self.checklist.show_lines(lines(view, open_=open_))
-        self.preview.say(tr("查进校") if view.direction == "in" else tr("查出校"))
+        self._direction = tr("查进校") if view.direction == "in" else tr("查出校")
+        self._caption()
         self._show_person(view)
         self._show_temperature(view, typing, open_)
         self._lower_left.setCurrentWidget(self.details if open_ else self.recent)
@@ -49,6 +53,12 @@ class GateFace(QWidget):
     def show_frame(self, image: Image, symbols: Sequence[Symbol]) -> None:
         """The newest picture."""
         self.preview.show_frame(image, symbols)
+
+    def show_pages(self, state: PageState) -> None:
+        """What the reading of pages does: the page in work is outlined in the picture, whose corner says the rest."""
+        self._pages = state
+        self.preview.outline(state.outline)
+        self._caption()
 
     def show_lookup(self, shown: bool) -> None:
         """The look-up takes the place of person and checklist; the answer above stays."""
@@ -74,6 +84,12 @@ class GateFace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.help.setGeometry(self.rect())
+
+    def _caption(self) -> None:
+        says = {"waiting": tr("拿稳手机，正在取画面…"), "reading": tr("正在识别页面…")}.get(self._pages.doing, "")
+        if self._pages.kind is not None:
+            says = tr("识别到{page}", page=claim_word(self._pages.kind))
+        self.preview.say(" · ".join(part for part in (self._direction, says) if part))
 
     def _show_person(self, view: LaneView) -> None:
         notice = view.notice

@@ -2,6 +2,7 @@
 
 from app.i18n import mark
 from app.lane.view import LaneView
+from app.station.pagewatch import PAGES
 from ui.found import next_seeable
 from ui.screens.gatekeys import ACTS
 from ui.widgets.keybar import Hint
@@ -32,12 +33,16 @@ def _now(view: LaneView, details: bool) -> list[Hint]:
         names = ["lookup", "turn", "override"]
         return [Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
     if view.phase == "gathering":
-        seen = ["seen"] if next_seeable(view) else []
+        seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
         return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
     late = ["seen"] if view.decision.verdict == "hold" and next_seeable(view) else []
-    rest = [_hint(name) for name in (*late, "cough", "lookup", "override")]
+    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override")]
     return [*(_hint(name) for name in judge), _hint("next"), _details(details), *rest]
+
+
+def _page(view: LaneView) -> list[str]:
+    return [] if PAGES.isdisjoint(view.decision.needed) else ["page"]
 
 
 def _hint(name: str) -> Hint:

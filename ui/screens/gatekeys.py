@@ -32,13 +32,15 @@ ACTS = {
         Act("refuse", "F8", "/ 8", mark("人工不予放行")),
         Act("decide", "F9", "*", mark("立即判定")),
         Act("override", "F10", "/ 0", mark("紧急放行")),
+        Act("page", "F11", "/ /", mark("识别页面")),
     )
 }
 
 FUNCTION_KEYS = {
     Qt.Key.Key_F1: "help", Qt.Key.Key_F2: "lookup", Qt.Key.Key_F3: "admit", Qt.Key.Key_F4: "seen",
     Qt.Key.Key_F5: "cough", Qt.Key.Key_F6: "turn", Qt.Key.Key_F7: "details", Qt.Key.Key_F8: "refuse",
-    Qt.Key.Key_F9: "decide", Qt.Key.Key_F10: "override", Qt.Key.Key_Escape: "clear",
+    Qt.Key.Key_F9: "decide", Qt.Key.Key_F10: "override", Qt.Key.Key_F11: "page",
+    Qt.Key.Key_Escape: "clear",
 }  # fmt: skip
 PAD_KEYS = {Qt.Key.Key_Plus: "seen", Qt.Key.Key_Minus: "clear", Qt.Key.Key_Asterisk: "decide"}
 PREFIXES = (Qt.Key.Key_Slash, Qt.Key.Key_Period)
@@ -47,6 +49,7 @@ LOOKS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 AFTER_SLASH = {
     "1": "help", "2": "lookup", "3": "admit", "4": "seen", "5": "cough",
     "6": "turn", "7": "details", "8": "refuse", "9": "decide", "0": "override",
+    "/": "page",
 }  # fmt: skip
 
 

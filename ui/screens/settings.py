@@ -22,6 +22,9 @@ from ui.words import LEVEL_MEANS, LEVELS
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 THEMES = {"light": mark("浅色"), "dark": mark("深色")}
+PAGES_ON, PAGES_OFF = "on", "off"
+PAGES = {PAGES_ON: mark("拿稳就识别"), PAGES_OFF: mark("只按 F11")}
+"""Off for a PC that is too slow: reading a page takes it a second or more."""
 NONE = mark("不使用")
 
 
@@ -120,8 +123,10 @@ class SettingsScreen(Retold, Screen):
         self._camera, self._thermometer = Choice(), Choice()
         self._camera.activated.connect(lambda _at: self._change(camera=self._camera.currentData()))
         self._thermometer.activated.connect(lambda _at: self._change(thermometer=self._thermometer.currentData()))
+        pages = self._choices(PAGES, PAGES_ON if self._post.settings.read_pages else PAGES_OFF, self._take_pages)
         return _panel(
-            mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer)
+            mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer),
+            _pair(mark("手机页面"), pages),
         )  # fmt: skip
 
     def _look_panel(self) -> Panel:
@@ -151,6 +156,9 @@ class SettingsScreen(Retold, Screen):
     def _take_theme(self, name: str) -> None:
         self.theme_chosen.emit(name)
         self._change(theme=name)
+
+    def _take_pages(self, name: str) -> None:
+        self._change(read_pages=name == PAGES_ON)
 
     def _change(self, **changes: Any) -> None:
         self._do(lambda: self._post.change_settings(**changes), mark("设置已保存。"))

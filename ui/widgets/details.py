@@ -1,12 +1,15 @@
-"""What only the guard should read, on a key: why, who exactly, and what was before."""
+"""What only the guard should read, on a key: why, who exactly, what their pages say, and what was before."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.clock import campus
+from app.codes.claim import Claim
 from app.i18n import mark, tr
 from app.lane.view import LaneView
+from app.policy.words import claim_word
+from ui.claimed import shown
 from ui.found import celsius, known
 from ui.widgets.boxes import Panel, empty, row, rule
 from ui.widgets.recent import Passed
@@ -15,7 +18,7 @@ from ui.words import DIRECTIONS, FACES, reason
 
 
 class Details(Panel):
-    """Reasons first, then the person, then their last passages."""
+    """Reasons first, then the person, then the pages they showed, then their last passages."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         head = row(
@@ -30,24 +33,28 @@ class Details(Panel):
         self._facts.setVerticalSpacing(2)
         self._facts.setColumnStretch(1, 1)
         self._facts.setColumnStretch(3, 1)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(2)
+        self._pages, self._history = QVBoxLayout(), QVBoxLayout()
+        for lines in (self._pages, self._history):
+            lines.setSpacing(2)
         layout = QVBoxLayout()
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(rule())
-        for part in (self._reasons, self._facts, self._history):
+        for part in (self._reasons, self._facts, self._pages, self._history):
             layout.addLayout(part)
         layout.addStretch(1)
         super().__init__(layout, parent)
 
     def show_view(self, view: LaneView) -> None:
         """Fill in from a lane; the history comes later."""
-        for layout in (self._reasons, self._facts, self._history):
+        for layout in (self._reasons, self._facts, self._pages, self._history):
             empty(layout)
         for code in dict.fromkeys((*view.decision.reasons, *_failed(view))):
             self._reasons.addWidget(_reason(code))
+        for claim in view.claims:
+            if claim.kind != "campus-code" and shown(claim):
+                self._pages.addWidget(Text(_page(claim), "small", elide=True))
         if view.temperature is not None:
             temperature = view.temperature
             self._fact(0, mark("体温"), lambda: celsius(temperature))
@@ -82,6 +89,10 @@ def _reason(code: str) -> Text:
 def _before(passed: Passed) -> Callable[[], str]:
     at = f"{campus(passed.at):%m-%d %H:%M:%S}"
     return lambda: f"{at}  {tr(DIRECTIONS[passed.direction])}  {tr(FACES[passed.verdict].word)}"
+
+
+def _page(claim: Claim) -> Callable[[], str]:
+    return lambda: f"{claim_word(claim.kind)}  {shown(claim)}"
 
 
 def _same(value: str) -> Callable[[], str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.capture.items import Image
 from app.decode.symbol import Symbol
 from app.i18n import tr
+from app.pages.phone import Quad
 from ui import icons, theme
 from ui.tokens import RADIUS_PANEL
 from ui.widgets.retell import Retold
@@ -29,6 +30,7 @@ class Preview(Retold, QWidget):
         self._frame: QImage | None = None
         self._pixels: Image | None = None
         self._symbols: Sequence[Symbol] = ()
+        self.page: Quad | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 180)
 
@@ -47,6 +49,11 @@ class Preview(Retold, QWidget):
         self._frame = self._pixels = None
         self._symbols = ()
         self.problem = sentence
+        self.update()
+
+    def outline(self, page: Quad | None) -> None:
+        """Outline the page that is being read by its corners, (4, 2) in the picture's pixels; None for no page."""
+        self.page = page
         self.update()
 
     def say(self, caption: str) -> None:
@@ -83,6 +90,9 @@ class Preview(Retold, QWidget):
         for symbol in self._symbols:
             if symbol.corners is not None:
                 painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in symbol.corners]))
+        if self.page is not None:
+            painter.setPen(QPen(theme.colour("found"), 3 / scale, Qt.PenStyle.DashLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in self.page.tolist()]))
         painter.restore()
 
     def _paint_caption(self, painter: QPainter) -> None:

@@ -17,8 +17,13 @@ from ui.words import LEVELS
 
 DeviceState = Literal["ok", "off", "lost"]
 TONES = {"ok": "admit_ink", "off": "edge", "lost": "refuse_ink"}
-ICONS = {"camera": ("camera", "camera-off"), "thermometer": ("thermometer", "thermometer")}
-NAMES = {"camera": mark("摄像头"), "thermometer": mark("测温仪")}
+ICONS = {
+    "camera": ("camera", "camera-off"), "thermometer": ("thermometer", "thermometer"),
+    "pages": ("smartphone", "smartphone"), "gun": ("scan-line", "scan-line"),
+}  # fmt: skip
+NAMES = {"camera": mark("摄像头"), "thermometer": mark("测温仪"), "pages": mark("识别页面"), "gun": mark("扫码枪")}
+ONLY_LOST = {"pages": mark("不能识别页面"), "gun": mark("扫码枪断开")}
+"""Not worth a word as long as nothing is wrong; and the words where something is."""
 SAYS = {"ok": mark("{name}正常"), "off": mark("未接{name}"), "lost": mark("{name}断开")}
 
 
@@ -50,8 +55,11 @@ class _Device(QWidget):
 
     def show_state(self, now: DeviceState, sentence: str = "") -> None:
         self._icon.show_as(ICONS[self._name][now != "ok"], TONES[now])
-        self._text.say(lambda: tr(SAYS[now], name=tr(NAMES[self._name])), "refuse" if now == "lost" else "quiet")
+        says = ONLY_LOST.get(self._name, SAYS[now])
+        self._text.say(lambda: tr(says, name=tr(NAMES[self._name])), "refuse" if now == "lost" else "quiet")
         self.setToolTip(sentence)
+        if self._name in ONLY_LOST:
+            self.setVisible(now == "lost")
 
 
 class StatusLine(QFrame):
@@ -84,7 +92,7 @@ class StatusLine(QFrame):
         self._status: PostStatus | None = None
 
     def show_device(self, name: str, now: DeviceState, sentence: str = "") -> None:
-        """`name` is "camera" or "thermometer"."""
+        """`name` is "camera", "thermometer", "pages" or "gun" (of a serial port)."""
         self._devices[name].show_state(now, sentence)
 
     def show_time(self, now: datetime) -> None:
