@@ -1,6 +1,6 @@
 """A code found in a picture, or typed by a scanner gun."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from app.decode.text import text_of
@@ -17,17 +17,19 @@ class Symbol:
     data: the payload's exact bytes; two symbols with equal data and format are the same code.
     corners: the four corners in the picture's pixels, clockwise from the symbol's own top left; None for "Text".
     color: colour of the dark modules against the symbol's own white.
+    stated: the text, where the symbol itself says in which encoding it is.
     """
 
     format: str
     data: bytes
     corners: Corners | None = None
     color: Color = "unknown"
+    stated: str | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
-        """The payload as text; see app.decode.text."""
-        return text_of(self.data)
+        """The payload as text; see app.decode.text for one that does not say what it is."""
+        return text_of(self.data) if self.stated is None else self.stated
 
 
 def clockwise(corners: Corners) -> Corners:
