@@ -17,6 +17,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What this PC is and has. Absent keys take these values, unknown ones are ignored.
 
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
+    lock_minutes: after so long without a hand or a person in the lane somebody has to sign in again; 0 for never.
     """
 
     language: Literal["zh", "en"] = "zh"
@@ -29,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: Literal["light", "dark"] = "light"
     sound: bool = True
     read_pages: bool = True
+    lock_minutes: int = 15
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,12 @@ class LivePost:
     def sign_in(self, name: str, pin: str) -> None:
         self._local.sign_in(name, pin)
 
+    def hand_over(self, name: str, pin: str) -> None:
+        self._local.hand_over(name, pin)
+
+    def sign_in_emergency(self, code: str, why: str) -> None:
+        self._local.sign_in_emergency(code, why)
+
     def sign_out(self) -> None:
         self._station.sign_out()
 

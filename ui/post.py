@@ -61,6 +61,12 @@ class Post(LanePost, Protocol):
     def sign_in(self, name: str, pin: str) -> None:
         """Raises SignInRefused."""
 
+    def hand_over(self, name: str, pin: str) -> None:
+        """Takes over from whoever is on duty, with the lane as it stands. Raises SignInRefused."""
+
+    def sign_in_emergency(self, code: str, why: str) -> None:
+        """With a sealed code and a reason. Raises SignInRefused."""
+
     def sign_out(self) -> None:
         """Nobody is on duty any more; whoever is in the lane is decided before."""
 

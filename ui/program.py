@@ -11,6 +11,7 @@ from app.settings import Home
 from app.station.local import LocalPost
 from app.station.station import Station
 from ui import theme
+from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
 from ui.screens.firstrun import FirstRun, Plan
@@ -38,6 +39,8 @@ class Program:
         self._jobs, self._sounds = Jobs(), Sounds()
         self._station: Station | None = None
         self._post: LivePost | None = None
+        self._sign_in: SignIn | None = None
+        self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
 
@@ -100,11 +103,15 @@ class Program:
         self._listen(signals)
         gate = Gate(post, signals, self._jobs, self._sounds)
         settings = SettingsScreen(post, self._jobs)
-        sign_in = SignIn(post, self._jobs, _demonstration_hint if local.demonstration else "")
+        sign_in = self._sign_in = SignIn(post, self._jobs, _demonstration_hint if local.demonstration else "")
         settings.language_chosen.connect(use_language)
         settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
+        settings.lock_chosen.connect(self._idle.start)
+        settings.hand_over.connect(lambda: self._to_sign_in(sign_in, taking_over=True))
         settings.sign_out.connect(self._leave)
+        sign_in.back.connect(lambda: self._window.open("gate"))
         sign_in.done.connect(self._on_duty)
+        self._idle.over.connect(self._leave)
         desk, ledger = Desk(post, self._jobs, system, kinds()), LedgerScreen(post, self._jobs, kinds())
         self._window.add_screens(
             {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "sign-in": sign_in}
@@ -135,16 +142,27 @@ class Program:
         self._station.start()
         self._tell_status()
         self._telling.start(STATUS_MS)
+        self._idle.start(self._station.post.settings.lock_minutes)
+
+    def _to_sign_in(self, screen: SignIn, *, taking_over: bool) -> None:
+        screen.take_over(taking_over)
+        self._window.open("sign-in")
 
     def _leave(self) -> None:
-        """Somebody else goes on duty."""
+        """Nobody stands here for now: no names on the screen, and the camera goes on."""
         assert self._post is not None
         self._telling.stop()
-        self._jobs.run(self._post.sign_out, lambda _none: self._window.open("sign-in"), self._complain)
+        self._idle.stop()
+        self._jobs.run(self._post.sign_out, lambda _none: self._locked(), self._complain)
+
+    def _locked(self) -> None:
+        assert self._sign_in is not None
+        self._to_sign_in(self._sign_in, taking_over=False)
 
     def _listen(self, signals: Signals) -> None:
         signals.setParent(self._window)
         signals.device.connect(self._tell_device)
+        signals.lane.connect(lambda _view: self._idle.touch())
         signals.level.connect(lambda _level: self._tell_status())
         signals.problem.connect(lambda error: self._window.banner.say(lambda: str(error)))
 

@@ -128,6 +128,14 @@ class FakePost:
         self._refuse()
         self.asked.append(("sign-in", name, pin))
 
+    def hand_over(self, name: str, pin: str) -> None:
+        self._refuse()
+        self.asked.append(("hand-over", name, pin))
+
+    def sign_in_emergency(self, code: str, why: str) -> None:
+        self._refuse()
+        self.asked.append(("emergency", code, why))
+
     def sign_out(self) -> None:
         self.asked.append(("sign-out",))
 

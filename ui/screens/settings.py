@@ -25,6 +25,7 @@ THEMES = {"light": mark("浅色"), "dark": mark("深色")}
 PAGES_ON, PAGES_OFF = "on", "off"
 PAGES = {PAGES_ON: mark("拿稳就识别"), PAGES_OFF: mark("只按 F11")}
 """Off for a PC that is too slow: reading a page takes it a second or more."""
+LOCKS = {"5": mark("5 分钟"), "15": mark("15 分钟"), "30": mark("30 分钟"), "0": mark("不锁")}
 NONE = mark("不使用")
 
 
@@ -35,10 +36,13 @@ def ask_people() -> Path | None:
 
 
 class SettingsScreen(Retold, Screen):
-    """language_chosen, theme_chosen: take effect at once. sign_out: somebody else goes on duty."""
+    """language_chosen, theme_chosen, lock_chosen: take effect at once. hand_over: somebody else goes on duty. sign_out:
+    nobody is, for now."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    lock_chosen = Signal(int)
+    hand_over = Signal()
     sign_out = Signal()
 
     def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None] = ask_people) -> None:
@@ -84,6 +88,7 @@ class SettingsScreen(Retold, Screen):
     def retell(self) -> None:
         self._fill(self._camera, self._post.cameras(), self._post.settings.camera)
         self._fill(self._thermometer, self._post.thermometers(), self._post.settings.thermometer)
+        self._fill(self._gun, self._post.thermometers(), self._post.settings.gun)
 
     # The level
 
@@ -120,21 +125,27 @@ class SettingsScreen(Retold, Screen):
     # This PC
 
     def _device_panel(self) -> Panel:
-        self._camera, self._thermometer = Choice(), Choice()
+        self._camera, self._thermometer, self._gun = Choice(), Choice(), Choice()
         self._camera.activated.connect(lambda _at: self._change(camera=self._camera.currentData()))
         self._thermometer.activated.connect(lambda _at: self._change(thermometer=self._thermometer.currentData()))
+        self._gun.activated.connect(lambda _at: self._change(gun=self._gun.currentData()))
         pages = self._choices(PAGES, PAGES_ON if self._post.settings.read_pages else PAGES_OFF, self._take_pages)
         return _panel(
             mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer),
-            _pair(mark("手机页面"), pages),
+            _pair(mark("串口扫码枪"), self._gun), _pair(mark("手机页面"), pages),
         )  # fmt: skip
 
     def _look_panel(self) -> Panel:
         languages = self._choices(LANGUAGES, self._post.settings.language, self._take_language)
         themes = self._choices(THEMES, self._post.settings.theme, self._take_theme)
-        leave = Button(mark("换人上岗"))
+        locks = self._choices(LOCKS, str(self._post.settings.lock_minutes), self._take_lock)
+        change, leave = Button(mark("换人上岗")), Button(mark("暂离（锁定）"))
+        change.clicked.connect(self.hand_over)
         leave.clicked.connect(self.sign_out)
-        return _panel(mark("本机"), _pair(mark("语言"), languages), _pair(mark("外观"), themes), row(leave, None))
+        return _panel(
+            mark("本机"), _pair(mark("语言"), languages), _pair(mark("外观"), themes), _pair(mark("无人时锁定"), locks),
+            row(change, leave, None),
+        )  # fmt: skip
 
     def _choices(self, choices: dict[str, str], now: str, take: Callable[[str], None]) -> QWidget:
         holder, group = QWidget(), QButtonGroup(self)
@@ -156,6 +167,10 @@ class SettingsScreen(Retold, Screen):
     def _take_theme(self, name: str) -> None:
         self.theme_chosen.emit(name)
         self._change(theme=name)
+
+    def _take_lock(self, minutes: str) -> None:
+        self.lock_chosen.emit(int(minutes))
+        self._change(lock_minutes=int(minutes))
 
     def _take_pages(self, name: str) -> None:
         self._change(read_pages=name == PAGES_ON)
