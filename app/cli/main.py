@@ -17,6 +17,7 @@ from app.cli import (
     key,
     lane,
     ledger,
+    page,
     people,
     person,
     proof,
@@ -29,7 +30,7 @@ from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
 
-GROUPS = (demo, read, lane, ledger, people, account, key, campus, codes, proof, retention, person, centre, check)
+GROUPS = (demo, read, page, lane, ledger, people, account, key, campus, codes, proof, retention, person, centre, check)
 
 
 class Parser(argparse.ArgumentParser):

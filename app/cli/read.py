@@ -4,11 +4,13 @@ import os
 import time
 from argparse import Namespace
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
+from app.capture.items import Image
 from app.cli.context import Commands, clock_of, emit, home_of, say, tell
 from app.codes.claim import Claim
 from app.codes.registry import recognise
@@ -21,7 +23,10 @@ from app.i18n import tr
 from app.pages.engine import LABELS, Engine
 from app.pages.merge import merge
 from app.pages.read import read_page
+from app.pages.template import of
 from app.station.local import LocalPost
+
+ReadPage: TypeAlias = Callable[[Image], Claim | None]
 
 
 def add(commands: Commands) -> None:
@@ -35,9 +40,11 @@ def add(commands: Commands) -> None:
 
 def run(options: Namespace) -> int:
     trust, clock = _trust(options), clock_of(options)
+    templates = of(home_of(options).pages, lambda error: say(str(error))) if options.pages else ()
     with _ocr(options.pages) as ocr, closing(Helper()) as helper:
+        pages = partial(read_page, ocr=ocr, templates=templates) if ocr else None
         for file in options.files:
-            row = read(file, trust, clock(), ocr, helper)
+            row = read(file, trust, clock(), pages, helper)
             if helper.state in ("crashed", "unavailable"):
                 say(f"{_text(file)}: {tr(SEARCHING[helper.state])}")
             if options.json:
@@ -63,9 +70,9 @@ def _ocr(wanted: bool) -> Iterator[Engine | None]:
 
 
 def read(
-    file: str, trust: Trust, now: datetime, ocr: Engine | None = None, helper: Helper | None = None
+    file: str, trust: Trust, now: datetime, pages: ReadPage | None = None, helper: Helper | None = None
 ) -> dict[str, Any]:
-    """One picture's symbols and claims, or the sentence why it cannot be read. With `ocr` its text is read too; the
+    """One picture's symbols and claims, or the sentence why it cannot be read. With `pages` its text is read too; the
     code and the text of one page make one claim."""
     from app.decode.picture import load
     from app.decode.still import read_still
@@ -77,7 +84,7 @@ def read(
     except UserError as error:
         return {"file": _text(file), "error": _text(str(error))}
     claims = [recognise(symbol, trust, now) for symbol in symbols]
-    page = read_page(image, ocr) if ocr else None
+    page = pages(image) if pages else None
     if page:
         claims = with_page(claims, page)
     return {

@@ -1,5 +1,6 @@
 """The OCR as the program sees it: a process started on demand, whose death is a state and never an exception."""
 
+import logging
 import multiprocessing
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,8 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 from app.capture.items import Image
 from app.i18n import mark
+from app.pages.ctc import Steps
 from app.pages.line import Line
-from app.pages.worker import Reader, networks, serve
+from app.pages.worker import Reader, Work, networks, serve
+
+log = logging.getLogger(__name__)
 
 State: TypeAlias = Literal["stopped", "ready", "busy", "crashed", "unavailable"]
 LABELS: dict[State, str] = {
@@ -49,11 +53,18 @@ class Engine:
 
     def read(self, page: Image) -> list[Line] | None:
         """All lines of a picture, (height, width, 3) blue-green-red; None where it could not be read: see `state`."""
-        return self._ask("read", [page])
+        found: list[Line] | None = self._ask("read", page)
+        return found
 
     def spell(self, strips: list[Image]) -> list[Line] | None:
         """Every strip as one line, in their order; None as for `read`."""
-        return self._ask("spell", strips) if strips else []
+        found: list[Line] | None = self._ask("spell", strips) if strips else []
+        return found
+
+    def steps(self, strips: list[Image], alphabet: str) -> list[Steps] | None:
+        """Every strip undecided, see app.pages.ctc; None as for `read`."""
+        found: list[Steps] | None = self._ask("steps", strips, alphabet) if strips else []
+        return found
 
     def stop(self) -> None:
         """Ends the process now; the next request starts another."""
@@ -69,23 +80,23 @@ class Engine:
                 self._process.kill()
         self.stop()
 
-    def _ask(self, work: str, pictures: list[Image]) -> list[Line] | None:
+    def _ask(self, work: Work, *arguments: Any) -> Any:
         if not self._places.acquire(blocking=False):
             self.state = "busy"
             return None
         try:
             with self._one_at_a_time:
-                return self._answer(work, pictures)
+                return self._answer((work, *arguments))
         finally:
             self._places.release()
 
-    def _answer(self, work: str, pictures: list[Image]) -> list[Line] | None:
+    def _answer(self, request: tuple[Any, ...]) -> Any:
         # Whoever was idle too long has ended by now, or is about to: one more try, with a new process.
         for _ in range(2):
             if not self._started():
                 return None
             try:
-                found: list[Line] = self._talk((work, pictures))
+                found = self._talk(request)
             except (EOFError, OSError):
                 if self._drop() == 0:
                     continue
@@ -113,15 +124,21 @@ class Engine:
         finally:
             theirs.close()
         self._pipe = ours
-        try:
-            self._hear(_START)
-        except (EOFError, OSError):
+        why = self._greeting()
+        if why:
+            log.warning("the OCR cannot start: %s", why)
             self._drop()
             self.state = "unavailable"
-            return False
-        return True
+        return not why
 
-    def _talk(self, request: Any) -> Any:
+    def _greeting(self) -> str:
+        """Why the process that was just started cannot read; empty where it can."""
+        try:
+            return str(self._hear(_START))
+        except (EOFError, OSError):
+            return "it ended, or said nothing"
+
+    def _talk(self, request: tuple[Any, ...]) -> Any:
         if self._pipe is None:
             raise EOFError
         self._pipe.send(request)

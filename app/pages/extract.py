@@ -1,6 +1,6 @@
 """The fields of a page in its lines of text, as the page's template says where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.pages import misread, places, values
 from app.pages.line import Line, chain, rows
@@ -25,22 +25,28 @@ def _stands(text: str, lines: list[Line]) -> float:
     return best if best >= misread.needed(text) else 0.0
 
 
-def fields(template: Template, lines: list[Line]) -> dict[str, Reading]:
-    """Every field of the template that was found, by name; of several the one that is read most surely."""
-    page = rows(lines)
+def fields(template: Template, wanted: Sequence[Field], page: list[Line]) -> dict[str, Reading]:
+    """Those of the template's fields in `wanted` that stand in the rows of `page`, by name; of several the surest."""
     found: dict[str, Reading] = {}
-    for field in template.field:
-        # 检测机构 is much like 检测时间: the row that is most like the label comes first.
+    for field in wanted:
         ranked = sorted(_candidates(template, field, page), key=lambda one: (one[0], one[1].weight))
         if ranked:
             found[field.name] = ranked[-1][1]
     return found
 
 
-def label_row(field: Field, lines: list[Line]) -> Line | None:
+def label_row(template: Template, field: Field, lines: list[Line]) -> Line | None:
     """The row in which the field's label stands."""
-    ranked = [(place[0], row) for row in rows(lines) if (place := misread.first_of(row.text, field.label))]
+    ranked = [(place[0], row) for row in rows(lines) if (place := labelled(template, field, row))]
     return max(ranked, key=lambda one: one[0])[1] if ranked else None
+
+
+def labelled(template: Template, field: Field, row: Line) -> tuple[float, int, int] | None:
+    """How alike the field's label is to a part of `row`, and from where to where it stands; None where it does not, or
+    where the row is more like another field's label: 检测时间 is much like 采样时间."""
+    place = misread.first_of(row.text, field.label)
+    others = (misread.first_of(row.text, one.label) for one in template.field if one is not field and one.label)
+    return place if place and all(other is None or other[0] <= place[0] for other in others) else None
 
 
 def after_label(field: Field, line: Line) -> Line:
@@ -66,7 +72,7 @@ def _candidates(template: Template, field: Field, page: list[Line]) -> Iterator[
     for number, row in enumerate(page):
         rest, alike = row, 1.0
         if field.label:
-            place = misread.first_of(row.text, field.label)
+            place = labelled(template, field, row)
             if place is None:
                 continue
             rest, alike = row.cut(place[2]), place[0]

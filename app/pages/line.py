@@ -31,6 +31,14 @@ class Line(msgspec.Struct, frozen=True):
         return max(x for x, _ in self.box)
 
     @property
+    def top(self) -> float:
+        return min(y for _, y in self.box)
+
+    @property
+    def bottom(self) -> float:
+        return max(y for _, y in self.box)
+
+    @property
     def middle(self) -> float:
         """Height of its middle on the page, from the top."""
         return sum(y for _, y in self.box) / 4

@@ -1,62 +1,94 @@
 """One look at one picture of a page: which template it follows, and what its fields were read as.
 
-A clear page takes one pass of the OCR; a page whose fields stay in doubt is read again with its faint print made dark,
-and at last field by field, in strips cut where the field should stand.
+A clear page takes one pass of the OCR. A page whose fields stay in doubt is read again with its faint print made dark,
+and the fields still in doubt one by one, each decided by what may stand in it.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import numpy as np
 
 from app.capture.items import Image
 from app.decode.symbol import Color
-from app.pages import colour, extract, joined
-from app.pages.line import Line, chain
+from app.pages import colour, extract, joined, sections
+from app.pages.closer import MILD, Closer
+from app.pages.joined import Verdict
+from app.pages.line import Line, rows
+from app.pages.ocr import Ocr as Ocr
 from app.pages.phone import pages
 from app.pages.stacked import stacked
-from app.pages.strip import strips_of
 from app.pages.template import Field, Template
-from app.pages.tone import flattened, inked
+from app.pages.tone import flattened
 from app.pages.values import Reading
 
 CERTAIN = 0.85
 """A field below this is in doubt."""
-_FLOORS = (0.4, 0.25)
-"""How far faint print is darkened, in the second and third pass."""
-
-
-class Ocr(Protocol):
-    """app.pages.engine.Engine, or a test's."""
-
-    def read(self, page: Image) -> list[Line] | None: ...
-
-    def spell(self, strips: list[Image]) -> list[Line] | None: ...
+_HEARD, _DISPUTED, _AGREED = 0.3, 0.8, 0.8
+"""From where on a reading counts against another; the most certain that two different, or two unsure, readings are."""
 
 
 @dataclass
 class Look:
-    """readings: by the name of the field, every reading of it. color: measured in the page's regions."""
+    """What one picture was read as.
+
+    readings: by the key of the field (see app.pages.sections), every reading of it in a whole page. close: what it was
+    decided to be after its row was read on its own. color: measured in the page's regions. passes: what each pass of
+    the OCR over the whole page read. sections: how many there are.
+    """
 
     template: Template
     color: Color = "unknown"
     readings: dict[str, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    close: dict[str, Reading] = field(default_factory=dict)
 
-    def add(self, found: dict[str, Reading]) -> None:
+    sections: int = 1
+    passes: list[list[Line]] = field(default_factory=list)
+
+    def add(self, lines: list[Line]) -> None:
+        """What one pass of the OCR read."""
+        parts = sections.split(self.template, lines)
+        self.passes.append(lines)
+        self.sections = max(self.sections, len(parts))
+        single = [one for one in self.template.field if not one.repeat]
+        found = extract.fields(self.template, single, rows(lines))
+        for number, part in enumerate(parts):
+            repeated = [one for one in self.template.field if one.repeat]
+            several = extract.fields(self.template, repeated, part)
+            found |= {sections.key(one, number): several[one.name] for one in repeated if one.name in several}
         for name, reading in found.items():
             self.readings[name].append(reading)
 
-    def doubtful(self) -> list[Field]:
-        """The fields of the template that are missing, or in doubt."""
-        return [one for one in self.template.field if self._certain(one.name) < CERTAIN]
+    def doubtful(self) -> list[tuple[str, Field, int]]:
+        """The fields of the template that are missing, or in doubt: their keys, and their sections."""
+        verdicts = ((one, verdict([self], one[0])) for one in sections.keys(self.template, self.sections))
+        return [one for one, said in verdicts if said is None or said.certain < CERTAIN]
 
-    def _certain(self, name: str) -> float:
-        vote = joined.vote_places if name == "places" else joined.vote
-        verdict = vote(self.readings.get(name, []))
-        return verdict.certain if verdict else 0.0
+    def clear(self) -> bool:
+        """Whether all that was found is certain: what is missing then is rather not on the page than not legible."""
+        return bool(self.readings) and all(
+            said.certain >= CERTAIN for key in self.readings if (said := verdict([self], key))
+        )
+
+    def rows_of(self, section: int) -> list[list[Line]]:
+        """That section's rows in every pass that saw as many sections."""
+        parts = [sections.split(self.template, lines) for lines in self.passes]
+        return [part[section] for part in parts if len(part) == self.sections]
+
+
+def verdict(looks: Sequence[Look], key: str) -> Verdict | None:
+    """What all looks at one page say of a field together; None where they say nothing."""
+    vote = joined.vote_places if key == "places" else joined.vote
+    whole = vote([one for look in looks for one in look.readings.get(key, ())])
+    close = vote([look.close[key] for look in looks if key in look.close])
+    if whole is None or close is None:
+        return close or whole
+    if whole.value == close.value:
+        return Verdict(close.value, max(close.certain, min(whole.certain, _AGREED)))
+    if key == "name" and whole.value[0] == close.value[0]:
+        return Verdict(whole.value, min(whole.certain, _DISPUTED))  # how many asterisks, the whole line shows best
+    # Whoever decided between what may stand there is right more often; that the page as a whole said otherwise counts.
+    said = close if close.certain >= _HEARD or close.certain >= whole.certain else whole
+    return Verdict(said.value, min(said.certain, _DISPUTED) if whole.certain >= _HEARD else said.certain)
 
 
 def look(image: Image, templates: Iterable[Template], ocr: Ocr) -> Look | None:
@@ -81,7 +113,7 @@ def _first(candidates: Iterable[Image], templates: Iterable[Template], ocr: Ocr)
             return None
         template = _likeliest(choices, lines)
         if template is not None:
-            return _closer(page, lines, template, ocr)
+            return closer_look(page, lines, template, ocr)
     return None
 
 
@@ -92,35 +124,21 @@ def _likeliest(templates: list[Template], lines: list[Line]) -> Template | None:
     return templates[-best[2]] if best else None
 
 
-def _closer(page: Image, lines: list[Line], template: Template, ocr: Ocr) -> Look:
+def closer_look(page: Image, lines: list[Line], template: Template, ocr: Ocr) -> Look:
+    """What `page` shows, which follows `template` and was read as `lines`."""
     seen = Look(template, colour.shown(template, page, lines))
-    seen.add(extract.fields(template, lines))
-    passes = [lines]
-    for floor in _FLOORS:
-        doubtful = seen.doubtful()
-        if not doubtful:
-            break
-        clearer = flattened(page, floor)
-        again = ocr.read(clearer)
-        if again is None:
-            break
-        seen.add(extract.fields(template, again))
+    seen.add(lines)
+    if not seen.doubtful():
+        return seen
+    again = None if seen.clear() else ocr.read(flattened(page, MILD))
+    if again is not None:
+        seen.add(again)
         if seen.color == "unknown":
             seen.color = colour.shown(template, page, again)
-        passes.append(again)
-    doubtful = seen.doubtful()
-    if doubtful:
-        tones = [page, flattened(page, _FLOORS[0]), inked(page, _FLOORS[1])]
-        for one in doubtful:
-            _spell(seen, one, tones, passes, ocr)
+    closer = Closer(page, template, ocr)
+    for key, wanted, section in seen.doubtful():
+        passes = seen.rows_of(section) if wanted.repeat else seen.passes
+        reading = closer.read(wanted, passes)
+        if reading is not None:
+            seen.close[key] = reading
     return seen
-
-
-def _spell(seen: Look, wanted: Field, tones: list[Image], passes: list[list[Line]], ocr: Ocr) -> None:
-    """Reads one field's strip in several tones, as one line each."""
-    ways = [(way, tone) for way in strips_of(tones[-1], wanted, passes) for tone in tones]
-    spelt = iter(ocr.spell([np.ascontiguousarray(tone[cut]) for way, tone in ways for cut in way]) or [])
-    for way, _ in ways:
-        rest = extract.after_label(wanted, chain(list(itertools.islice(spelt, len(way)))))
-        if rest.text and (reading := extract.value(seen.template, wanted, rest)):
-            seen.readings[wanted.name].append(reading)

@@ -10,6 +10,7 @@ from rapidocr import RapidOCR
 from rapidocr.utils.process_img import get_rotate_crop_image
 
 from app.capture.items import Image
+from app.pages.ctc import Steps
 from app.pages.line import Box, Line
 
 _SETTINGS = {
@@ -42,6 +43,7 @@ class Networks:
         recognise: Any = ocr.text_rec
         self._recognise = recognise
         self._characters: list[str] = recognise.postprocess_op.character
+        self._column = {one: column for column, one in reversed(list(enumerate(self._characters)))}
 
     def read(self, page: Image) -> list[Line]:
         """All lines of `page`."""
@@ -56,6 +58,17 @@ class Networks:
         """Each strip as a single line."""
         boxes = [np.array([(0, 0), (w, 0), (w, h), (0, h)]) for h, w in (strip.shape[:2] for strip in strips)]
         return [self._line(found, box) for found, box in zip(self._probabilities(strips), boxes, strict=True)]
+
+    def steps(self, strips: list[Image], alphabet: str) -> list[Steps]:
+        """Each strip as a single line, undecided: see app.pages.ctc."""
+        # A letter that the network does not know takes a column that is always empty.
+        columns = [self._column.get(one, -1) for one in alphabet]
+        found = []
+        for all_of_it in self._probabilities(strips):
+            asked = np.pad(all_of_it, ((0, 0), (0, 1)))[:, columns]
+            other = np.maximum(1 - all_of_it[:, :1] - asked.sum(axis=1, keepdims=True), 0)
+            found.append(np.hstack([all_of_it[:, :1], other, asked]).astype(np.float32))
+        return found
 
     def _probabilities(self, crops: list[Image]) -> list[NDArray[np.float32]]:
         """For every crop (steps, characters), by batches of about the same width."""

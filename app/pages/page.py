@@ -5,13 +5,14 @@ from typing import Literal, cast
 
 from app.codes.claim import Claim, Holder, Test
 from app.decode.symbol import Color
-from app.pages import joined, places
+from app.pages import places, sections
 from app.pages.colour import SURE
 from app.pages.joined import Verdict
-from app.pages.look import CERTAIN, Look
+from app.pages.look import CERTAIN, Look, verdict
+from app.pages.template import Template
 
 _FORMS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
-_FAINT = 0.1
+_FAINT = 0.2
 """A field less certain than this is left out: it is noise more than a value."""
 _IN_CLAIM = {
     "name": "holder.name", "id_number": "holder.id_number", "phone": "holder.phone", "number": "holder.number",
@@ -48,12 +49,13 @@ class Page:
         if not self._looks:
             return None
         template = self._looks[-1].template
-        verdicts = {field.name: self._verdict(field.name) for field in template.field}
-        kept: dict[str, str] = {name: one.value for name, one in verdicts.items() if one and one.certain >= _FAINT}
+        count = max(look.sections for look in self._looks)
+        verdicts = {key: verdict(self._looks, key) for key, _, _ in sections.keys(template, count)}
+        kept: dict[str, str] = {key: one.value for key, one in verdicts.items() if one and one.certain >= _FAINT}
         doubtful = {
-            _IN_CLAIM.get(name, name)
-            for name, one in verdicts.items()
-            if name != "color" and one is not None and one.certain < CERTAIN
+            _IN_CLAIM.get(field.name, field.name)
+            for key, field, _ in sections.keys(template, count)
+            if field.name != "color" and (said := verdicts[key]) is not None and said.certain < CERTAIN
         }
         color = self._color(verdicts.get("color"))
         if color == "unknown" and template.colour:
@@ -61,15 +63,12 @@ class Page:
         return Claim(
             kind=template.kind, trust="read", issuer=template.issuer, color=color if template.colour else "",
             holder=_holder(kept),
-            updated_at=_time(kept.get("updated_at")), expires_at=_time(kept.get("expires_at")),
+            updated_at=_time(kept.get("updated_at")), ticks="updated_at" in kept and _clock(template),
+            expires_at=_time(kept.get("expires_at")),
             places=places.of(kept.get("places", "")), days=int(kept.get("days", 0)),
-            tests=_tests(template.test, kept), vaccination=kept.get("vaccination", ""),
+            tests=_tests(template, kept, count), vaccination=kept.get("vaccination", ""),
             doubtful=tuple(sorted(doubtful)),
         )  # fmt: skip
-
-    def _verdict(self, name: str) -> Verdict | None:
-        readings = [one for look in self._looks for one in look.readings.get(name, ())]
-        return joined.vote_places(readings) if name == "places" else joined.vote(readings)
 
     def _color(self, word: Verdict | None) -> Color:
         """What pixels and words agree on; either alone where the other says nothing; unknown where they quarrel."""
@@ -91,9 +90,18 @@ def _time(digits: str | None) -> datetime | None:
     return datetime.strptime(digits, _FORMS[len(digits)]) if digits else None  # campus time
 
 
-def _tests(kind: Literal["nucleic-acid", "antigen"], kept: dict[str, str]) -> tuple[Test, ...]:
-    if not {"result", "sampled_at", "tested_at"} & kept.keys():
-        return ()
-    result = cast(Literal["negative", "positive", "none", "unknown"], kept.get("result", "unknown"))
-    sampled, tested = _time(kept.get("sampled_at")), _time(kept.get("tested_at"))
-    return (Test(kind, result, sampled, tested, kept.get("organisation", "")),)
+def _clock(template: Template) -> bool:
+    return any(field.clock for field in template.field)
+
+
+def _tests(template: Template, kept: dict[str, str], count: int) -> tuple[Test, ...]:
+    """Every section that says anything of a test; by the time of sampling where there are several."""
+    found = []
+    for section in range(count):
+        here = {field.name: kept[key] for key, field, number in sections.keys(template, count)
+                if number == section and key in kept}  # fmt: skip
+        if {"result", "sampled_at", "tested_at"} & here.keys():
+            result = cast(Literal["negative", "positive", "none", "unknown"], here.get("result", "unknown"))
+            times = _time(here.get("sampled_at")), _time(here.get("tested_at"))
+            found.append(Test(template.test, result, *times, here.get("organisation", "")))
+    return tuple(sorted(found, key=lambda one: one.sampled_at or one.tested_at or datetime.max))

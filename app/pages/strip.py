@@ -1,19 +1,26 @@
 """Where on a straightened page one field's row of print lies, to be read on its own."""
 
+from collections.abc import Sequence
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.items import Image
 from app.pages import extract
 from app.pages.line import Line
-from app.pages.template import Field
+from app.pages.template import Field, Template
 
 Cut = tuple[slice, slice]
+_THIN = 8
+"""Pixels that a row of print has at least."""
+_CUT_OFF = 0.3
+"""What a stripe counts that goes on beyond the edge: it is the neighbour."""
 _AIR = (0.18, 0.35)
 """Paper above and below the print, as parts of its height: the network wants little, but not always the same."""
 
 
-def strips_of(dark: Image, wanted: Field, passes: list[list[Line]]) -> list[list[Cut]]:
+def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> list[list[Cut]]:
     """The field's rows, from top to bottom, cut closely: each of the ways to cut them is one list.
 
     dark: the page with its print darkened. passes: what was read of it, time after time; the row in which the field's
@@ -21,31 +28,33 @@ def strips_of(dark: Image, wanted: Field, passes: list[list[Line]]) -> list[list
     printed there.
     """
     height, width = dark.shape[:2]
-    left, top, right, low = _place(dark, wanted, passes)
+    left, top, right, low = _place(dark, template, wanted, passes)
     ink = 1 - dark[top:low, left:right].max(axis=2).astype(np.float32) / 255
-    if not ink.size:
+    if min(ink.shape) < _THIN:
         return []
-    bands = _bands(ink.mean(axis=1)) if wanted.until else [_print(ink.mean(axis=1), 1)]
-    ways: list[list[Cut]] = [[] for _ in _AIR]
-    for band in bands:
-        across = _print(ink[slice(*band)].mean(axis=0), int(width * 0.12)) if band else None
-        if band is None or across is None:
-            continue
-        tall = band[1] - band[0]
-        for way, air in zip(ways, _AIR, strict=True):
+    bands = _bands(ink.mean(axis=1)) if wanted.until else _row(ink)
+    ways: list[list[Cut]] = []
+    for air in _AIR:
+        way: list[Cut] = []
+        for band in bands:
+            tall = band[1] - band[0]
+            # A block's rows are taken whole: where in them nothing is read is a hint, too.
+            across = None if wanted.until else _across(ink[slice(*band)].mean(axis=0), int(width * 0.12))
+            start, end = across or (0, right - left)
             above, side = round(tall * air), round(tall * 0.3)
             rows = slice(max(0, top + band[0] - above), min(height, top + band[1] + above))
-            way.append((rows, slice(max(0, left + across[0] - side), min(width, left + across[1] + side))))
+            way.append((rows, slice(max(0, left + start - side), min(width, left + end + side))))
+        ways.append(way)
     return [way for way in ways if way]
 
 
-def _place(dark: Image, wanted: Field, passes: list[list[Line]]) -> tuple[int, int, int, int]:
+def _place(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> tuple[int, int, int, int]:
     """Left, top, right and lower edge of where the field stands; nothing wide where that is not known."""
     height, width = dark.shape[:2]
-    labelled = (extract.label_row(wanted, one) for one in passes if wanted.label and not wanted.until)
+    labelled = (extract.label_row(template, wanted, one) for one in passes if wanted.label and not wanted.until)
     row = next((one for one in labelled if one), None)
     if row is not None:
-        half = 0.8 * row.height
+        half = 0.7 * row.height
         return max(0, int(row.left)), max(0, int(row.middle - half)), int(width * 0.97), int(row.middle + half)
     if wanted.where is None:
         return 0, 0, 0, 0
@@ -53,18 +62,27 @@ def _place(dark: Image, wanted: Field, passes: list[list[Line]]) -> tuple[int, i
     return int(left * width), int(top * height), int(right * width), int(low * height)
 
 
-def _bands(profile: NDArray[np.float32]) -> list[tuple[int, int] | None]:
+def _bands(profile: NDArray[np.float32]) -> list[tuple[int, int]]:
     """All rows of print in a block."""
     level = 0.3 * float(np.percentile(profile, 95))
     edges = np.flatnonzero(np.diff(np.concatenate(([0], (profile > level).astype(np.int8), [0]))))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2) if end - start >= 10]
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2) if end - start >= _THIN]
 
 
-def _print(profile: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
+def _row(ink: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """The one row that is looked for: of the stripes of print the most inked one, rather in the middle than cut off."""
+    profile = cv2.GaussianBlur(ink.mean(axis=1).reshape(-1, 1), (1, 5), 1.2).ravel()
+    paper, darkest = float(np.percentile(profile, 15)), float(np.percentile(profile, 90))
+    printed = (profile > paper + 0.35 * (darkest - paper)).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], printed, [0]))))
+    found = [(float((profile[start:end] - paper).sum()) * (_CUT_OFF if start == 0 or end == len(profile) else 1.0),
+              int(start), int(end)) for start, end in edges.reshape(-1, 2) if end - start >= _THIN]  # fmt: skip
+    return [max(found)[1:]] if found else []
+
+
+def _across(profile: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
     """First and last place of the print around the darkest one, which pauses of less than `gap` places do not end."""
-    if profile.size < 8:
-        return None
-    level = np.median(profile) if gap == 1 else np.percentile(profile, 20)
+    level = np.percentile(profile, 20)
     inked = np.flatnonzero(profile > max(0.25 * profile.max(), min(float(level) * 1.2, 0.5 * float(profile.max()))))
     if inked.size < 4:
         return None
@@ -78,4 +96,4 @@ def _print(profile: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
         if start - place > gap + 1:
             break
         start = int(place)
-    return (start, end + 1) if end - start >= 6 else None
+    return (start, end + 1) if end - start >= _THIN else None

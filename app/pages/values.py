@@ -13,7 +13,7 @@ _GUESSED = 0.7
 """What an asterisk run that was not read takes from the digits around it: where it stood is a guess."""
 _LOST = 0.4
 """How sure it is that a name of one character had one asterisk, which was not read: it must have had some."""
-_SURNAMES = frozenset(
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安"
     "齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛"
@@ -21,6 +21,7 @@ _SURNAMES = frozenset(
     "闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚"
     "皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙"
 )
+"""The commonest first."""
 _NO_SURNAME = 0.4
 """What is left of the certainty of a name without a known surname: rare ones there are, misread ones more."""
 _DOUBLE = {"”", "“", '"', "″", "〞"}
@@ -97,10 +98,10 @@ def name(line: Line) -> Reading | None:
 def _with_surname(line: Line) -> tuple[str, list[float]]:
     """The line's characters and how sure they are; the first one a surname, if the OCR held one for possible."""
     sure = list(line.sure)
-    if line.text[0] in _SURNAMES or not re.match(r"[一-鿿]", line.text):
+    if line.text[0] in SURNAMES or not re.match(r"[一-鿿]", line.text):
         return line.text, sure
     sure[0] *= _NO_SURNAME
-    likely = next((one for one in (line.others[0] if line.others else "") if one in _SURNAMES), line.text[0])
+    likely = next((one for one in (line.others[0] if line.others else "") if one in SURNAMES), line.text[0])
     return likely + line.text[1:], sure
 
 

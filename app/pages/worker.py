@@ -3,10 +3,13 @@
 import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 from app.capture.items import Image
+from app.pages.ctc import Steps
 from app.pages.line import Line
+
+Work: TypeAlias = Literal["read", "spell", "steps"]
 
 IDLE = 120.0
 """Seconds without work after which the process ends, and with it its half a gigabyte."""
@@ -19,6 +22,8 @@ class Reader(Protocol):
 
     def spell(self, strips: list[Image]) -> list[Line]: ...
 
+    def steps(self, strips: list[Image], alphabet: str) -> list[Steps]: ...
+
 
 def networks() -> Reader:
     """The real ones. They never look for a model outside: what is missing is an error here."""
@@ -28,21 +33,23 @@ def networks() -> Reader:
 
 
 def serve(pipe: Connection, make: Callable[[], Reader] = networks, idle: float = IDLE) -> None:
-    """Answers ("read", page) with its lines and ("spell", strips) with a line each.
+    """Says nothing once it can read, else why it cannot; then answers requests (which work, its arguments).
 
     The other end of the pipe belongs to the program alone: when the program ends, however it ends, reading meets the
     end of the pipe, and so ends this process too.
     """
     if hasattr(os, "nice"):
         os.nice(10)  # the window comes first
-    reader = make()
     try:
-        pipe.send("ready")
+        reader = make()
+    except Exception as error:  # noqa: BLE001 - whatever a network raises while it is loaded, the post goes on without
+        pipe.send(f"{type(error).__name__}: {error}")
+        return
+    ways: dict[Work, Callable[..., Any]] = {"read": reader.read, "spell": reader.spell, "steps": reader.steps}
+    try:
+        pipe.send("")
         while pipe.poll(idle):
-            work, pictures = pipe.recv()
-            if work == "read":
-                pipe.send([line for one in pictures for line in reader.read(one)])
-            else:
-                pipe.send(reader.spell(pictures))
+            work, *arguments = pipe.recv()
+            pipe.send(ways[work](*arguments))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return

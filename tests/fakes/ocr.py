@@ -3,6 +3,8 @@
 import os
 import signal
 
+import numpy as np
+
 from app.pages.line import Line
 
 
@@ -32,6 +34,10 @@ class Told:
     def spell(self, strips):
         return [line("") for _ in strips]
 
+    def steps(self, strips, alphabet):
+        """Nothing but blanks: whatever stands there is as likely as anything else."""
+        return [np.tile(np.eye(1, 2 + len(alphabet), dtype=np.float32), (40, 1)) for _ in strips]
+
 
 class Dead:
     """An engine whose process has died."""
@@ -42,10 +48,13 @@ class Dead:
     def spell(self, strips):
         return None
 
+    def steps(self, strips, alphabet):
+        return None
+
 
 class Sizes:
-    """In a worker: says how large the picture is; ends at once where it is one pixel wide, and never answers where it is
-    two pixels wide and one high."""
+    """In a worker: says how large the picture is; ends at once where it is one pixel wide, and never answers where it
+    is two pixels wide and one high."""
 
     def read(self, page):
         if page.shape[1] == 1:
@@ -56,6 +65,9 @@ class Sizes:
 
     def spell(self, strips):
         return [line(str(os.getpid())) for _ in strips]
+
+    def steps(self, strips, alphabet):
+        return [np.zeros((3, 2 + len(alphabet)), np.float32) for _ in strips]
 
 
 def broken():

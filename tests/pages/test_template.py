@@ -34,20 +34,25 @@ def test_every_field_can_be_read(name):
         assert field.words or field.name == "places" or field.name in field.expression.groupindex
 
 
-def test_a_school_writes_its_own(tmp_path):
+@pytest.fixture
+def told():
+    return []
+
+
+def test_a_school_writes_its_own(tmp_path, told):
     (tmp_path / "ours.toml").write_text(CAMPUS, encoding="utf-8")
-    found = template.of(tmp_path)
+    found = template.of(tmp_path, told.append)
     assert found[0].issuer == "our-school"
     assert len(found) == len(template.shipped()) + 1
 
 
-def test_its_own_replaces_a_shipped_one_of_the_same_name(tmp_path):
+def test_its_own_replaces_a_shipped_one_of_the_same_name(tmp_path, told):
     (tmp_path / "ours.toml").write_text(CAMPUS.replace("our-app", "travel-card"), encoding="utf-8")
-    assert [one.issuer for one in template.of(tmp_path) if one.name == "travel-card"] == ["our-school"]
+    assert [one.issuer for one in template.of(tmp_path, told.append) if one.name == "travel-card"] == ["our-school"]
 
 
-def test_without_a_folder_there_are_the_shipped_ones(tmp_path):
-    assert template.of(tmp_path / "none") == template.shipped()
+def test_without_a_folder_there_are_the_shipped_ones(tmp_path, told):
+    assert template.of(tmp_path / "none", told.append) == template.shipped()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""A masked name in undecided print: a surname, and one asterisk or two."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.pages import ctc
+from app.pages.ctc import Plane
+from app.pages.undecided import Print
+from app.pages.values import SURNAMES, Reading
+
+_ONE, _TWO = "*×xX·'’`^°.", '”“"'
+"""What one asterisk is read as, and what two are."""
+ALPHABET = SURNAMES + _ONE + _TWO
+_SHAPES = ((1, (_ONE,), 1.0), (1, (_TWO,), 0.3), (2, (_TWO,), 0.7), (2, (_ONE + _TWO, _ONE + _TWO), 1.0))
+"""How many asterisks, what they may be read as, one after the other, and how readily."""
+_SHORTEST = 4
+"""Steps of a strip that holds a name and its label."""
+_NOBODY = 6.0
+"""What a masked name may cost, in nats, before it is held for something else: a rare surname, another row."""
+
+
+_COMMON = 20
+"""Rank among surnames up to which one is about as common as another; then they get rarer as their rank grows."""
+_RARER = 1 / (_COMMON + np.arange(len(SURNAMES)))
+
+
+def read(prints: Sequence[Print]) -> Reading | None:
+    """The surname and its asterisks that all of `prints`, cuts of the same row, show together."""
+    found = [_one(one) for one in prints if len(one.steps) >= _SHORTEST]
+    if not found:
+        return None
+    surnames = np.mean([one for one, _, _ in found], axis=0)
+    stars = np.mean([one for _, one, _ in found], axis=0)
+    believed = float(np.mean([one for _, _, one in found]))
+    many = int(stars.argmax()) + 1
+    sure = [float(surnames.max() * believed)] + [float(stars.max() * believed)] * many
+    return Reading(SURNAMES[int(surnames.argmax())] + "*" * many, tuple(sure))
+
+
+def _one(one: Print) -> tuple[Plane, Plane, float]:
+    """How likely each surname is, how likely one asterisk and two are, and that it is such a name at all."""
+    columns = [one.alphabet.index(surname) for surname in SURNAMES]
+    first = one.marks(SURNAMES)
+    fits = [
+        ctc.fit(one.steps, np.array([first, *map(one.marks, shape)]), [None] * len(shape)) for _, shape, _ in _SHAPES
+    ]
+    chances = np.array([readily * np.exp(-fit.cost) for fit, (_, _, readily) in zip(fits, _SHAPES, strict=True)])
+    chances /= max(chances.sum(), 1e-300)
+    surnames = sum((chance * fit.slots[0, columns] for chance, fit in zip(chances, fits, strict=True)), _RARER * 0)
+    surnames = surnames * _RARER
+    stars = np.array([sum(chance for chance, (many, _, _) in zip(chances, _SHAPES, strict=True) if many == count)
+                      for count in (1, 2)])  # fmt: skip
+    believed = 1 / (1 + np.exp(min(fit.cost for fit in fits) - _NOBODY))
+    return surnames / max(surnames.sum(), 1e-300), stars, float(believed)

@@ -1,0 +1,98 @@
+"""One template tried on one picture, for whoever writes it: what was read, what was found in it, and what was not."""
+
+from dataclasses import dataclass
+
+from app.capture.items import Image
+from app.codes.claim import Claim
+from app.pages import extract, misread, sections
+from app.pages.line import Line, rows
+from app.pages.look import CERTAIN, Look, Ocr, closer_look, verdict
+from app.pages.page import Page
+from app.pages.phone import pages
+from app.pages.template import Template
+
+Where = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A text that should stand on the page. alike: 0 to 1, the likeliest part of the page, and the row it is in."""
+
+    text: str
+    alike: float
+    found: bool
+    row: str
+
+
+@dataclass(frozen=True)
+class FieldFound:
+    """value: as read, empty where nothing was. row: the one with the field's label, as the whole page was read."""
+
+    name: str
+    value: str
+    certain: float
+    row: str
+
+    @property
+    def doubtful(self) -> bool:
+        return self.certain < CERTAIN
+
+
+@dataclass(frozen=True)
+class Trial:
+    """rows: every row of text, and where: left, top, right, bottom as parts of the page, as `where` wants it."""
+
+    recognised: bool
+    anchors: list[Anchor]
+    fields: list[FieldFound]
+    rows: list[tuple[str, Where]]
+    claim: Claim | None
+
+
+def trial(image: Image, template: Template, ocr: Ocr) -> Trial | None:
+    """What `template` finds in `image`; None where the OCR is out of order.
+
+    Of the ways the page may lie in the picture the first that is recognised counts, else the one with most anchors.
+    """
+    best: tuple[float, Image, list[Line]] | None = None
+    for page in pages(image):
+        lines = ocr.read(page)
+        if lines is None:
+            return None
+        alike = sum(one.alike for one in _anchors(template, lines))
+        if best is None or alike > best[0]:
+            best = alike, page, lines
+        if extract.score(template, lines) > 0:
+            return _told(template, page, lines, closer_look(page, lines, template, ocr))
+    return _told(template, best[1], best[2], None) if best else None
+
+
+def _told(template: Template, page: Image, lines: list[Line], seen: Look | None) -> Trial:
+    height, width = page.shape[:2]
+    whole = Page()
+    whole.add(seen)
+    printed = [
+        (row.text, (row.left / width, row.top / height, row.right / width, row.bottom / height)) for row in rows(lines)
+    ]
+    fields = _fields(template, seen, lines) if seen else []
+    return Trial(seen is not None, _anchors(template, lines), fields, printed, whole.claim())
+
+
+def _anchors(template: Template, lines: list[Line]) -> list[Anchor]:
+    texts = dict.fromkeys((*template.anchors, *template.required))
+    found = []
+    for text in texts:
+        alike, row = max(((misread.find(line.text, text)[0], line.text) for line in lines), default=(0.0, ""))
+        found.append(Anchor(text, alike, alike >= misread.needed(text), row if alike > 0 else ""))
+    return found
+
+
+def _fields(template: Template, seen: Look, lines: list[Line]) -> list[FieldFound]:
+    found = []
+    for key, field, _ in sections.keys(template, seen.sections):
+        said = verdict([seen], key)
+        row = extract.label_row(template, field, lines) if field.label else None
+        found.append(
+            FieldFound(key, said.value if said else "", said.certain if said else 0.0, row.text if row else "")
+        )
+    return found
