@@ -6,6 +6,7 @@ It gives plain cells with their row numbers; what they mean is said by the heade
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +16,21 @@ import python_calamine
 
 from app.errors import UserError
 from app.i18n import tr
+from app.store.extent import most_cells
 from app.store.terms import plain
 
 Cells: TypeAlias = Sequence[Any]
 Sheet: TypeAlias = list[tuple[int, Cells]]
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 512 * 2**20
+MOST_CELLS = 20_000_000
+"""Of a sheet, empty ones between others too: a campus of a million people has half of that."""
 HEADER_WITHIN = 20
 """Rows from the top among which the header is looked for: above it stand a title and a remark."""
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What zipfile raises for an archive that is damaged, of another kind, or (RuntimeError) encrypted."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -112,13 +118,17 @@ def _workbook(content: bytes, name: str) -> list[Sheet]:
     try:
         if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                    raise NoTable(tr("文件 {path} 太大，不像一张名单。请只导出需要的列，或分成几个文件。", path=name))
+                unpacked = sum(entry.file_size for entry in packed.infolist())
+                cells = most_cells(packed) if unpacked <= MOST_UNPACKED else 0
+            if unpacked > MOST_UNPACKED or cells > MOST_CELLS:
+                raise NoTable(tr("文件 {path} 太大，不像一张名单。请只导出需要的列，或分成几个文件。", path=name))
+            if not cells:
+                raise zipfile.BadZipFile
         book = python_calamine.load_workbook(io.BytesIO(content))
         return [list(enumerate(_cells(book, index), 1)) for index in range(len(book.sheet_names))]
     except python_calamine.PasswordError as error:
         raise NoTable(tr("文件 {path} 有密码。请去掉密码另存后再导入。", path=name)) from error
-    except (python_calamine.CalamineError, zipfile.BadZipFile) as error:
+    except (python_calamine.CalamineError, *_DAMAGED) as error:
         if content.startswith(_OLE):  # an encrypted workbook is such a container, whose parts calamine may not name
             raise NoTable(tr("文件 {path} 打不开，可能有密码或已损坏。请另存为不加密的 XLSX。", path=name)) from error
         raise NoTable(tr("文件 {path} 不是表格。请另存为 XLSX 或 CSV 再导入。", path=name)) from error
