@@ -8,6 +8,7 @@ import argparse
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,11 +22,15 @@ SLOW, MEMORY = 5, 1024
 def main(arguments: list[str]) -> int:
     known = targets()
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("target", nargs="*", choices=[*known, []], help="all without any")
+    parser.add_argument("target", nargs="*", metavar="TARGET", help="all without any")
     parser.add_argument("--seconds", type=int, default=10, help="for each target")
     parser.add_argument("--found", type=Path, default=Path("build/fuzz"), help="where findings are kept")
     parser.add_argument("--corpus", type=Path, help="where inputs that reach new lines are kept for the next run")
     given = parser.parse_args(arguments)
+    if find_spec("atheris") is None:
+        parser.error("atheris is not installed here (it is for Linux on x86-64); the test suite mutates without it")
+    if strange := set(given.target) - known.keys():
+        parser.error(f"no target {', '.join(strange)}; there are {', '.join(known)}")
     names = given.target or list(known)
     found = [name for name in names if not fuzz(known[name], given.seconds, given.found, given.corpus)]
     print(f"{len(names)} targets, {len(found)} with findings{': ' + ', '.join(found) if found else ''}")
