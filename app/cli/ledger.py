@@ -81,7 +81,7 @@ def _given(name: str) -> list[Any]:
         raise UserError(tr("不能读取 {path}：{why}。", path=name, why=error.strerror)) from error
     try:
         whole = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):  # not JSON, or not even text
         return [line for line in text.splitlines() if line.strip()]
     return whole if isinstance(whole, list) else [whole]
 
@@ -89,7 +89,7 @@ def _given(name: str) -> list[Any]:
 def _object(given: Any) -> dict[str, Any]:
     try:
         decoded = msgspec.json.decode(given) if isinstance(given, bytes) else given
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):  # not JSON, or not even text
         decoded = None
     if not isinstance(decoded, dict):
         raise RecordProblems([Problem("", tr("不是一条 JSON 记录"))])

@@ -131,6 +131,15 @@ def test_a_record_of_no_possible_time_is_named_and_the_rest_goes_on(gatepost: Ga
     assert [row["person"] for row in gatepost("records", "temperature", "--json").rows] == ["2020000002"]
 
 
+@pytest.mark.parametrize("bad", [b"\xce\xde\xce\xfd", b'{"person": "\xe5"}', b"[" * 5000])
+def test_a_line_that_is_no_record_is_named_and_the_rest_goes_on(gatepost: Gatepost, bad: bytes) -> None:
+    good = {"person": "2020000002", "celsius": 36.5}
+    answer = gatepost("add", "temperature", "-", stdin=bad + b"\n" + json.dumps(good).encode())
+    assert answer.status == 1
+    assert "第 1 条未录入" in answer.err
+    assert len(answer.rows) == 1
+
+
 def test_a_number_that_is_none_is_not_entered(gatepost: Gatepost) -> None:
     goods = {**delivery(), "lines": [{"name": "大米", "quantity": "inf", "unit": "袋"}]}
     answer = gatepost("add", "goods", "-", stdin=json.dumps(goods).encode())
