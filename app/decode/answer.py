@@ -10,8 +10,10 @@ FRAME = 1280 * 720
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """symbols: without colours. boxes: how many codes were seen, read or not. spent: CPU, in readings of a frame."""
+    """symbols: without colours. boxes: how many codes were seen, read or not. spent: CPU, in readings of a frame.
+    wanted: what the next look must be allowed to spend to come to a new try."""
 
     symbols: list[Symbol]
     boxes: int
     spent: float
+    wanted: float = 0.0

@@ -8,13 +8,14 @@ from app.decode.helper import Helper
 from app.decode.purse import Purse
 from app.decode.symbol import Symbol
 
-SHARE, MOST = 0.3, 60.0
+SHARE, MOST = 0.15, 60.0
 """CPU that a frame earns, in readings of it by zxing-cpp; and what can be saved up, in readings of a 1280x720 frame, as
 all that is spent."""
+SIGN_SHARE, AHEAD = 1.5, 30.0
+"""What a frame earns in which something looks like a code, and what may be spent there before it is earned; hardly any
+frame without a code is one of them."""
 LEAST = 15.0
-"""A look of the network, and some tries on what it finds."""
-AHEAD = 30.0
-"""What may be spent before it is earned where something looks like a code; so the frame is hardly an empty one."""
+"""A look of the network, and some tries on what it finds; more where it says so."""
 STALE = 3.0
 """Seconds of the source's time after which an answer is about somebody who has gone."""
 
@@ -27,6 +28,7 @@ class Aside:
         self._purse, self._attention = Purse(MOST), Attention()
         self._sent: Frame | None = None
         self._size = 1.0  # of what was given, against the frame
+        self._least = LEAST
         self._boxes = 0  # seen in the last one and not read
 
     def collected(self, at: float) -> list[Symbol]:
@@ -45,9 +47,13 @@ class Aside:
 
         grey: what of the frame is not read yet. sign: something in it looked like a code.
         """
-        self._purse.earn(SHARE * grey.size / FRAME)
+        self._purse.earn((SIGN_SHARE if sign else SHARE) * grey.size / FRAME)
         allowance = self._purse.saved + (AHEAD if sign else 0)
-        if self._sent or allowance < LEAST or not self._attention.wanted(grey, frame.at, sign=sign or self._boxes > 0):
+        if (
+            self._sent
+            or allowance < self._least
+            or not self._attention.wanted(grey, frame.at, sign=sign or self._boxes > 0)
+        ):
             return []
         small, self._size = findings.bounded(grey)
         if self._live:
@@ -61,5 +67,6 @@ class Aside:
 
     def _told(self, answer: Answer, sent: Frame) -> list[Symbol]:
         self._purse.pay(answer.spent)
+        self._least = max(LEAST, answer.wanted)
         self._boxes = answer.boxes - len(answer.symbols)
         return findings.finished(sent.image, [findings.moved(one, self._size, self._size) for one in answer.symbols])

@@ -3,7 +3,6 @@
 This is what a worker process runs, since ZBar may abort the process it is in; see app.decode.worker.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.capture.items import Image
@@ -36,23 +35,24 @@ class Search:
         self._fine = True
 
     def look(self, grey: Image, allowance: float | None) -> Answer:
-        """The codes in `grey` (height, width). allowance: CPU that may be spent, in readings of a frame; the tries it
-        does not suffice for come first the next time. None: the whole effort, as for a still picture."""
+        """The codes in `grey` (height, width). allowance: CPU that may be spent, in readings of a frame; what it does
+        not suffice for comes first the next time. None: the whole effort, as for a still picture."""
         boxes, spent = self._boxes(grey, allowance)
         found: list[Symbol] = []
         hard = 0
         for box in boxes[: MANY if allowance is None else FEW]:
             if any(one.corners and within(*box.middle, one.corners) for one in found):
                 continue
-            symbols, cost = self._close_up(grey, box, None if allowance is None else allowance - spent)
-            spent += cost
-            if not symbols and allowance is None:
-                hard += 1
-                symbols = self._still(grey, box, salvaged=hard <= HARD)
+            if allowance is None:
+                symbols = self._still(grey, box, by_module=hard < HARD)
+                hard += not symbols
+            else:
+                symbols, cost = self._passing(grey, box, allowance - spent)
+                spent += cost
             found += symbols
         if not boxes and allowance is None:
             found = salvage(grey) or zbar.read(grey)
-        return Answer(found, len(boxes), spent)
+        return Answer(found, len(boxes), spent, DETECTION + closeup.STREAM[self._turn].cost if boxes else 0.0)
 
     def _boxes(self, grey: Image, allowance: float | None) -> tuple[list[Box], float]:
         """The network's boxes, and what they cost. A finer look for small codes is worth while on a still picture, and
@@ -65,33 +65,26 @@ class Search:
         more = self._networks.boxes(grey, FINE_SIDE)
         return boxes + [box for box in more if not any(box.like(other) for other in boxes)], DETECTION + FINE_DETECTION
 
-    def _close_up(self, grey: Image, box: Box, allowance: float | None) -> tuple[list[Symbol], float]:
-        """What the box holds, and what that cost."""
+    def _passing(self, grey: Image, box: Box, allowance: float) -> tuple[list[Symbol], float]:
+        """What the box in a frame of a stream holds, and what that cost."""
         spent = 0.0
-        for count, one in enumerate(self._in_turn()):
-            if allowance is not None and spent + one.cost > allowance:
-                self._turn = (self._turn + count) % len(closeup.TRIES)
+        for _ in closeup.STREAM:
+            one = closeup.STREAM[self._turn]
+            if spent + one.cost > allowance:
                 return [], spent
             spent += one.cost
             if found := _tried(grey, box, one):
                 return found, spent
-        if allowance is not None and spent + ZBAR > allowance:
-            return [], spent
-        return _zbar(grey, box), spent + ZBAR
+            self._turn = (self._turn + 1) % len(closeup.STREAM)
+        return (_zbar(grey, box), spent + ZBAR) if spent + ZBAR <= allowance else ([], spent)
 
-    def _still(self, grey: Image, box: Box, *, salvaged: bool) -> list[Symbol]:
-        """What is worth while on a still picture only."""
-        for one in closeup.MODULE_BY_MODULE if salvaged else ():
-            if found := _tried(grey, box, one, salvage):
+    def _still(self, grey: Image, box: Box, *, by_module: bool) -> list[Symbol]:
+        """What the box in a still picture holds."""
+        again = (replace(one, side=round(one.side * AGAIN)) for one in closeup.TRIES)
+        for one in (*closeup.TRIES, *(closeup.MODULE_BY_MODULE if by_module else ()), *again):
+            if found := _tried(grey, box, one):
                 return found
-        for one in closeup.TRIES:
-            if found := _tried(grey, box, replace(one, side=round(one.side * AGAIN))):
-                return found
-        return self._enlarged(grey, box)
-
-    def _in_turn(self) -> Iterator[closeup.Try]:
-        yield from closeup.TRIES[self._turn :]
-        yield from closeup.TRIES[: self._turn]
+        return self._enlarged(grey, box) or _zbar(grey, box)
 
     def _enlarged(self, grey: Image, box: Box) -> list[Symbol]:
         cut, left, top = box.cut(grey, closeup.CLOSE)
@@ -105,12 +98,13 @@ class Search:
         return []
 
 
-def _tried(grey: Image, box: Box, one: closeup.Try, read: Callable[[Image], list[Symbol]] = zxing.read) -> list[Symbol]:
+def _tried(grey: Image, box: Box, one: closeup.Try) -> list[Symbol]:
     cut, left, top = box.cut(grey, one.margin)
     picture = closeup.scaled(cut, one)
     if picture is None:
         return []
     across, down = picture.shape[1] / cut.shape[1], picture.shape[0] / cut.shape[0]
+    read = salvage if one.by_module else zxing.read
     return [moved(symbol, across, down, left, top) for symbol in read(closeup.prepared(picture, one.prepare))]
 
 

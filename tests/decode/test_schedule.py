@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.decode.answer import Answer
-from app.decode.aside import AHEAD, MOST, SHARE, STALE, Aside
+from app.decode.aside import AHEAD, MOST, SHARE, SIGN_SHARE, STALE, Aside
 from app.decode.attention import ENOUGH, OFTEN, Attention
 from app.decode.reader import Reader
 from app.decode.tracker import Tracker
@@ -55,7 +55,7 @@ def test_signs_of_codes_bring_it_forward_and_cost_no_more_in_the_long_run():
     helper = Scripted(cost=20.0)
     looked_at(Aside(helper, live=True), restless(60), sign=True)
     assert helper.given[0][2] >= AHEAD
-    assert 20.0 * len(helper.given) <= SHARE * 60 * RATE + AHEAD + 20.0
+    assert 20.0 * len(helper.given) <= SIGN_SHARE * 60 * RATE + AHEAD + 20.0
 
 
 def test_a_picture_that_does_not_change_is_looked_at_a_few_times_only():
