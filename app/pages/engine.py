@@ -2,7 +2,7 @@
 
 import logging
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -10,9 +10,11 @@ from threading import BoundedSemaphore, Lock
 from typing import Any, Literal, TypeAlias
 
 from app.capture.items import Image
+from app.codes.claim import Claim
 from app.i18n import mark
 from app.pages.ctc import Steps
 from app.pages.line import Line
+from app.pages.template import Template
 from app.pages.worker import Reader, Work, networks, serve
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ LABELS: dict[State, str] = {
 }
 WAITING = 4
 """Requests that may wait at once; who comes later is told that the engine is busy."""
-_START, _ANSWER = 60.0, 30.0
+_START, _ANSWER = 60.0, 60.0
 """Seconds after which a process that says nothing counts as dead."""
 
 
@@ -64,6 +66,11 @@ class Engine:
     def steps(self, strips: list[Image], alphabet: str) -> list[Steps] | None:
         """Every strip undecided, see app.pages.ctc; None as for `read`."""
         found: list[Steps] | None = self._ask("steps", strips, alphabet) if strips else []
+        return found
+
+    def page(self, images: Sequence[Image], templates: tuple[Template, ...]) -> Claim | None:
+        """As app.pages.read.read_frames, all of it in the process; None also where it could not be read."""
+        found: Claim | None = self._ask("page", images, templates)
         return found
 
     def stop(self) -> None:

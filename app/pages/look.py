@@ -23,6 +23,8 @@ from app.pages.values import Reading
 
 CERTAIN = 0.85
 """A field below this is in doubt."""
+_FEW = 2
+"""Fields in doubt for whose sake a whole page is not read again: their own rows are."""
 _HEARD, _DISPUTED, _AGREED = 0.3, 0.8, 0.8
 """From where on a reading counts against another; the most certain that two different, or two unsure, readings are."""
 
@@ -64,10 +66,9 @@ class Look:
         return [one for one, said in verdicts if said is None or said.certain < CERTAIN]
 
     def clear(self) -> bool:
-        """Whether all that was found is certain: what is missing then is rather not on the page than not legible."""
-        return bool(self.readings) and all(
-            said.certain >= CERTAIN for key in self.readings if (said := verdict([self], key))
-        )
+        """Whether nearly all that was found is certain: what is missing is rather not on the page than not legible."""
+        said = [verdict([self], key) for key in self.readings]
+        return bool(said) and sum(one is None or one.certain < CERTAIN for one in said) <= _FEW
 
     def rows_of(self, section: int) -> list[list[Line]]:
         """That section's rows in every pass that saw as many sections."""

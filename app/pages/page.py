@@ -63,8 +63,8 @@ class Page:
         return Claim(
             kind=template.kind, trust="read", issuer=template.issuer, color=color if template.colour else "",
             holder=_holder(kept),
-            updated_at=_time(kept.get("updated_at")), ticks="updated_at" in kept and _clock(template),
-            expires_at=_time(kept.get("expires_at")),
+            updated_at=time_of(kept.get("updated_at")), ticks="updated_at" in kept and _clock(template),
+            expires_at=time_of(kept.get("expires_at")),
             places=places.of(kept.get("places", "")), days=int(kept.get("days", 0)),
             tests=_tests(template, kept, count), vaccination=kept.get("vaccination", ""),
             doubtful=tuple(sorted(doubtful)),
@@ -85,8 +85,8 @@ def _holder(kept: dict[str, str]) -> Holder:
     )  # fmt: skip
 
 
-def _time(digits: str | None) -> datetime | None:
-    """Local, as shown."""
+def time_of(digits: str | None) -> datetime | None:
+    """A reading's digits as a time, local, as shown."""
     return datetime.strptime(digits, _FORMS[len(digits)]) if digits else None  # campus time
 
 
@@ -102,6 +102,6 @@ def _tests(template: Template, kept: dict[str, str], count: int) -> tuple[Test, 
                 if number == section and key in kept}  # fmt: skip
         if {"result", "sampled_at", "tested_at"} & here.keys():
             result = cast(Literal["negative", "positive", "none", "unknown"], here.get("result", "unknown"))
-            times = _time(here.get("sampled_at")), _time(here.get("tested_at"))
+            times = time_of(here.get("sampled_at")), time_of(here.get("tested_at"))
             found.append(Test(template.test, result, *times, here.get("organisation", "")))
     return tuple(sorted(found, key=lambda one: one.sampled_at or one.tested_at or datetime.max))

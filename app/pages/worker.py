@@ -9,7 +9,7 @@ from app.capture.items import Image
 from app.pages.ctc import Steps
 from app.pages.line import Line
 
-Work: TypeAlias = Literal["read", "spell", "steps"]
+Work: TypeAlias = Literal["read", "spell", "steps", "page"]
 
 IDLE = 120.0
 """Seconds without work after which the process ends, and with it its half a gigabyte."""
@@ -45,7 +45,12 @@ def serve(pipe: Connection, make: Callable[[], Reader] = networks, idle: float =
     except Exception as error:  # noqa: BLE001 - whatever a network raises while it is loaded, the post goes on without
         pipe.send(f"{type(error).__name__}: {error}")
         return
-    ways: dict[Work, Callable[..., Any]] = {"read": reader.read, "spell": reader.spell, "steps": reader.steps}
+    from app.pages.read import read_frames
+
+    ways: dict[Work, Callable[..., Any]] = {
+        "read": reader.read, "spell": reader.spell, "steps": reader.steps,
+        "page": lambda images, templates: read_frames(images, reader, templates),
+    }  # fmt: skip
     try:
         pipe.send("")
         while pipe.poll(idle):

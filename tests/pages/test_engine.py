@@ -67,6 +67,18 @@ def test_networks_that_cannot_be_loaded_are_a_state():
     assert engine.pid is None
 
 
+def test_networks_that_cannot_be_loaded_are_quiet_and_logged(capfd, caplog):
+    with caplog.at_level("WARNING"):
+        Engine(broken).read(PICTURE)
+    assert capfd.readouterr().err == ""
+    assert "ImportError" in caplog.text
+
+
+def test_undecided_strips_come_back_too(engine):
+    (steps,) = engine.steps([PICTURE], "0123")
+    assert steps.shape == (3, 6)
+
+
 def test_who_comes_to_a_full_queue_is_told(engine):
     for _ in range(WAITING):
         engine._places.acquire()

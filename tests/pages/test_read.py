@@ -8,6 +8,7 @@ import pytest
 
 from app.codes.claim import Claim, Holder, Place
 from app.pages import template
+from app.pages.clock import read_clock
 from app.pages.look import look
 from app.pages.merge import merge
 from app.pages.page import Page
@@ -138,3 +139,35 @@ def test_code_and_text_of_different_colours_give_none():
 )
 def test_a_code_of_another_page_stays_its_own(other):
     assert merge(read_page(BLANK, Told(*JILIN)), other) is None
+
+
+REPORTS = ("核酸检测报告", "姓名：李*", "证件号码：2201****0018",
+           "采样时间：2022-10-03 08:30", "检测结果：阴性", "检测机构：长春市测试实验室",
+           "采样时间：2022-10-02 08:31", "检测时间：2022-10-02 19:00", "检测结果：阳性", "检测机构：吉林市测试实验室",
+           "采样时间：2022-10-01 08:32", "检测结果：阴性")  # fmt: skip
+
+
+def test_three_reports_on_one_page_are_three_tests_by_sampling_date():
+    tests = read_page(BLANK, Told(*REPORTS)).tests
+    assert [one.sampled_at for one in tests] == [datetime(2022, 10, day, 8, 33 - day) for day in (1, 2, 3)]
+    assert [one.result for one in tests] == ["negative", "positive", "negative"]
+    assert [one.tested_at for one in tests] == [None, datetime(2022, 10, 2, 19, 0), None]
+    assert [one.organisation for one in tests] == ["", "吉林市测试实验室", "长春市测试实验室"]
+
+
+def test_what_is_not_on_the_page_is_not_taken_from_a_like_label():
+    (test,) = read_page(BLANK, Told(*JILIN)).tests
+    assert test.sampled_at is None
+
+
+def test_a_clock_that_runs_is_said_to_and_a_travel_card_s_time_is_not():
+    assert read_page(BLANK, Told(*JILIN)).ticks
+    assert not read_page(BLANK, Told(*CARD)).ticks
+
+
+def test_the_clock_alone_is_read_again():
+    seen = read_page(BLANK, Told(*JILIN))
+    later = [one.replace("20:24:27", "20:24:31") for one in JILIN]
+    assert read_clock(BLANK, seen, Told(*later), template.shipped()) == datetime(2022, 5, 25, 20, 24, 31)
+    assert read_clock(BLANK, seen, Told(*CARD), template.shipped()) is None
+    assert read_clock(BLANK, seen, Dead(), template.shipped()) is None

@@ -69,3 +69,35 @@ def test_without_a_folder_there_are_the_shipped_ones(tmp_path, told):
 def test_a_mistake_names_the_file(good, bad):
     with pytest.raises(UserError, match=r"ours\.toml"):
         template.parse(CAMPUS.replace(good, bad), "ours.toml")
+
+
+def test_a_bad_file_is_named_and_the_others_are_used(tmp_path, told):
+    (tmp_path / "a-bad.toml").write_text(CAMPUS.replace("anchors", "ancors"), encoding="utf-8")
+    (tmp_path / "b-gbk.toml").write_bytes("label = '平安校园'".encode("gbk"))
+    (tmp_path / "c-ours.toml").write_text(CAMPUS, encoding="utf-8")
+    (tmp_path / "d-again.toml").write_text(CAMPUS, encoding="utf-8")
+    assert template.of(tmp_path, told.append)[0].issuer == "our-school"
+    assert [name for one in told for name in ("a-bad", "b-gbk", "d-again") if name in str(one)] == [
+        "a-bad", "b-gbk", "d-again",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line"),
+    [
+        ('name = "our-app"', "name = our-app", 2),
+        ("anchors", "ancors", 5),
+        ('kind = "health-code"', 'kind = "health"', 3),
+        ('name = "number"', 'name = "colour"', 9),
+        ("label = [", "lable = [", 10),
+        ("(?P<number>", "(?P<nummer>", 9),
+    ],
+)
+def test_a_mistake_names_its_line(good, bad, line):
+    with pytest.raises(UserError, match=f"第 {line} 行"):
+        template.parse(CAMPUS.replace(good, bad), "ours.toml")
+
+
+def test_only_the_page_s_own_time_is_a_clock():
+    with pytest.raises(UserError, match="updated_at"):
+        template.parse(CAMPUS + "clock = true", "ours.toml")
