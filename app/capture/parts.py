@@ -3,6 +3,7 @@
 from typing import Final
 
 LARGEST = 32 * 1024 * 1024  # bytes of one part; a 4K JPEG has 4 million
+LONGEST_HEAD = 16 * 1024
 
 
 class Parts:
@@ -15,10 +16,12 @@ class Parts:
     def __init__(self, boundary: str) -> None:
         self._delimiter: Final = b"--" + boundary.strip().strip('"').lstrip("-").encode("latin-1", "replace")
         self._waiting = bytearray()
+        self._searched = 0  # so far, no end of the body that begins in `_waiting`
         self.ended = False
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The bodies that are complete now. Raises ValueError when no part ends within LARGEST bytes."""
+        """The bodies that are complete now. Raises ValueError when no part ends within LARGEST bytes,
+        or its headers within LONGEST_HEAD."""
         self._waiting += data
         bodies = []
         while not self.ended and (body := self._next()) is not None:
@@ -30,13 +33,18 @@ class Parts:
     def _next(self) -> bytes | None:
         start = self._waiting.find(self._delimiter)
         head = start + len(self._delimiter)
-        if start < 0 or len(self._waiting) < head + 2:
+        if start < 0:
+            del self._waiting[: -len(self._delimiter)]  # it is part of nothing, and need not be looked through again
+            return None
+        if len(self._waiting) < head + 2:
             return None
         if self._waiting.startswith(b"--", head):
             self.ended = True
             return None
-        blank = self._waiting.find(b"\r\n\r\n", head)
+        blank = self._waiting.find(b"\r\n\r\n", head, head + LONGEST_HEAD)
         if blank < 0:
+            if len(self._waiting) > head + LONGEST_HEAD:
+                raise ValueError("headers without an end")
             return None
         begin = blank + 4
         end = self._end(bytes(self._waiting[head:blank]), begin)
@@ -44,6 +52,7 @@ class Parts:
             return None
         body = bytes(self._waiting[begin:end])
         del self._waiting[:end]
+        self._searched = 0
         return body
 
     def _end(self, headers: bytes, begin: int) -> int | None:
@@ -52,8 +61,12 @@ class Parts:
         if length is not None:
             end = begin + length
             return end if end <= len(self._waiting) else None
-        delimiter = self._waiting.find(b"\r\n" + self._delimiter, begin)
-        return delimiter if delimiter >= 0 else None
+        wanted = b"\r\n" + self._delimiter
+        delimiter = self._waiting.find(wanted, max(begin, self._searched))
+        if delimiter >= 0:
+            return delimiter
+        self._searched = max(0, len(self._waiting) - len(wanted))
+        return None
 
 
 def content_length(headers: bytes) -> int | None:

@@ -54,3 +54,24 @@ def test_a_part_without_an_end_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPa
 )
 def test_the_boundary_in_the_header(content_type: str, boundary: str | None) -> None:
     assert boundary_of(content_type) == boundary
+
+
+def test_what_precedes_the_first_part_is_not_kept() -> None:
+    parts = Parts("frame")
+    for _ in range(40):
+        assert parts.feed(bytes(1 << 20)) == []  # more than a part may have, and no error
+    assert parts.feed(b"\r\n--fra") == []
+    assert parts.feed(b"me\r\n\r\nabc\r\n--frame--") == [b"abc"]
+
+
+def test_a_part_in_single_bytes_is_found_wherever_it_is_cut() -> None:
+    parts, bodies = Parts("frame"), []
+    for byte in b"--frame\r\n\r\nabc\r\n--frameless\r\n\r\nde\r\n--fram\r\n--frame--":
+        bodies += parts.feed(bytes([byte]))
+    assert bodies == [b"abc", b"de\r\n--fram"]
+
+
+def test_headers_without_an_end_are_no_part() -> None:
+    parts = Parts("frame")
+    with pytest.raises(ValueError, match="headers"):
+        parts.feed(b"--frame\r\n" + b"x" * 20_000)
