@@ -91,7 +91,7 @@ class Joiner:
         seen = np.asarray(cv2.resize(grey, None, fx=size, fy=size, interpolation=cv2.INTER_AREA), np.uint8)
         best: Sight | None = None
         for sight in reading.sights(seen, _block(seen, AREAS[0]), TRIED):
-            self._saved -= 2 * layout.side_of(sight.version) ** 2 * MODULE
+            self._saved -= layout.side_of(sight.version) ** 2 * MODULE
             best = sight if best is None or sight.fit > best.fit else best
         return None if best is None else replace(best, warp=best.warp.scaled(1 / size))
 

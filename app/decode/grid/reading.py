@@ -14,6 +14,7 @@ from app.decode.grid.information import likely_formats, version_agreement
 from app.decode.grid.layout import Soft
 from app.decode.grid.locate import places
 from app.decode.grid.sample import sampled
+from app.decode.grid.surface import Follow, near, smooth
 from app.decode.grid.versions import versions
 from app.decode.grid.warp import FINDER, Warp, first_warp
 
@@ -21,7 +22,9 @@ LIKELY = 0.45
 """How well the function patterns must fit."""
 PLAIN = 1.2
 """With such a fit no other way to lay the grid is tried."""
-EFFORT = 80_000
+LARGE = 60
+"""Modules of a side from which on planes keep count of them better than one surface."""
+EFFORT = 60_000
 """Modules laid out in one picture, each attempt counted anew."""
 
 
@@ -36,18 +39,27 @@ class Sight:
 
 
 def sights(grey: Image, block: int, effort: int = EFFORT) -> Iterator[Sight]:
-    """The symbols that may be in `grey`, the likeliest place first; `block` pixels wide is what counts as around."""
+    """The symbols that may be in `grey`, the likeliest place first; `block` pixels wide is what counts as around.
+
+    The same symbol may come several times, laid out in other ways; who can read one need not ask for the next.
+    """
     binary = binarised(grey, block)
     left = effort
     for place in places(binary, finders(binary)):
-        found: list[Sight] = []
         for version in versions(grey, place):
-            left -= 2 * layout.side_of(version) ** 2
-            if left < 0:
-                break
-            for perspective in (True, False):
-                found += _laid(grey, first_warp(place, layout.side_of(version), perspective), version)
-        yield from sorted(found, key=lambda sight: -sight.fit)[:2]
+            for perspective, follows in _ways(version):
+                left -= layout.side_of(version) ** 2
+                if left < 0:
+                    return
+                yield from _laid(grey, first_warp(place, layout.side_of(version), perspective), version, follows)
+
+
+def _ways(version: int) -> list[tuple[bool, tuple[Follow, ...]]]:
+    """How the grid is begun and followed, the likeliest way first."""
+    surface: tuple[Follow, ...] = smooth(2), smooth(3)
+    if layout.side_of(version) < LARGE:
+        return [(True, surface), (False, surface), (True, (near,))]
+    return [(True, (near,)), (False, (near,)), (True, surface)]
 
 
 def followed(grey: Image, last: Sight, block: int) -> Sight | None:
@@ -58,7 +70,7 @@ def followed(grey: Image, last: Sight, block: int) -> Sight | None:
         ways.insert(0, moved)
     best: Sight | None = None
     for warp in ways:
-        for sight in _laid(grey, warp, last.version):
+        for sight in _laid(grey, warp, last.version, ()):
             best = sight if best is None or sight.fit > best.fit else best
         if best is not None and best.fit > PLAIN:
             return best
@@ -74,9 +86,9 @@ def fitness(modules: Soft, version: int) -> float:
     return patterns + (form + version_agreement(modules, version)) / (1 if version < layout.VERSIONED else 2)
 
 
-def _laid(grey: Image, warp: Warp, version: int) -> Iterator[Sight]:
+def _laid(grey: Image, warp: Warp, version: int, follows: tuple[Follow, ...]) -> Iterator[Sight]:
     """The symbol at `warp`, aligned, as it is and as a mirror shows it, where it fits at all."""
-    warp = aligned(grey, warp)
+    warp = aligned(grey, warp, *follows)
     modules = sampled(grey, warp)
     for turned in (modules, modules.T):
         fit = fitness(turned, version)

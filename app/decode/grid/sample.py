@@ -12,6 +12,8 @@ AROUND = 4
 """Modules on each side among which the darkest and the lightest are looked for."""
 FAINT = 0.25
 """Where the contrast is less than this part of the symbol's usual one, what is read counts less."""
+NOISE, CLEAR = 0.42, 0.75
+"""Mean distance from the middle between dark and light, of modules of mere noise and of well seen ones."""
 
 
 def sampled(grey: Image, warp: Warp) -> Soft:
@@ -26,10 +28,15 @@ def levels(grey: Image, warp: Warp) -> Floats:
 
 
 def soft(values: Floats) -> Soft:
-    """Grey values of modules to soft ones, by the dark and the light around each."""
+    """Grey values of modules to soft ones, by the dark and the light around each.
+
+    Where all values lie between the two, as noise and blur have them, and not at either end, they count less.
+    """
     square = np.ones((2 * AROUND + 1, 2 * AROUND + 1), np.uint8)
     light = cv2.blur(cv2.dilate(values, square), (AROUND, AROUND))
     dark = cv2.blur(cv2.erode(values, square), (AROUND, AROUND))
     contrast = np.maximum(light - dark, 1)
     faint = np.minimum(1, contrast / (FAINT * float(np.percentile(contrast, 90))))
-    return np.asarray(np.clip((light + dark - 2 * values) / contrast * 1.2, -1, 1) * faint, np.float32)
+    sides = np.clip((light + dark - 2 * values) / contrast * 1.2, -1, 1)
+    apart = cv2.blur(np.abs(sides), (2 * AROUND + 1, 2 * AROUND + 1))
+    return np.asarray(sides * faint * np.clip((apart - NOISE) / (CLEAR - NOISE), 0.05, 1), np.float32)
