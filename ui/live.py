@@ -101,6 +101,9 @@ class LivePost:
             synced_at=synced_at, problem=problem,
         )  # fmt: skip
 
+    def may_read(self, kind: str) -> bool:
+        return self._local.may_read(kind)
+
     def records(self, kind: str, days: int) -> list[dict[str, Any]]:
         midnight = campus(self._local.clock()).replace(hour=0, minute=0, second=0, microsecond=0)
         start = midnight - timedelta(days=days - 1)

@@ -97,6 +97,9 @@ class Post(LanePost, Protocol):
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
         """The record's number; raises RecordProblems."""
 
+    def may_read(self, kind: str) -> bool:
+        """Whether records of that kind exist for whoever is on duty."""
+
     def records(self, kind: str, days: int) -> list[dict[str, Any]]: ...
     def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
         """How many were written to the file. Raises NotPermitted."""

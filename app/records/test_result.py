@@ -8,8 +8,11 @@ from app.i18n import mark, tr
 from app.policy.words import claim_word
 from app.records.kind import PersonNumber, Problem, Record, labelled, record
 
+READERS = ("medical", "duty", "counsellor", "supervisor", "administrator")
+"""Whoever stands at a door sees whether the report was good enough, and not what everybody's tests say."""
 
-@record("test-result", mark("检测结果"), keep=60)
+
+@record("test-result", mark("检测结果"), keep=60, readers=READERS)
 class Result(Record):
     """shown_on: the kind of claim that said it; empty where somebody entered it from paper."""
 

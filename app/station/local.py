@@ -202,6 +202,10 @@ class LocalPost(Duty):
         about = kinds()
         return (record_for(role, about[one.fact.kind], one) for one in found if may_read(role, about[one.fact.kind]))
 
+    def may_read(self, kind: str) -> bool:
+        """Whether records of that kind exist for whoever is on duty."""
+        return may_read(self.role(), kind_of(kind))
+
     def find_people(self, text: str, limit: int | None = None) -> list[Person]:
         """Everyone whom `text` fits (all of them for an empty one), as whoever is on duty may see them."""
         self.permit("people.look-up")

@@ -71,6 +71,7 @@ class FakePost:
         self.refused_rows: tuple[str, ...] = ()
         self.refuses: UserError | None = None
         self.level = "closed"
+        self.hidden: set[str] = set()
 
     def scan_text(self, data: bytes) -> None:
         self.asked.append(("scan", data))
@@ -178,6 +179,9 @@ class FakePost:
         self._refuse()
         self.asked.append(("enter", kind, raw))
         return 20419
+
+    def may_read(self, kind: str) -> bool:
+        return kind not in self.hidden
 
     def records(self, kind: str, days: int) -> list[dict[str, Any]]:
         return self.rows

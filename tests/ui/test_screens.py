@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from app.errors import UserError
 from app.records.registry import kinds
 from tests.fakes.hands import Hands
+from tests.fakes.window import NOW
 from tests.shots.records import ROWS
 from tests.shots.stage import Stage
 from ui.screens.firstrun import FirstRun, Plan
@@ -133,3 +134,20 @@ def test_a_device_that_may_not_be_changed_is_shown_as_it_is(stage: Stage) -> Non
     stage.settle()
     assert stage.window.banner.sentence == "没有这项权限。"
     assert screen._camera.currentData() == "camera:0"
+
+
+def test_the_ledger_offers_only_what_whoever_is_on_duty_may_read(stage: Stage) -> None:
+    screen = LedgerScreen(stage.post, stage.jobs, kinds())
+    stage.window.add_screens({"ledger": screen})
+    stage.window.show()
+    stage.post.rows = [{"kind": "test-result", "person": "S2019040316", "at": NOW}]
+    stage.window.open("ledger")
+    screen._kind_box.setCurrentIndex(screen._kind_box.findData("test-result"))
+    stage.settle()
+    assert len(screen.table) == 1
+    stage.post.hidden = {"test-result"}
+    stage.window.open("ledger")
+    assert len(screen.table) == 0  # nothing of what the one before saw, not for a moment
+    assert screen._kind_box.findData("test-result") == -1
+    stage.settle()
+    assert screen.table.kind.name != "test-result"

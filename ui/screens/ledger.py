@@ -44,7 +44,7 @@ class LedgerScreen(Retold, Screen):
     def __init__(self, post: Post, jobs: Jobs, kinds: Mapping[str, Kind], choose: ChooseFile = ask_file) -> None:
         super().__init__()
         self._post, self._jobs, self._choose = post, jobs, choose
-        self._kinds = {name: kind for name, kind in kinds.items() if not kind.audit}
+        self._all = self._kinds = {name: kind for name, kind in kinds.items() if not kind.audit}
         self._days = DAYS[0][0]
         self._kind_box, self._line, self._table = Choice(), QLineEdit(), QTableView()
         self._count, self._none = Text("", tone="quiet"), Text("", "lead", "quiet")
@@ -53,7 +53,6 @@ class LedgerScreen(Retold, Screen):
         self._model = RecordTable(self._kinds[first])
         self._lay_out()
         self.retell()
-        self._kind_box.setCurrentIndex(list(self._kinds).index(first))
         self._kind_box.currentIndexChanged.connect(lambda _at: self.reload())
         self._line.textEdited.connect(self._filter)
         for keys, act in (("Ctrl+E", self.export), ("Ctrl+F", self._line.setFocus), ("F5", self.reload)):
@@ -71,12 +70,16 @@ class LedgerScreen(Retold, Screen):
         )  # fmt: skip
 
     def opened(self) -> None:
+        """Only what whoever is on duty now may read; nothing of what somebody else saw stays."""
+        self._model.replace([])
+        self._kinds = {name: kind for name, kind in self._all.items() if self._post.may_read(name)}
+        self.retell()
         self._line.setFocus()
         self.reload()
 
     def reload(self) -> None:
         """Read the records of the kind and the days that were chosen."""
-        kind = list(self._kinds.values())[self._kind_box.currentIndex()]
+        kind = self._kinds[self._kind_box.currentData()]
         if kind is not self._model.kind:
             self._model = RecordTable(kind)
             self._table.setModel(self._model)
@@ -93,11 +96,12 @@ class LedgerScreen(Retold, Screen):
             )
 
     def retell(self) -> None:
-        at = max(self._kind_box.currentIndex(), 0)
+        chosen = self._kind_box.currentData() or self._model.kind.name
         self._kind_box.blockSignals(True)
         self._kind_box.clear()
-        self._kind_box.addItems([tr(kind.label) for kind in self._kinds.values()])
-        self._kind_box.setCurrentIndex(at)
+        for name, kind in self._kinds.items():
+            self._kind_box.addItem(tr(kind.label), name)
+        self._kind_box.setCurrentIndex(max(self._kind_box.findData(chosen), 0))
         self._kind_box.blockSignals(False)
         self._line.setPlaceholderText(tr("筛选：姓名、学工号、任何一栏里的字"))
         self._model.retell()
