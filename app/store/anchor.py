@@ -1,42 +1,29 @@
 """The anchor: how far the ledger had come, kept outside the database, so that a cut tail shows.
 
-A small file beside the database, one line a look: `["incarnation", seq, "chain_hash"]`. Lines are added after commits,
-so that it is never ahead of a sound database; it may be behind. Every incarnation begins with a line of its own, so a
-ledger that has records and no line was parted from its anchor. After a power cut the last lines may be missing or
-torn, those before are there: nothing is ever written over.
+It is a small file beside the database, and a second one outside the home, which alone knows better when somebody puts
+an older copy of the whole home back. Lines are added after commits, so that it is never ahead of a sound database; it
+may be behind. Every incarnation begins with a line of its own, so a ledger that has records and no line was parted
+from its anchor.
 """
 
-import os
-import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
-
-from app import durable
+from app.store import machine
+from app.store.heads import Head, Heads
 
 EVERY = 1.0
 """Seconds between two lines: the anchor is a second look, not a second journal."""
-MOST_BYTES = 65_536
-"""From here on the file is written anew with one line an incarnation."""
-
-
-class Head(NamedTuple):
-    """The last record of an incarnation: its place and its chain hash."""
-
-    incarnation: str
-    seq: int
-    chain_hash: bytes
 
 
 class Anchor:
-    """The file beside the database `path`. What cannot be written is left: a record is not lost for want of it."""
+    """Of the database `path`. What cannot be written is left: a record is not lost for want of it."""
 
     def __init__(self, database: Path) -> None:
-        self.path = database.with_suffix(".anchor")
+        self._beside, self._memory = Heads(database.with_suffix(".anchor")), Heads(machine.memory(database))
+        self.path = self._beside.path
         self._latest: Head | None = None
         self._written = -EVERY
 
@@ -54,28 +41,20 @@ class Anchor:
         self._written = time.monotonic()
         head, self._latest = self._latest, None
         with suppress(OSError):
-            if self.path.exists() and self.path.stat().st_size > MOST_BYTES:
-                self.replace([*self.read().values(), head])
-                return
-            with self.path.open("ab") as file:
-                file.write(b"\n" + _line(head))  # the line before may be torn
+            self._beside.add(head)
+        self._memorise(head)
 
     def read(self) -> dict[str, Head]:
-        """Incarnation → its head, as far as the file can be read."""
-        heads: dict[str, Head] = {}
-        try:
-            lines = self.path.read_bytes().splitlines()
-        except OSError:
-            return heads
-        for line in lines:
-            with suppress(msgspec.DecodeError):
-                head = msgspec.json.decode(line, type=Head)
-                if head.incarnation not in heads or heads[head.incarnation].seq <= head.seq:
-                    heads[head.incarnation] = head
-        return heads
+        """Incarnation → its head, by the file beside the database."""
+        return self._beside.read()
+
+    def remembered(self) -> dict[str, Head]:
+        """The same by the file outside the home; also of what no longer lies in the home."""
+        return self._memory.read()
 
     def begin(self, head: Head) -> bool:
         """Write an incarnation's first line durably; whether that was possible. From then on it cannot be missing."""
+        self._memorise(head)
         try:
             self.replace([*self.read().values(), head])
         except OSError:
@@ -83,13 +62,11 @@ class Anchor:
         return True
 
     def replace(self, heads: Iterable[Head]) -> None:
-        """Put these in place of all lines, durably. OSError where that is not possible."""
-        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}-{threading.get_ident()}.new")
-        latest = {head.incarnation: head for head in heads}
-        durable.write(draft, b"".join(b"\n" + _line(head) for head in latest.values()))
-        draft.replace(self.path)
-        durable.settle(self.path.parent)
+        """Put these in place of all lines beside the database, durably. OSError where that is not possible. What is
+        remembered outside stays: it was so."""
+        self._beside.replace(heads)
 
-
-def _line(head: Head) -> bytes:
-    return msgspec.json.encode(head)
+    def _memorise(self, head: Head) -> None:
+        with suppress(OSError):
+            self._memory.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._memory.add(head)

@@ -5,12 +5,13 @@ cloned, or is older than its anchor says, gets a new one: two machines can then 
 """
 
 import uuid
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from app.store.anchor import Anchor, Head
+from app.store.anchor import Anchor
 from app.store.chain import GENESIS
 from app.store.cipher import Connection
 from app.store.database import Database
+from app.store.heads import Head
 
 
 class Incarnation(NamedTuple):
@@ -62,14 +63,13 @@ def present(connection: Connection) -> Incarnation:
 def settle(database: Database, machine: str, anchor: Anchor) -> None:
     """Begin a new incarnation unless the present one was begun here, and is as long as the anchor says."""
     with database.read() as connection:
-        if _belongs(connection, machine, anchor):
+        if _standing(connection, machine, anchor) == "sound":
             return
     with database.write() as connection:
-        if _belongs(connection, machine, anchor):
-            return
-        if _unanchored(connection, machine):
+        standing = _standing(connection, machine, anchor)
+        if standing == "unanchored":
             _anchor(connection, anchor)
-        else:
+        elif standing == "parted":
             begin(connection, machine, anchor)
 
 
@@ -94,23 +94,26 @@ def heads(connection: Connection) -> list[Head]:
     return [Head(*row) for row in connection.execute(sql, (GENESIS,))]
 
 
-def _belongs(connection: Connection, machine: str, anchor: Anchor) -> bool:
+def _standing(connection: Connection, machine: str, anchor: Anchor) -> Literal["sound", "unanchored", "parted"]:
+    """How the present incarnation stands to this place and its anchor. unanchored: all that is missing is the line
+    that could not be written when it began. parted: this may be a copy, or older than what was once here."""
     known = incarnations(connection)
     if not known or known[-1].machine != machine:
-        return False
-    head = anchor.read().get(known[-1].id)
-    if head is None or not known[-1].anchored:
-        return False
+        return "parted"
+    own, beside, remembered = known[-1], anchor.read(), anchor.remembered()
+    for head in (beside.get(own.id), remembered.get(own.id)):
+        if head is not None and not _reaches(connection, own, head):
+            return "parted"
+    if not own.anchored:
+        return "unanchored"
+    return "sound" if own.id in beside else "parted"
+
+
+def _reaches(connection: Connection, own: Incarnation, head: Head) -> bool:
     if head.seq == 0:
         return True
-    row = connection.execute("SELECT chain_hash FROM ledger WHERE n = ?", (known[-1].base + head.seq,)).fetchone()
+    row = connection.execute("SELECT chain_hash FROM ledger WHERE n = ?", (own.base + head.seq,)).fetchone()
     return row is not None and row[0] == head.chain_hash
-
-
-def _unanchored(connection: Connection, machine: str) -> bool:
-    """Whether all that is missing is the anchor's line: it could not be written when this incarnation began."""
-    known = incarnations(connection)
-    return bool(known) and known[-1].machine == machine and not known[-1].anchored
 
 
 def _anchor(connection: Connection, anchor: Anchor) -> None:

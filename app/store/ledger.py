@@ -15,11 +15,12 @@ from app.clock import Clock, campus, system
 from app.errors import UserError
 from app.i18n import tr
 from app.store import canonical, corrections, identity, machine, tallies
-from app.store.anchor import Anchor, Head
+from app.store.anchor import Anchor
 from app.store.chain import GENESIS, chain_hash, fact_hash
 from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.fact import Draft, Entry, Fact
+from app.store.heads import Head
 from app.store.outbox import Outbox
 from app.store.reading import Reader, Selection
 from app.store.rows import INSERT, row_of

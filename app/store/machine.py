@@ -1,4 +1,4 @@
-"""What tells this machine, and this start of it, from another."""
+"""What tells this machine, and this start of it, from another; and where it remembers what no copy of a home brings."""
 
 import hashlib
 import sys
@@ -21,6 +21,14 @@ def mark(database: Path) -> str:
     """Names this machine and this place on it, hashed: a database file that was copied elsewhere finds another mark."""
     place = f"{_machine()}\n{database.resolve()}"
     return hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def memory(database: Path) -> Path:
+    """A file outside the home for what this machine knows of that database: whoever puts an older copy of the whole
+    folder back does not put this one back too."""
+    import platformdirs
+
+    return platformdirs.user_state_path("gatepost-anchors", appauthor=False) / f"{mark(database)[:32]}.anchor"
 
 
 @cache

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.i18n import tr
 from app.store import checkpoint, identity
-from app.store.anchor import Anchor, Head
+from app.store.anchor import Anchor
 from app.store.chain import GENESIS
 from app.store.checkpoint import Checkpoint
 from app.store.cipher import Connection
+from app.store.heads import Head
 
 _ACKNOWLEDGED = """SELECT id, acknowledged, acknowledged_hash FROM incarnation
     WHERE acknowledged != 0 OR acknowledged_hash IS NOT NULL"""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from app.i18n import tr
 from app.store import identity
-from app.store.anchor import Head
+from app.store.heads import Head
 from app.store.chain import GENESIS, Frame, chain_hash, content_hash, frame_hash
 from app.store.cipher import Connection
 from app.store.identity import Incarnation

@@ -10,12 +10,12 @@ from pathlib import Path
 from app.errors import UserError
 from app.i18n import tr
 from app.store import outside, recount
-from app.store.anchor import Head
 from app.store.chain import GENESIS
 from app.store.checkpoint import Checkpoint
 from app.store.cipher import Error
 from app.store.database import Database
 from app.store.faults import told
+from app.store.heads import Head
 from app.store.look import Look
 from app.store.pages import page_problems, schema_problems
 from app.store.proof import Proof

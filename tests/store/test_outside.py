@@ -8,8 +8,9 @@ import pytest
 
 from app.errors import UserError
 from app.store import checkpoint
-from app.store.anchor import MOST_BYTES, Anchor, Head
+from app.store.anchor import Anchor
 from app.store.checkpoint import Checkpoint
+from app.store.heads import MOST_BYTES, Head
 from app.store.ledger import Ledger
 from app.store.verify import verify
 from tests.fakes.ledgers import START, Ticking, database, draft, ledger, tampering
