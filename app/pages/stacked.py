@@ -13,10 +13,12 @@ _COARSE = 2
 _STEPS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
 _SAME = 0.5
 """Correlation below which two pictures do not show the same page."""
+_DARK = 30
+"""Percentile of a place over all frames that is kept: glare only ever brightens, and wanders."""
 
 
 def stacked(pages: Sequence[Image]) -> Image:
-    """The median of straightened pages after they are laid upon the first one; those that do not fit are left out.
+    """What straightened pages show together, after they are laid upon the first; those that do not fit are left out.
 
     That all frames show one person's page is for whoever chooses them to know: pages of one app are much alike.
     """
@@ -30,7 +32,7 @@ def stacked(pages: Sequence[Image]) -> Image:
         if matrix is not None:
             flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
             layers.append(np.asarray(cv2.warpPerspective(fitted, matrix, size, flags=flags), np.uint8))
-    return np.median(np.stack(layers), axis=0).astype(np.uint8) if len(layers) > 2 else layers[0]
+    return np.percentile(np.stack(layers), _DARK, axis=0).astype(np.uint8) if len(layers) > 2 else layers[0]
 
 
 def _grey(page: Image, size: tuple[int, int]) -> Image:

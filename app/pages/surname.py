@@ -20,6 +20,8 @@ _NOBODY = 6.0
 """What a masked name may cost, in nats, before it is held for something else: a rare surname, another row."""
 
 
+_LONELY = 0.8
+"""How sure it is at most that there is only one asterisk, in a row that had to be read on its own."""
 _COMMON = 20
 """Rank among surnames up to which one is about as common as another; then they get rarer as their rank grows."""
 _RARER = 1 / (_COMMON + np.arange(len(SURNAMES)))
@@ -34,7 +36,9 @@ def read(prints: Sequence[Print]) -> Reading | None:
     stars = np.mean([one for _, one, _ in found], axis=0)
     believed = float(np.mean([one for _, _, one in found]))
     many = int(stars.argmax()) + 1
-    sure = [float(surnames.max() * believed)] + [float(stars.max() * believed)] * many
+    # Glare takes a second asterisk before anything else, and leaves no trace of it.
+    counted = float(stars.max() * believed) if many > 1 else min(float(stars.max() * believed), _LONELY)
+    sure = [float(surnames.max() * believed)] + [counted] * many
     return Reading(SURNAMES[int(surnames.argmax())] + "*" * many, tuple(sure))
 
 

@@ -228,7 +228,7 @@ def _spot(scene, frame, quad):
     """A lamp's reflection somewhere on the phone, which wanders a little from frame to frame."""
     across, along = scene.random(), scene.uniform(0.1, 0.85)
     top, low = quad[0] + (quad[1] - quad[0]) * across, quad[3] + (quad[2] - quad[3]) * across
-    x, y = top + (low - top) * along + (frame.gauss(0, 8), frame.gauss(0, 8))
+    x, y = top + (low - top) * along + (frame.gauss(0, 20), frame.gauss(0, 20))
     width, strength = scene.uniform(50, 95), scene.uniform(90, 160)
     ys, xs = np.mgrid[0 : FRAME[0], 0 : FRAME[1]].astype(np.float32)
     return strength * np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2 * width**2))
