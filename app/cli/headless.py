@@ -1,9 +1,12 @@
 """A lane without a window: what a source and a thermometer give, decided as it comes."""
 
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from queue import SimpleQueue
 from types import FrameType
 
 from app.capture.items import Frame, Item, Reading, Scan
@@ -16,10 +19,14 @@ from app.decode.symbol import Symbol
 from app.decode.tracker import Tracker
 from app.errors import UserError
 from app.i18n import tr
-from app.lane.lane import Lane
+from app.lane.lane import Lane, nobody
 from app.lane.post import Post
 from app.lane.view import LaneView
 from app.policy.evidence import Direction
+from app.station.pagereader import Done, PageReader
+
+MakePages = Callable[[Callable[[Done], None], bool], PageReader]
+"""Makes the reader of pages, given whom it tells of what it read and whether the source is a recording."""
 
 
 class HeadlessLane:
@@ -29,14 +36,18 @@ class HeadlessLane:
     def __init__(
         self, post: Post, source: Source, clock: Clock, *, on_decision: Callable[[LaneView], None],
         thermometer: Source | None = None, at: str = "gate", name: str = "", direction: Direction = "in",
-        temperature: float | None = None,
+        temperature: float | None = None, pages: MakePages | None = None,
     ) -> None:  # fmt: skip
         self._source, self._clock = source, clock
         self._start = self._now = clock()
+        self._began = time.monotonic()
         self._feed = Feed(source, thermometer, say)
         self._reader, self._tracker = Reader(live=not source.recorded), Tracker()
+        self._read: SimpleQueue[Done] = SimpleQueue()
+        self._pages = pages(self._read.put, source.recorded) if pages else None
         self._lane = Lane(
             post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
+            on_view=self._pages.serve if self._pages else nobody,
             on_open=self._tracker.forget, on_problem=lambda error: say(str(error)),
         )  # fmt: skip
 
@@ -46,7 +57,7 @@ class HeadlessLane:
         Raises SourceError, after that, for a file or folder that could not be read; UserError where the disk took not
         every record.
         """
-        with closing(self._reader), closing(self._feed.items()) as items:
+        with closing(self._reader), self._ending_pages(), closing(self._feed.items()) as items:
             for item in items:
                 self._now = self._time_of(item)
                 self._lane.tick()
@@ -79,11 +90,32 @@ class HeadlessLane:
         elif item is not None:
             for symbol in self._symbols(item):
                 self._lane.scan(symbol, item.taken)
+            self._take_pages()
 
     def _symbols(self, item: Frame | Scan) -> list[Symbol]:
         if isinstance(item, Scan):
             return [Symbol("Text", item.data)]
-        return self._tracker.new(self._reader.read(item), item.at)
+        symbols = self._reader.read(item)
+        if self._pages:
+            self._pages.see(self._in_its_time(item), symbols)
+        return self._tracker.new(symbols, item.at)
+
+    def _in_its_time(self, frame: Frame) -> Frame:
+        """Taken when it was recorded: whether the clock on a page runs is told by what passed between two frames."""
+        return replace(frame, taken=self._began + frame.at) if self._source.recorded else frame
+
+    def _take_pages(self) -> None:
+        """The pages that were read meanwhile; of a recording, at the frame at which they were complete."""
+        while self._pages and not self._read.empty():
+            self._pages.settle(self._read.get(), self._lane)
+
+    @contextmanager
+    def _ending_pages(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self._pages:
+                self._pages.stop()
 
 
 @contextmanager

@@ -1,17 +1,23 @@
 """`gatepost lane`: a lane without a window, over any source; one line for every decision, after its commit."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.capture.registry import open_source, open_thermometer
 from app.cli.context import Commands, clock_of, emit, local_post, say, tell
 from app.cli.headless import HeadlessLane, ending
 from app.clock import campus, going_on
-from app.errors import WrongUse
+from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.lane.view import LaneView
+from app.pages.engine import LABELS, Engine
 from app.policy.words import level_word, sentence, still_needed, verdict_word
+from app.settings import Home
 from app.station.local import LocalPost
+from app.station.pagereader import AtOnce, Done, PageReader, installed, templates
+from app.station.pagestate import PageState
 
 MEASURED = (20, 50)
 """℃ that a passage can hold."""
@@ -23,6 +29,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--temperature", type=float, metavar="℃", help=tr("本次每人的体温"))
     parser.add_argument("--thermometer", metavar="PORT", help=tr("测温仪的串口"))
+    parser.add_argument("--pages", action="store_true", help=tr("也识别拿稳的手机页面"))
     parser.add_argument("--direction", choices=("in", "out"), default="in")
     parser.add_argument("--post", metavar="NAME", help=tr("岗位名称，记入每条记录"))
     parser.add_argument("--now", metavar="ISO", help=tr("把此时间当作现在"))
@@ -53,7 +60,23 @@ def _lane(post: LocalPost, options: Namespace) -> HeadlessLane:
         thermometer=open_thermometer(options.thermometer) if options.thermometer else None,
         on_decision=print_json if options.json else print_line,
         at=settings.post, name=options.post or settings.post_name, direction=options.direction,
-        temperature=options.temperature,
+        temperature=options.temperature, pages=partial(page_reader, post.home) if options.pages else None,
+    )  # fmt: skip
+
+
+def page_reader(home: Home, on_done: Callable[[Done], None], recorded: bool) -> PageReader:
+    """Reads pages that are held still while the level asks for one; a recording waits until each is read."""
+    if not installed():
+        raise UserError(tr("本机没有安装识别页面所需的组件。请重新安装，或去掉 --pages。"))
+
+    def told(state: PageState) -> None:
+        words = LABELS["unavailable"] if state.doing == "missing" else state.notice
+        if words:
+            say(tr(words))
+
+    return PageReader(
+        Engine(), partial(templates, home), automatic=True, on_done=on_done, on_state=told,
+        on_problem=lambda error: say(str(error)), executor=AtOnce() if recorded else None,
     )  # fmt: skip
 
 

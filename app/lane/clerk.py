@@ -133,7 +133,8 @@ class Clerk:
         """The decision is on the disk: now it may be seen."""
         case.writing = False
         case.entry = entry
-        case.latency_ms = (time.monotonic() - case.taken) * 1000
+        # A recording is read faster than it was taken: its pages may lie ahead.
+        case.latency_ms = max(0.0, time.monotonic() - case.taken) * 1000
         if case.admitted or case.who.person is None:
             self._memory.settle(case.key, self.direction, self._clock())
         else:

@@ -1,6 +1,6 @@
 """Reads the pages that are held before the camera, one at a time, beside everything else that the post does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from threading import RLock
 from typing import Any, Protocol
 
-from app.capture.items import Frame
+from app.capture.items import Frame, Image
 from app.codes.campus_seal import SCHEME
 from app.codes.claim import Claim
 from app.decode.symbol import Symbol
@@ -16,9 +16,7 @@ from app.errors import UserError
 from app.lane.lane import Lane
 from app.lane.view import LaneView
 from app.pages.engine import LABELS, State
-from app.pages.look import Ocr
-from app.pages.read import read_frames
-from app.pages.template import Template, of, shipped
+from app.pages.template import Template, of
 from app.settings import Home
 from app.station.held import sight
 from app.station.pagestate import IDLE, NO_PICTURE, NOBODY, NOTHING, PageState
@@ -35,15 +33,17 @@ def installed() -> bool:
     return all(find_spec(name) is not None for name in _NETWORKS)
 
 
-def templates(home: Home) -> tuple[Template, ...]:
+def templates(home: Home, complain: OnProblem) -> tuple[Template, ...]:
     """What pages look like: as the school's own files in the home say, then the shipped ones."""
-    return of(home.path / "pages")
+    return of(home.path / "pages", complain)
 
 
-class PageOcr(Ocr, Protocol):
+class PageOcr(Protocol):
     """app.pages.engine.Engine, or a test's."""
 
     state: State
+
+    def page(self, images: Sequence[Image], templates: tuple[Template, ...]) -> Claim | None: ...
 
     def end(self) -> None: ...
 
@@ -65,7 +65,7 @@ class PageReader:
     """
 
     def __init__(
-        self, ocr: PageOcr, templates: Callable[[], tuple[Template, ...]], *, automatic: bool,
+        self, ocr: PageOcr, templates: Callable[[OnProblem], tuple[Template, ...]], *, automatic: bool,
         on_done: Callable[[Done], None], on_state: Callable[[PageState], None], on_problem: OnProblem,
         executor: Executor | None = None,
     ) -> None:  # fmt: skip
@@ -74,7 +74,8 @@ class PageReader:
         self._executor = executor or ThreadPoolExecutor(max_workers=2, thread_name_prefix="pages")
         self._lock = RLock()  # an executor may do the work at once
         self._watch = PageWatch(automatic=automatic)
-        self._looking = self._reading = self._stopped = self._complained = False
+        self._looking = self._reading = self._stopped = False
+        self._complaints: set[str] = set()
         self._newest: float | None = None
 
     def use(self, *, automatic: bool) -> None:
@@ -169,21 +170,17 @@ class PageReader:
         try:
             seen = job.sight or sight(job.frames[-1].image)
             self._on_state(PageState("reading", seen.corners if seen else None))
-            claim = read_frames([frame.image for frame in job.frames], self._ocr, self._known())
+            claim = self._ocr.page([frame.image for frame in job.frames], self._templates(self._complain))
         finally:
             self._on_done(Done(job, claim))
 
     # What is said of it
 
-    def _known(self) -> tuple[Template, ...]:
-        """The templates; only the shipped ones where a school's own cannot be used, which is told once."""
-        try:
-            return self._templates()
-        except UserError as error:
-            if not self._complained:
-                self._complained = True
-                self._on_problem(error)
-            return shipped()
+    def _complain(self, error: UserError) -> None:
+        """A template cannot be used: told once, and not at every page."""
+        if str(error) not in self._complaints:
+            self._complaints.add(str(error))
+            self._on_problem(error)
 
     def _refusal(self, now: float) -> str:
         """Why nothing can be read now; empty where it can."""

@@ -55,7 +55,7 @@ class PageWatch:
         self.automatic = automatic
         self.turn = 0
         self._person = ""
-        self._wanted = self._gathering = False
+        self._wanted = False
         self._asked = False
         self._frames: deque[Frame] = deque(maxlen=KEPT)
         self._held, self._looked = Held(), float("-inf")
@@ -76,7 +76,6 @@ class PageWatch:
             self.turn += 1
             self._frames.clear()
         self._wanted = bool(person) and not PAGES.isdisjoint(view.decision.needed)
-        self._gathering = bool(person) and view.phase == "gathering"
 
     def ask(self) -> None:
         """Read what is before the camera, as soon as there are frames enough."""
@@ -103,6 +102,8 @@ class PageWatch:
         """What the look at the frame of `at` found."""
         self._held.see(seen, at)
         self._looked = at
+        if self._held.sight is None or (self._last and self._last.rest != self._held.number):
+            self._ticks = False
 
     def next_job(self) -> Job | None:
         """What is to be read now, if anything is."""
@@ -130,7 +131,7 @@ class PageWatch:
 
     @property
     def _active(self) -> bool:
-        return self._asked or (self.automatic and (self._wanted or (self._ticks and self._gathering)))
+        return self._asked or (self.automatic and (self._wanted or self._ticks))
 
     def _job(self, since: float, *, asked: bool = False, second: bool = False) -> Job | None:
         frames = [frame for frame in self._frames if frame.at >= since - _SLACK]
@@ -144,8 +145,7 @@ class PageWatch:
         last = self._last
         if last is None or not self._ticks or last.turn != self.turn or self._frames[0].at < last.at:
             return False
-        held = last.sight is None or last.rest == self._held.number
-        return held and self._frames[-1].at - last.at >= SECOND_LOOK
+        return self._frames[-1].at - last.at >= SECOND_LOOK
 
     def _is_new(self) -> bool:
         """Whether the page in view is another than the one just read, or may be."""

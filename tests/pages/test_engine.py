@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from app.pages.engine import LABELS, WAITING, Engine
-from tests.fakes.ocr import Sizes, broken
+from app.pages.template import shipped
+from tests.fakes.ocr import Sizes, broken, card
 
 DEADLY = np.zeros((1, 1, 3), np.uint8)
 SLOW = np.zeros((1, 2, 3), np.uint8)
@@ -129,3 +130,15 @@ def test_the_end_does_not_wait_for_the_page_in_work(engine):
         waiting = pool.submit(engine.read, SLOW)
         engine.end()
         assert waiting.result(timeout=10) is None
+
+
+def test_a_whole_page_is_read_in_the_process(engine):
+    frames = [PICTURE, PICTURE]
+    assert engine.page(frames, shipped()) is None
+    assert engine.state == "ready"
+
+    other = Engine(card)
+    try:
+        assert other.page([np.full((1200, 600, 3), 255, np.uint8)], shipped()).kind == "travel-card"
+    finally:
+        other.end()

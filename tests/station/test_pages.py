@@ -1,7 +1,10 @@
 """Pages held before the camera: which frames are read, when, and whose evidence they become."""
 
+from datetime import datetime
+
 import pytest
 
+from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.decode.symbol import Symbol
 from app.errors import UserError
@@ -20,10 +23,14 @@ OTHER = ("核酸检测报告", "姓名：林晓彤", "检测结果：阴性", "�
 DRAWN, REPORT = travel_card(), report()
 
 
+def known(_complain):
+    return shipped()
+
+
 class Bench:
     """A lane, a reader of pages and a film; everything happens in the frame in which it falls due."""
 
-    def __init__(self, ocr=None, level="routine", automatic=True, templates=shipped):
+    def __init__(self, ocr=None, level="routine", automatic=True, templates=known):
         self.ocr = ocr or Networks(*CARD)
         self.states, self.problems, self.done = [], [], []
         self.settling = True
@@ -172,6 +179,26 @@ def test_frames_of_one_person_are_not_read_for_the_next(bench):
     assert min(frame.at for frame in bench.done[0].job.frames) >= came
 
 
+def ticking(at):
+    return Claim(kind="health-code", trust="read", color="green", updated_at=at, ticks=True)
+
+
+def test_a_clock_that_should_run_is_looked_at_again_while_the_page_is_held(bench, monkeypatch):
+    shown = datetime(2022, 4, 10, 14, 40)
+    monkeypatch.setattr(bench.ocr, "page", lambda *_: ticking(shown))
+    bench.hold(8)
+    assert [state.doing for state in bench.states].count("read") == 2
+    assert bench.view.decision.checks[1].reason == "page-clock-stopped"
+
+
+def test_a_page_that_was_taken_away_is_not_looked_at_again(bench, monkeypatch):
+    monkeypatch.setattr(bench.ocr, "page", lambda *_: ticking(datetime(2022, 4, 10, 14, 40)))
+    bench.hold(2)
+    bench.play(bench.film.away(8))
+    assert [state.doing for state in bench.states].count("read") == 1
+    assert not bench.reader._watch._frames
+
+
 def test_only_one_is_read_at_a_time(bench):
     bench.settling = False
     bench.hold(3)
@@ -255,9 +282,10 @@ def test_where_pages_cannot_be_read_it_is_not_tried_again_and_again():
     assert bench.notices == []
 
 
-def test_a_schools_own_template_that_is_wrong_is_told_once_and_the_shipped_ones_serve():
-    def wrong():
-        raise UserError("页面模板不能使用")
+def test_a_schools_own_template_that_is_wrong_is_told_once_and_the_others_serve():
+    def wrong(complain):
+        complain(UserError("页面模板不能使用"))
+        return shipped()
 
     bench = Bench(templates=wrong)
     bench.lane.identify(LIN.number)
@@ -281,7 +309,7 @@ def test_stopping_does_not_wait_for_the_page():
     ocr = Slow(*CARD)
     done = []
     reader = PageReader(
-        ocr, shipped, automatic=True, on_done=done.append, on_state=lambda _: None, on_problem=lambda _: None
+        ocr, known, automatic=True, on_done=done.append, on_state=lambda _: None, on_problem=lambda _: None
     )
     clock = HandClock()
     lane = Lane(MemoryPost(clock, Trust(), "routine"), clock, on_view=reader.serve)
