@@ -19,12 +19,12 @@ _ASTRAL = b"\xf0"
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-def dumps(value: dict[str, Any] | msgspec.Struct) -> bytes:
+def dumps(value: dict[str, Any]) -> bytes:
     """`value` as canonical JSON in UTF-8. ValueError for whole numbers beyond 2^53 and halves of surrogate pairs."""
     text = _encoder.encode(value)
     shape = text.translate(_SHAPE)
     if _ASTRAL in shape or _LONG in shape or _WHOLE.search(text) or _EXPONENT.search(text):
-        return rfc8785.dumps(value if isinstance(value, dict) else msgspec.structs.asdict(value))
+        return rfc8785.dumps(value)
     return text
 
 

@@ -3,6 +3,7 @@
 Every thread has a connection of its own (docs/decisions/0002-one-ledger.md says why, with the measurement).
 """
 
+import errno
 import os
 import threading
 import weakref
@@ -15,11 +16,12 @@ from typing import Any
 from app.settings import Home
 from app.store import migrations
 from app.store.cipher import Connection, Tables, dbapi2
-from app.store.faults import cannot_open, damaged, raised, read_only, told
+from app.store.faults import cannot_open, damaged, moved_away, raised, read_only, told
 from app.store.key import key_for
 
 BUSY = 10.0
 """Seconds to wait for another process's transaction; ours take milliseconds."""
+_PROTECTED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class Database:
@@ -30,6 +32,7 @@ class Database:
         self.before_close: list[Callable[[], None]] = []
         self._key = key
         self._busy = busy
+        self._file = _identity(path)
         self._own = threading.local()
         self._all: weakref.WeakSet[Tables] = weakref.WeakSet()
         self._opening = threading.Lock()
@@ -84,11 +87,17 @@ class Database:
 
         Inside another one it is a part of that.
         """
-        return Transaction(self, "BEGIN IMMEDIATE")
+        return Transaction(self, "BEGIN IMMEDIATE", writes=True)
 
     def read(self) -> "Transaction":
         """One consistent view of the database, however much others write meanwhile."""
-        return Transaction(self, "BEGIN")
+        return Transaction(self, "BEGIN", writes=False)
+
+    def stay(self) -> None:
+        """Raises MovedAway where the open file is no longer the one of this name: POSIX systems let a file be deleted
+        or replaced under those who write it, and SQLite in WAL mode does not look."""
+        if _identity(self.path) != self._file:
+            raise moved_away(self.path)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -122,16 +131,18 @@ class Transaction:
     A class rather than a generator, since it stands in every append and takes a quarter of the time.
     """
 
-    __slots__ = ("_begin", "_connection", "_database", "_outer")
+    __slots__ = ("_begin", "_connection", "_database", "_outer", "_writes")
 
-    def __init__(self, database: Database, begin: str) -> None:
+    def __init__(self, database: Database, begin: str, *, writes: bool) -> None:
         self._database = database
-        self._begin = begin
+        self._begin, self._writes = begin, writes
 
     def __enter__(self) -> Connection:
         self._connection = connection = self._database.connection
         self._outer = connection.in_transaction
         if not self._outer:
+            if self._writes:
+                self._database.stay()
             try:
                 connection.execute(self._begin)
             except dbapi2.Error as error:
@@ -178,11 +189,21 @@ def _emptied(path: Path) -> bool:
 
 
 def _make(path: Path) -> None:
-    """An empty file that only its owner may read, where there is none yet; SQLite gives its helpers the same mode."""
+    """An empty file that only its owner may read, where there is none yet; SQLite gives its helpers the same mode. One
+    that may only be read is left to SQLite, which says so when it is to be written."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except PermissionError as error:
+    except OSError as error:
+        if error.errno not in _PROTECTED:
+            raise cannot_open(path) from error
         if not path.exists():
             raise read_only(path) from error
-    except OSError as error:
-        raise cannot_open(path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What names the file itself, wherever it is moved; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -3,6 +3,7 @@
 Every other error of the database is a bug of ours and passes through.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,10 @@ class CannotOpen(StoreFault):
     """The file cannot be opened or read at all: the folder is missing, a device was pulled out."""
 
 
+class MovedAway(StoreFault):
+    """The file that is open no longer stands under its name: what is written to it would be lost with it."""
+
+
 class NewerDatabase(StoreFault):
     """A newer version of the program has already changed the database."""
 
@@ -71,8 +76,18 @@ def _locked(path: Path) -> StoreFault:
 
 
 def cannot_open(path: Path) -> StoreFault:
-    """For a file that cannot be opened at all."""
+    """For a file that cannot be opened at all. Where its folder is write-protected, that is the matter: SQLite then has
+    no place for what it keeps beside the file."""
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        return read_only(path)
     return CannotOpen(tr("不能读写数据库 {path}。请检查磁盘是否还在、文件夹是否存在，然后重试。", path=path))
+
+
+def moved_away(path: Path) -> StoreFault:
+    """The refusal to write into a file that nobody would find again."""
+    return MovedAway(
+        tr("数据库 {path} 被移走、删除或换掉了，没有写入。请放回原来的文件夹；换过文件的，请重新启动程序。", path=path)
+    )
 
 
 def newer(path: Path) -> StoreFault:

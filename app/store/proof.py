@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from app.i18n import tr
 from app.store import identity
-from app.store.heads import Head
 from app.store.chain import GENESIS, Frame, chain_hash, content_hash, frame_hash
 from app.store.cipher import Connection
+from app.store.heads import Head
 from app.store.identity import Incarnation
 from app.store.orders import Orders
 from app.store.rows import Row
@@ -99,8 +99,10 @@ class Proof:
         if forgotten is not None:
             self._forgotten(row, moved)
             content = content if body is None and salt is None and not operator else b""
+        elif content is None and body is not None and salt is not None:
+            content = content_hash(salt, body, operator)
         else:
-            content = content_hash(salt, body, operator) if content is None else b""
+            return b""
         return frame_hash(Frame(at, boot, content.hex(), entered_at, id_, kind, mono, policy, post, reference, schema))
 
     def _forgotten(self, row: Row, moved: int | None) -> None:

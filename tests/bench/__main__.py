@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.bench import lane, ledger, pages, photos, start
+from tests.bench import lane, ledger, pages, photos, proof, start
 from tests.bench.row import Row
 
 
@@ -11,6 +11,7 @@ def rows() -> Iterator[Row]:
     yield from pages.rows()
     yield from lane.rows()
     yield from ledger.rows()
+    yield from proof.rows()
     yield from start.rows()
 
 

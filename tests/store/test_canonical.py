@@ -1,5 +1,7 @@
 """The quick way to canonical JSON is never another text than RFC 8785's."""
 
+import hashlib
+
 import msgspec
 import pytest
 import rfc8785
@@ -7,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.store import canonical
+from app.store.chain import Frame, frame_hash
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 leaves = st.one_of(
@@ -35,3 +38,16 @@ def test_what_was_stored_and_read_back_is_the_same(document):
 def test_what_has_no_canonical_form_is_refused(value):
     with pytest.raises(ValueError, match=r".+"):
         canonical.dumps({"x": value})
+
+
+@given(
+    st.builds(
+        Frame,
+        *[texts] * 6,
+        st.floats(min_value=0, allow_nan=False, allow_infinity=False),
+        *[texts] * 3,
+        st.integers(0, 2**53 - 1),
+    )
+)
+def test_a_frame_is_hashed_as_canonical_json(frame):
+    assert frame_hash(frame) == hashlib.sha256(canonical.dumps(frame._asdict())).digest()
