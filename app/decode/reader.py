@@ -7,12 +7,12 @@ The engines are imported when first used: they take a third of a second, and the
 from typing import TYPE_CHECKING
 
 from app.capture.items import Frame, Image
-from app.decode.helper import Helper, State
 from app.decode.purse import Purse
 from app.decode.symbol import Symbol
 
 if TYPE_CHECKING:
     from app.decode.aside import Aside
+    from app.decode.helper import Helper, State
     from app.decode.joined import Joiner
 
 RETRY_SHARE, RETRY_MOST = 0.3, 15.0
@@ -27,20 +27,21 @@ class Reader:
     Else the reader waits for it, so that what is found in a recording does not depend on the machine's speed.
     """
 
-    def __init__(self, *, live: bool = False, helper: Helper | None = None) -> None:
-        self._live, self._helper = live, helper or Helper()
+    def __init__(self, *, live: bool = False, helper: "Helper | None" = None) -> None:
+        self._live, self._helper = live, helper
         self._turn = 0
         self._purse = Purse(RETRY_MOST)
         self._costly: tuple[Joiner, Aside] | None = None
 
     @property
-    def state(self) -> State:
+    def state(self) -> "State":
         """The worker process's."""
-        return self._helper.state
+        return self._helper.state if self._helper else "stopped"
 
     def close(self) -> None:
         """End the worker process; the next frame that needs it starts another."""
-        self._helper.close()
+        if self._helper:
+            self._helper.close()
 
     def read(self, frame: Frame) -> list[Symbol]:
         """All symbols in view, with colours; each code once. Live, also those of a frame shortly before."""
@@ -59,8 +60,10 @@ class Reader:
     def _readers(self) -> tuple["Joiner", "Aside"]:
         if self._costly is None:
             from app.decode.aside import Aside
+            from app.decode.helper import Helper
             from app.decode.joined import Joiner
 
+            self._helper = self._helper or Helper()
             self._costly = Joiner(), Aside(self._helper, live=self._live)
         return self._costly
 
