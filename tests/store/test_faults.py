@@ -1,6 +1,8 @@
 """What can go wrong with the database in the user's world: a sentence each time, and nothing lost."""
 
+import errno
 import os
+import shutil
 import sqlite3
 
 import pytest
@@ -141,3 +143,44 @@ def test_a_file_that_lost_its_content_is_not_taken_for_a_new_one(tmp_path):
     with pytest.raises(faults.Damaged):
         Database.open(path, KEY)
     assert path.read_bytes() == b""
+
+
+@pytest.mark.parametrize("what", ["deleted", "moved", "replaced"])
+def test_nothing_is_written_into_a_file_that_nobody_would_find_again(tmp_path, what):
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    home.mkdir()
+    with database(home) as opened:
+        written = Ledger(opened, Ticking())
+        written.append(draft(n=1))
+        shutil.copytree(home, tmp_path / "copy")
+        if what == "deleted":
+            shutil.rmtree(home)
+        else:
+            home.rename(elsewhere)
+        if what == "replaced":
+            (tmp_path / "copy").rename(home)
+        with pytest.raises(faults.MovedAway, match="移走"):
+            written.append(draft(n=2))
+        if what == "moved":
+            elsewhere.rename(home)
+            assert written.append(draft(n=2)).seq == 2
+
+
+def test_what_lies_on_a_read_only_disk_is_said_to_be_that(tmp_path, monkeypatch):
+    """Such a disk has no place for what SQLite keeps beside the file."""
+    with ledger(tmp_path) as written:
+        written.append(draft(n=1))
+    before = (tmp_path / "station.db").read_bytes()
+    connect_ = dbapi2.connect
+    monkeypatch.setattr(os, "open", _protected)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(dbapi2, "connect", lambda path, **more: connect_(f"file:{path}?mode=ro", uri=True, **more))
+    with pytest.raises(faults.ReadOnly, match="写保护"), database(tmp_path) as opened:
+        Ledger(opened, mark="this machine").append(draft())
+    with pytest.raises(faults.ReadOnly, match="写保护"):
+        Database.open(tmp_path / "new.db", KEY)
+    assert (tmp_path / "station.db").read_bytes() == before
+
+
+def _protected(path: object, *_: object) -> int:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
