@@ -13,6 +13,7 @@ from app.capture.items import Image
 from app.decode.grid import correct, layout, reading, render
 from app.decode.grid.evidence import Evidence
 from app.decode.grid.reading import Sight
+from app.decode.purse import Purse
 from app.decode.symbol import Corners, Symbol
 
 AREAS = (0.08, 0.25)
@@ -20,14 +21,22 @@ AREAS = (0.08, 0.25)
 SMALLEST = 31
 """Pixels of the shorter side of a picture that is looked at."""
 
-SHARE = 0.25
+EFFORT = 200_000
+"""Modules laid out in one still picture."""
+
+SHARE = 0.22
 """CPU for a frame in which nothing is followed, in readings of it by zxing-cpp."""
+SIGNED = 2.0
+"""The same where something looked like a code."""
 LOOKS = ((0.5, 1.6), (0.5, 1.6), (1.0, 4.0))
 """Looks for finder patterns, in turn: the size of the picture looked at, and the CPU, in readings."""
-MODULE = 1 / 250
-"""CPU for laying out one module, in readings."""
-TRIED = 8000
-"""Modules laid out, at most, after one look."""
+MODULE = 5e-3
+"""CPU for laying out one module, in readings of a frame of AREA pixels."""
+AREA = 1280 * 720
+DECODING = 4.0
+"""CPU for one attempt to read what has gathered, in the same."""
+TRIED, LINES = 4500, 1500
+"""Modules laid out, and rows examined, at most, in one look."""
 FOLLOWING = 5.0
 """CPU for a frame while a symbol is followed, in readings."""
 SAVED = 20.0
@@ -45,12 +54,12 @@ def salvage(grey: Image, scale: float = 1.0) -> list[Symbol]:
     """
     if min(grey.shape) < SMALLEST:
         return []
+    effort = reading.Effort(EFFORT)
     for area in AREAS:
-        for sight in reading.sights(grey, _block(grey, area)):
+        for sight in reading.sights(grey, _block(grey, area), effort):
             symbol = correct.printed(sight.modules, sight.version)
-            data = None if symbol is None else render.payload(symbol)
-            if data is not None:
-                return [Symbol("QRCode", data, sight.warp.corners(scale))]
+            if symbol is not None and (found := render.read(symbol, sight.warp.corners(scale))):
+                return found
     return []
 
 
@@ -58,54 +67,62 @@ class Joiner:
     """Joins what the frames of one stream show of one symbol, module by module, until it is enough to read it."""
 
     def __init__(self) -> None:
-        self._at = 0.0
-        self._saved = 0.0
+        self._purse = Purse(SAVED)
         self._look = 0
-        self._sight: Sight | None = None
+        self._last: tuple[Sight, float] | None = None
         self._evidence = Evidence()
 
-    def add(self, grey: Image, at: float) -> list[Symbol]:
-        """The symbol that can be read now that `grey` (height, width), taken at `at` seconds, is known too."""
+    def add(self, grey: Image, at: float, *, sign: bool = False) -> list[Symbol]:
+        """The symbol that can be read now that `grey` (height, width), taken at `at` seconds, is known too.
+
+        Of a frame in which nothing was found; frames in between, which were read, need not be given.
+        sign: something in it looked like a code.
+        """
         if min(grey.shape) < SMALLEST:
             return []
-        if self._sight is not None and not 0 <= at - self._at <= GONE:
-            self._sight = None
+        if self._last is not None and not 0 <= at - self._last[1] <= GONE:
+            self._last = None
             self._evidence.clear()
-        self._saved = min(self._saved + (SHARE if self._sight is None else FOLLOWING), SAVED)
-        sight = self._found(grey) if self._sight is None else self._followed(grey, self._sight)
+        self._purse.earn(FOLLOWING if self._last is not None else SIGNED if sign else SHARE)
+        sight = self._found(grey) if self._last is None else self._followed(grey, self._last[0])
         if sight is None:
             return []
-        self._sight, self._at = sight, at
+        self._last = sight, at
         self._evidence.add(sight, at)
+        return self._read(grey, sight)
+
+    def _read(self, grey: Image, sight: Sight) -> list[Symbol]:
+        """What the evidence says by now, at the place of the last `sight`."""
+        if not self._evidence.ready:
+            return []
+        self._purse.pay(DECODING * AREA / grey.size)
         symbol = self._evidence.symbol()
-        data = None if symbol is None else render.payload(symbol)
-        return [] if data is None else [Symbol("QRCode", data, sight.warp.corners(1.0))]
+        return [] if symbol is None else render.read(symbol, sight.warp.corners(1.0))
 
     def _found(self, grey: Image) -> Sight | None:
         """A symbol where none was followed."""
         size, cost = LOOKS[self._look]
-        if self._saved < cost:
+        if self._purse.saved < cost:
             return None
-        self._saved -= cost
         self._look = (self._look + 1) % len(LOOKS)
         seen = np.asarray(cv2.resize(grey, None, fx=size, fy=size, interpolation=cv2.INTER_AREA), np.uint8)
-        best: Sight | None = None
-        for sight in reading.sights(seen, _block(seen, AREAS[0]), TRIED):
-            self._saved -= layout.side_of(sight.version) ** 2 * MODULE
+        effort, best = reading.Effort(TRIED, LINES), None
+        for sight in reading.sights(seen, _block(seen, AREAS[0]), effort):
             best = sight if best is None or sight.fit > best.fit else best
+            if sight.fit > reading.PLAIN:
+                break
+        self._purse.pay(cost + effort.spent * MODULE * AREA / grey.size)
         return None if best is None else replace(best, warp=best.warp.scaled(1 / size))
 
     def _followed(self, grey: Image, last: Sight) -> Sight | None:
         """The symbol that was seen last, somewhere near there."""
-        if self._saved < 0:
-            return None
         left, top, right, bottom = _around(last.warp.corners(1.0), grey)
         part = np.ascontiguousarray(grey[top:bottom, left:right])
-        if min(part.shape) < SMALLEST:
+        if self._purse.saved < 0 or min(part.shape) < SMALLEST:
             return None
-        near = replace(last, warp=last.warp.moved(-left, -top))
-        self._saved -= 2 * layout.side_of(last.version) ** 2 * MODULE + 4 * part.size / grey.size
-        sight = reading.followed(part, near, _block(part, 0.2))
+        modules = 2 * layout.side_of(last.version) ** 2
+        self._purse.pay((modules * MODULE * AREA + LOOKS[-1][1] * part.size) / grey.size)
+        sight = reading.followed(part, replace(last, warp=last.warp.moved(-left, -top)), _block(part, AREAS[1]))
         return None if sight is None else replace(sight, warp=sight.warp.moved(left, top))
 
 

@@ -71,11 +71,14 @@ class Evidence:
         usual = float(np.percentile(np.abs(total), 80))
         return np.asarray(np.clip(total / max(usual, 1e-6), -1, 1), np.float32)
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is so much more than at the last attempt that another one is worth while."""
+        return 0 < len(self._seen) <= PATIENCE or self._since >= PATIENCE
+
     def symbol(self) -> Soft | None:
         """The symbol as it was printed, once the evidence is enough; what the last frame showed must agree with it."""
-        count = len(self._seen)
-        if not count or (count > PATIENCE and self._since % PATIENCE):
-            return None
+        self._since = 0
         result = correct.printed(self.joined(), self._version)
         return result if result is not None and _agree(self._seen[-1], result) else None
 

@@ -48,9 +48,10 @@ def binarised(grey: Image, block: int) -> Image:
     return np.asarray(dark, np.uint8)
 
 
-def finders(binary: Image) -> list[Finder]:
-    """Those in `binary` (height, width), dark 1 and light 0; the clearest first."""
+def finders(binary: Image, most: int = LINES) -> list[Finder]:
+    """Those in `binary` (height, width), dark 1 and light 0; the clearest first. most: row patterns looked at."""
     lines = _lines(binary)
+    lines = lines[:: len(lines) // most + 1]
     if not len(lines):
         return []
     ends = ends_along(binary, lines, UP_AND_DOWN)
@@ -79,7 +80,6 @@ def _lines(binary: Image) -> Rays:
     for n in (0, 1, 3, 4):
         good &= np.abs(runs[n : len(runs) - 4 + n] - unit) < 0.65 * unit + 0.5
     found = np.flatnonzero(good)
-    found = found[:: len(found) // LINES + 1]
     middle = starts[found + 2] + runs[found + 2] / 2
     return np.stack([middle % width, middle // width + 0.5, unit[found], unit[found]], axis=1)
 

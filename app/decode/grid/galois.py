@@ -3,6 +3,10 @@
 A polynomial is a list of coefficients, the lowest power first.
 """
 
+from collections.abc import Iterable
+
+import numpy as np
+
 _EXP = [1] * 510
 for _power in range(1, 510):
     _EXP[_power] = _EXP[_power - 1] << 1
@@ -11,6 +15,7 @@ for _power in range(1, 510):
 _LOG = [0] * 256
 for _power in range(255):
     _LOG[_EXP[_power]] = _power
+_EXPS, _LOGS = np.array(_EXP[:255], np.uint8), np.array(_LOG, np.int64)
 
 
 def power(exponent: int) -> int:
@@ -35,6 +40,14 @@ def product(a: list[int], b: list[int], length: int | None = None) -> list[int]:
         for j, other in enumerate(b[: len(result) - i] if i < len(result) else ()):
             result[i + j] ^= multiply(one, other)
     return result
+
+
+def values(polynomial: Iterable[int], exponents: Iterable[int]) -> list[int]:
+    """The value of `polynomial` at 2 to the power of each of `exponents`."""
+    coefficients = np.fromiter(polynomial, np.int64)
+    powers = np.flatnonzero(coefficients)
+    logs = np.fromiter(exponents, np.int64)[:, None] * powers + _LOGS[coefficients[powers]]
+    return [int(value) for value in np.bitwise_xor.reduce(_EXPS[logs % 255], axis=1)]
 
 
 def value(polynomial: list[int], at: int) -> int:

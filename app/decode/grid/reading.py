@@ -9,7 +9,7 @@ import numpy as np
 from app.capture.items import Image
 from app.decode.grid import layout
 from app.decode.grid.align import aligned
-from app.decode.grid.finders import Finder, binarised, finders
+from app.decode.grid.finders import LINES, Finder, binarised, finders
 from app.decode.grid.information import likely_formats, version_agreement
 from app.decode.grid.layout import Soft
 from app.decode.grid.locate import places
@@ -18,14 +18,14 @@ from app.decode.grid.surface import Follow, near, smooth
 from app.decode.grid.versions import versions
 from app.decode.grid.warp import FINDER, Warp, first_warp
 
-LIKELY = 0.45
+LIKELY = 0.5
 """How well the function patterns must fit."""
+LOST = 0.9
+"""With less of a fit a symbol that was followed is looked for anew."""
 PLAIN = 1.2
 """With such a fit no other way to lay the grid is tried."""
 LARGE = 60
 """Modules of a side from which on planes keep count of them better than one surface."""
-EFFORT = 60_000
-"""Modules laid out in one picture, each attempt counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,29 @@ class Sight:
     fit: float
 
 
-def sights(grey: Image, block: int, effort: int = EFFORT) -> Iterator[Sight]:
+class Effort:
+    """What may be spent on a picture. lines: rows looked at that might cross a finder pattern."""
+
+    def __init__(self, most: int, lines: int = LINES) -> None:
+        self.spent, self.lines, self._most = 0, lines, most
+
+    def suffices(self, modules: int) -> bool:
+        """Whether so many more modules may be laid out, each attempt counted anew; then they count as spent."""
+        enough = self.spent + modules <= self._most
+        self.spent += modules if enough else 0
+        return enough
+
+
+def sights(grey: Image, block: int, effort: Effort) -> Iterator[Sight]:
     """The symbols that may be in `grey`, the likeliest place first; `block` pixels wide is what counts as around.
 
     The same symbol may come several times, laid out in other ways; who can read one need not ask for the next.
     """
     binary = binarised(grey, block)
-    left = effort
-    for place in places(binary, finders(binary)):
+    for place in places(binary, finders(binary, effort.lines)):
         for version in versions(grey, place):
             for perspective, follows in _ways(version):
-                left -= layout.side_of(version) ** 2
-                if left < 0:
+                if not effort.suffices(layout.side_of(version) ** 2):
                     return
                 yield from _laid(grey, first_warp(place, layout.side_of(version), perspective), version, follows)
 
@@ -74,6 +85,9 @@ def followed(grey: Image, last: Sight, block: int) -> Sight | None:
             best = sight if best is None or sight.fit > best.fit else best
         if best is not None and best.fit > PLAIN:
             return best
+    if best is None or best.fit < LOST:
+        anew = sights(grey, block, Effort(last.warp.side**2))
+        best = max(anew, key=lambda sight: sight.fit, default=best)
     return best
 
 

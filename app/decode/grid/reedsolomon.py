@@ -12,14 +12,14 @@ def corrected(block: bytes, parity: int, erased: Sequence[int] = ()) -> bytes | 
     """The one codeword that differs from `block` in the `erased` places and, with e of them erased, in at most
     (parity - e) // 2 others; None where there is none. `block` ends in `parity` bytes of error correction.
     """
-    syndromes = [galois.value(list(reversed(block)), galois.power(n)) for n in range(parity)]
+    syndromes = galois.values(reversed(block), range(parity))
     if not any(syndromes):
         return block
     if len(erased) > parity:
         return None
     locator = _locator(syndromes, [len(block) - 1 - place for place in erased])
     degree = len(locator) - 1
-    places = [n for n in range(len(block)) if galois.value(locator, galois.power(-n)) == 0]
+    places = [n for n, value in enumerate(galois.values(locator, range(0, -len(block), -1))) if not value]
     if len(places) != degree or 2 * degree - len(erased) > parity:
         return None
     result = _with_values(block, syndromes, locator, places)
@@ -27,8 +27,7 @@ def corrected(block: bytes, parity: int, erased: Sequence[int] = ()) -> bytes | 
 
 
 def _is_codeword(block: bytes, parity: int) -> bool:
-    turned = list(reversed(block))
-    return not any(galois.value(turned, galois.power(n)) for n in range(parity))
+    return not any(galois.values(reversed(block), range(parity)))
 
 
 def _locator(syndromes: list[int], erased: list[int]) -> list[int]:

@@ -20,8 +20,8 @@ NEAR = 6.0
 """Modules around a finder pattern's middle in which the first grid is right to half a module."""
 GROWTH = 1.35
 """How many times as far from the finder patterns each step of the smooth surface looks."""
-STEP = 2
-"""Modules by which each step of the planes grows."""
+STEP, STEP_LARGE = 2, 1 / 50
+"""Modules by which each step of the planes grows, and how many more for each module of the side."""
 PLANE = 4.5
 """Modules around a place (standard deviation) whose displacement foretells its own."""
 UNSURE = 0.1
@@ -53,10 +53,11 @@ def near(off: Floats, sure: Floats) -> Floats:
     weight = sure.min(axis=2).astype(np.float64) ** 2
     done = (_away(len(off)) <= NEAR).astype(np.uint8)
     result = off.astype(np.float64) * done[:, :, None]
-    square = np.ones((2 * STEP + 1, 2 * STEP + 1), np.uint8)
+    reach = 2 * (STEP + int(STEP_LARGE * len(off))) + 1
+    square = np.ones((reach, reach), np.uint8)
     while not done.all():
         ring = cv2.dilate(done, square) > done
-        foretold = _planes(result, (weight + 1e-9) * done)[ring]
+        foretold = _planes(result, (weight + 1e-9) * done, ring)
         measured = off[ring] + np.round(foretold - off[ring])
         result[ring] = np.where(weight[ring][:, None] < UNSURE**2, foretold, measured)
         done[ring] = 1
@@ -84,21 +85,22 @@ def _solved(terms: Floats, target: Floats, weight: Floats) -> Floats:
     return np.linalg.solve(heavy.T @ terms + stiff, heavy.T @ target).astype(np.float32)
 
 
-def _planes(values: Doubles, weight: Doubles) -> Doubles:
-    """(side, side, 2): at each place the value of the plane through the `values` around, by their `weight`."""
+def _planes(values: Doubles, weight: Doubles, where: NDArray[np.bool_]) -> Doubles:
+    """(n, 2): at each of the n places `where` it is asked the value of the plane through the `values` around it."""
     side = len(values)
     down, right = np.mgrid[:side, :side] - side / 2
-    terms = np.stack([np.ones_like(right), right, down], axis=2)
-    left = _around((terms[:, :, :, None] * terms[:, :, None] * weight[:, :, None, None]).reshape(side, side, 9))
-    target = _around((terms[:, :, :, None] * (values * weight[:, :, None])[:, :, None]).reshape(side, side, 6))
-    scale = left[:, :, :1, None] + 1e-30
-    stiff = np.diag([1e-6, 1e-2, 1e-2])
-    solved = np.linalg.solve(left.reshape(side, side, 3, 3) / scale + stiff, target.reshape(side, side, 3, 2) / scale)
-    return np.asarray(np.einsum("rci,rcik->rck", terms, solved))
+    terms = np.ones_like(right), right, down
+    left = np.empty((np.count_nonzero(where), 3, 3))
+    target = np.empty((len(left), 3, 2))
+    for i, one in enumerate(terms):
+        for j in range(i, 3):
+            left[:, i, j] = left[:, j, i] = _around(weight * one * terms[j])[where]
+        for axis in range(2):
+            target[:, i, axis] = _around(weight * one * values[:, :, axis])[where]
+    scale = left[:, :1, :1] + 1e-30
+    solved = np.linalg.solve(left / scale + np.diag([1e-6, 1e-2, 1e-2]), target / scale)
+    return np.asarray(np.einsum("ni,nik->nk", np.stack(terms, axis=2)[where], solved))
 
 
 def _around(values: Doubles) -> Doubles:
-    """Each layer of (side, side, layers), blurred."""
-    layers = [cv2.GaussianBlur(np.ascontiguousarray(one), (0, 0), PLANE, borderType=cv2.BORDER_CONSTANT)
-              for one in np.moveaxis(values, 2, 0)]  # fmt: skip
-    return np.stack(layers, axis=2)
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), PLANE, borderType=cv2.BORDER_CONSTANT))
