@@ -8,8 +8,8 @@ from app.pages.line import Line
 from app.pages.misread import find
 from app.pages.values import Reading
 
-_SOME = 0.7
-"""How sure it is at most, before the row was read closely, that of several places some have a star and others none."""
+_WHOLE_PAGE = 0.7
+"""How sure a list is at most that was read with the whole page, before its rows were read on their own."""
 _STAR = re.compile(r"[*＊xX×✱”“″\"'’‘`´^°·]")
 """What a star after a city is read as."""
 
@@ -33,8 +33,8 @@ def read(line: Line, note: tuple[str, ...]) -> Reading | None:
         names = [names[0].rstrip("*") + "*"]
     elif noted and not any(name.endswith("*") for name in names):
         sure = [one * 0.5 for one in sure]  # a star there is, but whose?
-    elif noted:
-        sure = [min(one, _SOME) for one in sure]  # before a comma a star is easily lost
+    # Glare takes a whole place, or a star before a comma, without a trace in the text: only the row shows the gap.
+    sure = [min(one, _WHOLE_PAGE) for one in sure]
     return Reading("|".join(names), tuple(sure)) if names else None
 
 

@@ -35,7 +35,7 @@ def test_a_travel_card():
     assert claim == Claim(
         kind="travel-card", trust="read", color="green", holder=Holder(phone="139****4321"), days=14,
         updated_at=datetime(2022, 8, 19, 9, 39, 10), places=(Place("吉林省长春市", True), Place("北京市")),
-        doubtful=("places",),  # some have a star and some have none, and no strip could be read
+        doubtful=("places",),  # its rows could not be read on their own
     )  # fmt: skip
 
 
