@@ -61,7 +61,7 @@ def _found(check: Check, view: LaneView) -> str:
 def _settled(check: Check, view: LaneView) -> str:
     if check.item == "identity":
         return tr(IDENTITY.get(check.trust or "", IDENTITY["read"]))
-    if check.item == "temperature" and view.temperature and check.trust != "seen":
+    if check.item == "temperature" and view.temperature:
         return celsius(view.temperature)
     if check.trust == "seen":
         return tr(SEEN.get(check.item, LOOKED))

@@ -155,6 +155,8 @@ class PageReader:
             with self._lock:
                 self._looking = False
                 self._watch.looked(seen, frame.at)
+                if self._reading:
+                    self._on_state(PageState("reading", seen.corners if seen else None))
         self._begin()
 
     def _begin(self) -> None:

@@ -78,8 +78,11 @@ class PageWatch:
         self._wanted = bool(person) and not PAGES.isdisjoint(view.decision.needed)
 
     def ask(self) -> None:
-        """Read what is before the camera, as soon as there are frames enough."""
+        """Read what is before the camera, as soon as there are frames enough; what came before counts only of a page
+        that is held still."""
         self._asked = True
+        if not self._is_still:
+            self._frames.clear()
 
     def keep(self, frame: Frame) -> None:
         """A frame came; of a source that began again nothing older is kept."""
@@ -108,11 +111,11 @@ class PageWatch:
     def next_job(self) -> Job | None:
         """What is to be read now, if anything is."""
         if self._asked:
-            return self._job(float("-inf"), asked=True)
+            return self._job(self._held.since if self._is_still else float("-inf"), asked=True)
         if not (self.automatic and self._active and self._frames):
             return None
         second = self._second_due()
-        if self._held.still(self._frames[-1].at) >= STILL - _SLACK and (second or self._is_new()):
+        if self._is_still and (second or self._is_new()):
             return self._job(self._held.since, second=second)
         return None
 
@@ -132,6 +135,11 @@ class PageWatch:
     @property
     def _active(self) -> bool:
         return self._asked or (self.automatic and (self._wanted or self._ticks))
+
+    @property
+    def _is_still(self) -> bool:
+        """Whether the page in view has been held still long enough to be read."""
+        return bool(self._frames) and self._held.still(self._frames[-1].at) >= STILL - _SLACK
 
     def _job(self, since: float, *, asked: bool = False, second: bool = False) -> Job | None:
         frames = [frame for frame in self._frames if frame.at >= since - _SLACK]

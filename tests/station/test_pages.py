@@ -218,6 +218,26 @@ def test_where_it_is_switched_off_only_the_guards_key_reads():
     assert bench.kinds == ["travel-card"]
 
 
+def test_what_came_before_the_key_counts_only_of_a_page_held_still():
+    bench = Bench()
+    bench.lane.identify(LIN.number)
+    bench.settling = False
+    bench.hold(0.5)
+    bench.ask()
+    pressed = bench.film.at
+    bench.hold(1.2, REPORT)
+    assert min(frame.at for frame in bench.done[0].job.frames) >= pressed
+
+
+def test_the_outline_follows_the_page_while_it_is_read(bench):
+    bench.settling = False
+    bench.hold(2)
+    first = bench.states[-1].outline
+    bench.hold(1, across=200)
+    assert bench.states[-1].doing == "reading"
+    assert abs(bench.states[-1].outline - first).max() > 20
+
+
 def test_the_guards_key_needs_a_person_and_a_picture():
     bench = Bench()
     bench.ask()

@@ -1,10 +1,12 @@
 """The gate by its keyboard: what each key asks of the post."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.policy.decision import Check, Decision
 from app.records.registry import kinds
 from tests.fakes import views
 from tests.fakes.hands import Hands
@@ -193,3 +195,20 @@ def test_control_and_a_number_change_the_screen_and_type_nothing(gate: Gate, han
     assert gate.face.person.temperature.shown == "—"
     Hands(stage.window.front).press(Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)
     assert stage.window.front is gate
+
+
+def test_a_typed_temperature_is_a_figure_also_in_the_checklist(gate: Gate) -> None:
+    typed = replace(views.TEMPERATURE, source="typed")
+    checks = views.checks(temperature=Check("temperature", "done", "seen"))
+    gate.show_view(replace(views.ADMIT, decision=Decision("admit", (), (), checks), temperature=typed))
+    assert gate.face.checklist.lines[5].found == "36.5 ℃，键入"
+
+
+def test_the_history_stays_while_more_comes_of_the_same_person(gate: Gate, hands: Hands, stage: Stage) -> None:
+    gate.show_view(views.GATHERING)
+    hands.press(Key.Key_F7)
+    stage.settle()
+    history = gate.face.details._history.count()
+    assert history
+    gate.show_view(replace(views.GATHERING, temperature=views.TEMPERATURE))
+    assert gate.face.details._history.count() == history

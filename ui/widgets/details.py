@@ -8,6 +8,7 @@ from app.clock import campus
 from app.codes.claim import Claim
 from app.i18n import mark, tr
 from app.lane.view import LaneView
+from app.policy.person import Person
 from app.policy.words import claim_word
 from ui.claimed import shown
 from ui.found import celsius, known
@@ -36,6 +37,7 @@ class Details(Panel):
         self._pages, self._history = QVBoxLayout(), QVBoxLayout()
         for lines in (self._pages, self._history):
             lines.setSpacing(2)
+        self._person: Person | None = None
         layout = QVBoxLayout()
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(8)
@@ -48,8 +50,11 @@ class Details(Panel):
 
     def show_view(self, view: LaneView) -> None:
         """Fill in from a lane; the history comes later."""
-        for layout in (self._reasons, self._facts, self._pages, self._history):
+        for layout in (self._reasons, self._facts, self._pages):
             empty(layout)
+        if view.person != self._person:
+            self._person = view.person
+            empty(self._history)
         for code in dict.fromkeys((*view.decision.reasons, *_failed(view))):
             self._reasons.addWidget(_reason(code))
         for claim in view.claims:
