@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.store import checkpoint
-from app.store.backup import backup, restore
+from app.store.backup import backup
 from app.store.chain import forgotten
 from app.store.database import Database
 from app.store.erasure import Erasure, Refused, erase, found
@@ -19,6 +19,7 @@ from app.store.holds import Hold, Holds
 from app.store.ledger import Ledger, TooLate
 from app.store.outbox import open_ranges
 from app.store.periods import Periods
+from app.store.restore import restore
 from app.store.retention import Retention
 from app.store.verify import verify
 from tests.fakes.ledgers import KEY, START, draft
@@ -31,7 +32,9 @@ class Post:
     """A post with a centre, its clock, and what its facts said when they were written."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.copies_in = folder / "home", folder / "copies"
+        self.folder.mkdir()
+        self.copies_in.mkdir()
         self.now = START
         self.mark = "this machine"
         self.said: dict[str, Fact] = {}
@@ -86,7 +89,7 @@ class Post:
 
     def put_back(self, _: int, __: int) -> None:
         with self.open() as (opened, ledger):
-            copy = self.folder / f"copy-{self.copies}"
+            copy = self.copies_in / f"{self.copies}"
             self.copies += 1
             if backup(opened, copy, KEY) == 0:
                 return
