@@ -13,6 +13,15 @@ def write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def flush(path: Path) -> None:
+    """Wait until the disk has what others wrote to a file."""
+    opened = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def settle(folder: Path) -> None:
     """Make the folder's new entries durable; only POSIX systems need and allow it."""
     if os.name != "posix":

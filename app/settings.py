@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
     lock_minutes: after so long without a hand or a person in the lane somebody has to sign in again; 0 for never.
+    backup_folder: where the daily backup goes, empty for nowhere; backup_keep: how many of them stay there.
     """
 
     language: Literal["zh", "en"] = "zh"
@@ -31,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sound: bool = True
     read_pages: bool = True
     lock_minutes: int = 15
+    backup_folder: str = ""
+    backup_keep: int = 7
 
 
 @dataclass(frozen=True)

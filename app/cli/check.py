@@ -2,10 +2,14 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
-from app.errors import UserError
+from app.errors import UserError, WrongUse
 from app.i18n import tr
+
+if TYPE_CHECKING:
+    from app.station.backups import Backups
 
 
 def add(commands: Commands) -> None:
@@ -13,7 +17,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=selfcheck)
     parser = commands.add_parser("backup", help=tr("备份数据库（加密）"))
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help=tr("以后每天备份到这个文件夹（U盘或共享文件夹）"))
+    parser.add_argument("--keep", type=int, metavar="N", help=tr("保留最近多少份（默认 7）"))
     parser.set_defaults(run=backup)
     parser = commands.add_parser("restore", help=tr("用备份替换数据库"))
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -35,23 +41,49 @@ def selfcheck(options: Namespace) -> int:
 
 
 def backup(options: Namespace) -> int:
+    from app.station.backups import Backups
+
+    if options.file and (options.to or options.keep is not None):
+        raise WrongUse(tr("文件名与 --to、--keep 不能同时用。"))
     with local_post(options) as post:
-        post.backup(options.file)
-    tell(tr("已备份到 {path}，并已打开核对。恢复时需要本站的密钥文件。", path=options.file))
+        if options.to or options.keep is not None:
+            _keep_in(Backups(post), options)
+            return 0
+        path = options.file
+        if path:
+            post.backup(path)
+        else:
+            path = Backups(post).make()
+    tell(tr("已备份到 {path}，并已打开核对。恢复时需要本站的密钥文件或恢复码。", path=path))
     return 0
+
+
+def _keep_in(backups: "Backups", options: Namespace) -> None:
+    settings = backups.post.settings
+    folder = options.to or Path(settings.backup_folder)
+    if not folder.name:
+        raise WrongUse(tr("还没有设置备份文件夹。请用 gatepost backup --to 文件夹 设置，或写明文件名。"))
+    keep = settings.backup_keep if options.keep is None else options.keep
+    backups.keep_in(folder, keep)
+    tell(tr("以后每天备份到 {path}，保留 {keep} 份。现在就要一份：gatepost backup", path=folder, keep=keep))
+    if folder.stat().st_dev == backups.post.home.path.stat().st_dev:
+        say(tr("注意：它与数据在同一块磁盘上，磁盘坏了会一起没有。请尽量用U盘或共享文件夹。"))
 
 
 def restore(options: Namespace) -> int:
     """Of a database that opens, its administrator is asked; a broken or lost one belongs to whoever has its key. One
     that is only busy, full or read-only is not broken."""
     from app.store import machine
-    from app.store.backup import restore as put_back
     from app.store.faults import Damaged, WrongKey
     from app.store.key import key_for
+    from app.store.restore import restore as put_back
 
     home = home_of(options)
     if not home.key_file.exists():
-        raise UserError(tr("缺少密钥文件 {path}，备份打不开。请先放回本站的密钥文件。", path=home.key_file))
+        raise UserError(
+            tr("缺少密钥文件 {path}，备份打不开。请放回本站的密钥文件，或用恢复码：gatepost key recover。",
+               path=home.key_file)
+        )  # fmt: skip
     try:
         if home.exists:
             with local_post(options) as post:

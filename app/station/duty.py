@@ -157,6 +157,10 @@ class Duty:
         """What somebody did with the program is a record in the same chain."""
         return self.append(self._noted(action, about, detail, by=self.operator()))
 
+    def note(self, action: str, about: str = "", detail: str = "") -> Entry:
+        """What the post did by itself, by nobody's word."""
+        return self._write([self._noted(action, about, detail, by="")])
+
     def _noted(self, action: str, about: str = "", detail: str = "", *, by: str) -> Draft:
         kind = kind_of("audit")
         body = kind.body(kind.type(action=action, about=about, detail=detail))  # type: ignore[call-arg]

@@ -160,7 +160,7 @@ class LocalPost(Duty):
         self.permit("look.change" if look else "settings.change")
         if not look:
             self.audit("settings", " ".join(sorted(changed)))
-        settings = msgspec.structs.replace(self.settings, **changed)
+        settings = msgspec.structs.replace(self.home.settings(), **changed)
         self.home.save(settings)
         self.settings = settings
 

@@ -21,6 +21,8 @@ from app.lane.view import LaneView
 from app.pages.engine import LABELS
 from app.pages.engine import Engine as Ocr
 from app.policy.evidence import Direction, Item
+from app.station.backupclock import BackupClock
+from app.station.backups import Backups
 from app.station.engine import Engine
 from app.station.eyes import Eyes
 from app.station.hooks import Hooks
@@ -51,6 +53,7 @@ class Station:
         self._lane, self._outdated = self._new_lane(), False
         self._room = Room(post.reserve, self._problem)
         self._housekeeping = Housekeeping(post)
+        self._backups = BackupClock(Backups(post), self._problem)
         self._running = False
         self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
         self._gun = Port(_open_gun, self._shot, partial(self._device, "gun"))
@@ -68,6 +71,7 @@ class Station:
             return
         self._running = True
         self._engine.start()
+        self._backups.start()
         self._do(Lane.clear)
         self.use_camera(self.post.settings.camera)
         self._thermometer.use(self.post.settings.thermometer)
@@ -90,6 +94,7 @@ class Station:
         self._do(Lane.next_person)
         self._engine.stop()
         self._room.stop()
+        self._backups.stop()
         if self._sync:
             self._sync.stop()
 

@@ -1,114 +1,97 @@
-"""A copy of the database while it is in use, and putting such a copy back. Encrypted with the same key as the original.
+"""A copy of the database while it is in use. Encrypted with the same key as the original.
 
 Nothing is believed to be a backup before it was opened and read once.
 """
 
-from contextlib import closing, suppress
-from datetime import datetime
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from app import durable
 from app.errors import UserError
 from app.i18n import tr
-from app.store import identity
-from app.store.anchor import Anchor
+from app.store.cipher import Error
 from app.store.database import Database, connect
-from app.store.faults import Damaged, WrongKey, told
+from app.store.faults import Damaged, WrongKey, damaged, explain
 from app.store.verify import verify_copy
 
-_BESIDE = ("-wal", "-shm")
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a database."""
+DRAFT = ".part"
+_PAGES = 256
+"""Pages copied between two calls of `step`: a megabyte."""
+
+Step = Callable[[], None]
 
 
-def backup(database: Database, path: Path, key: bytes) -> int:
+def backup(database: Database, path: Path, key: bytes, step: Step = lambda: None) -> int:
     """Copy the database to `path` and check the copy; how many records it holds.
 
-    The file appears under its name only when it is complete and sound. UserError where it cannot be, and where there
-    is a file of that name already: it might be the station itself, or the last good backup.
+    The file appears under its name only when it is complete and sound. UserError where it cannot be, where there is a
+    file of that name already (it might be the station itself, or the last good backup), and where it would lie in the
+    database's own folder. step: called again and again meanwhile; what it raises ends the work, and nothing is left.
     """
     if path.exists():
         raise UserError(tr("{path} 已经存在。请换一个文件名，备份不覆盖任何文件。", path=path))
-    draft = path.with_name(path.name + ".part")
-    _clear(draft)
+    refuse_home(path.parent, database.path.parent)
+    draft = path.with_name(path.name + DRAFT)
+    clear(draft)
     try:
-        with told(path):
-            copy = connect(draft, key, 1.0)
-            try:
-                database.connection.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                copy.close()
-        found = verify_copy(draft, key)
+        _copy(database, draft, key, step)
+        found = verify_copy(draft, key, lambda *_: step())
         if not found.ok:
             raise UserError(tr("备份没有通过核对：{why} 请换一个位置再备份。", why=found.problems[0]))
         draft.replace(path)
+        durable.settle(path.parent)
     except OSError as error:
         raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
     finally:
-        _clear(draft)
+        clear(draft)
     return found.records
 
 
-def restore(copy: Path, to: Path, key: bytes, mark: str, now: datetime) -> Path | None:
-    """Put `copy` in place of the database at `to`, where the one before now lies; Locked where that one is open.
+def refuse_home(folder: Path, home: Path) -> None:
+    """UserError for a folder that would be lost, or carried off, together with the home."""
+    if folder.resolve().is_relative_to(home.resolve()):
+        raise UserError(
+            tr("备份不能放在数据文件夹 {path} 里：坏了、丢了会一起没有。请另选U盘或共享文件夹。", path=home)
+        )
 
-    A new incarnation begins on the machine `mark`, so that no place in the chain is ever written twice. UserError
-    where the copy is no sound database of this key, and then nothing was touched. What the copy does not have yet
-    stays in the file that was moved aside.
-    """
-    if not copy.is_file():
-        raise UserError(tr("没有找到备份文件 {path}。", path=copy))
-    draft = to.with_name(to.name + ".restored")
+
+def clear(draft: Path) -> None:
+    """Take away what was not finished, as far as its disk is still there."""
+    for end in ("", *BESIDE):
+        with suppress(OSError):
+            draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def _copy(database: Database, draft: Path, key: bytes, step: Step) -> None:
+    """Copy one moment of the database, however much is written meanwhile, and see that the disk has it."""
     try:
-        draft.write_bytes(copy.read_bytes())
-        draft.chmod(0o600)
-        found = verify_copy(draft, key)
-        if not found.ok:
-            raise UserError(tr("{path} 不能恢复：{why}", path=copy, why=found.problems[0]))
-        if not found.records:  # an empty file opens as a new database
-            raise UserError(tr("{path} 里没有记录，不是本站的备份。请换一个文件。", path=copy))
-        with Database.open(draft, key) as database, database.write() as connection:
-            identity.begin(connection, mark, Anchor(to))
-            heads = identity.heads(connection)
-        _refuse_if_open(to, key)
-        aside = _moved_aside(to, now)
-        Anchor(to).replace(heads)
-        draft.replace(to)
-    except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=to, why=error.strerror)) from error
+        copy = connect(draft, key, 1.0)
+        try:
+            copy.execute("PRAGMA journal_mode = OFF")  # nothing to roll back to; and a share need not keep a WAL
+            with database.read() as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from now on it is this moment
+                connection.backup(copy, pages=_PAGES, progress=lambda *_: step())
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+    except Error as error:
+        fault = explain(error, draft)
+        if isinstance(fault, Damaged | WrongKey):  # of the two it is the original that was written by others
+            raise damaged(database.path) from error
+        raise (fault or error) from error
+    _forget_cached(draft)
+
+
+def _forget_cached(path: Path) -> None:
+    """Have the check read what the medium has, not what memory still knows; only some systems let us."""
+    opened = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(opened)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(opened, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
-        _clear(draft)
-    return aside
-
-
-def _refuse_if_open(path: Path, key: bytes) -> None:
-    """Raises Locked while another connection has the database open: its records would go to the file moved aside.
-
-    SQLite leaves the WAL only on an exclusive lock of the whole file, which it gets when nobody else is there. A
-    database that does not open with this key is nobody's any more.
-    """
-    if not path.exists():
-        return
-    with suppress(WrongKey, Damaged), told(path), closing(connect(path, key, 0.0)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _moved_aside(path: Path, now: datetime) -> Path | None:
-    """The database, what SQLite keeps beside it, and its anchor: all under a new name."""
-    if not path.exists():
-        return None
-    aside = path.with_name(f"{path.name}.{now:%Y%m%d-%H%M%S}")
-    while aside.exists():
-        aside = aside.with_name(f"{aside.name}-1")
-    for end in ("", *_BESIDE):
-        part = path.with_name(path.name + end)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + end))
-    path.with_suffix(".anchor").unlink(missing_ok=True)
-    checkpoints = path.with_suffix(".checkpoints")
-    if checkpoints.exists():  # they go on from what was moved aside
-        checkpoints.replace(aside.with_name(f"{aside.name}.checkpoints"))
-    return aside
-
-
-def _clear(draft: Path) -> None:
-    for end in ("", *_BESIDE):
-        draft.with_name(draft.name + end).unlink(missing_ok=True)
+        os.close(opened)

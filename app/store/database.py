@@ -203,7 +203,7 @@ def _make(path: Path) -> None:
 def _identity(path: Path) -> tuple[int, int] | None:
     """What names the file itself, wherever it is moved; None where there is none."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -42,11 +42,11 @@ def failed(problem: str) -> Verification:
     return Verification(False, 0, Head("", 0, GENESIS), (problem,))
 
 
-def verify_copy(path: Path, key: bytes) -> Verification:
+def verify_copy(path: Path, key: bytes, progress: Progress | None = None) -> Verification:
     """`verify` for a file of which nothing is known but itself: a backup, which may not even open."""
     try:
         with Database.open(path, key) as database:
-            return verify(database, alone=True)
+            return verify(database, progress, alone=True)
     except UserError as error:
         return failed(str(error))
 
