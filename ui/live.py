@@ -33,6 +33,7 @@ class LivePost:
         self._station = station
         self._local = station.post
         self._sync: tuple[int, datetime | None, str] = (self._local.unsent(), None, "")
+        self._details = ""
         station.hooks.sync.append(self._synced)
 
     @property
@@ -84,6 +85,8 @@ class LivePost:
         return self._local.find_people(text, limit) if text else []
 
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
+        if number:
+            self._told_about(number)
         newest = self._local.entries("passage", newest_first=True, limit=FAR if number else limit)
         passed = (_passed(entry) for entry in newest if not number or _body(entry).get("person") == number)
         return [one for one, _ in zip(passed, range(limit), strict=False)]
@@ -166,6 +169,13 @@ class LivePost:
 
     def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
         return self._local.export(kind, rows, path)
+
+    def _told_about(self, number: str) -> None:
+        """The details of somebody are open: recorded once, however often they are drawn again."""
+        person = self._local.person(number)
+        if person and number != self._details:
+            self._local.looked_up(person, "details")
+        self._details = number
 
     def _synced(self, unsent: int, last_success: datetime | None, problem: str) -> None:
         self._sync = (unsent, last_success, problem)

@@ -23,7 +23,10 @@ def add(commands: Commands) -> None:
 
 def show(options: Namespace) -> int:
     with local_post(options) as post:
-        for person in post.find_people(options.text):
+        found = post.find_people(options.text)
+        if options.text and len(found) == 1:
+            post.looked_up(found[0])
+        for person in found:
             if options.json:
                 emit({"kind": person.kind, **msgspec.to_builtins(person)})
             else:

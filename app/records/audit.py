@@ -1,13 +1,34 @@
-"""What people did with the program itself: signing in, changing a level, exporting. Part of the same chain."""
+"""What people did with the program: signing in, changing a level, looking somebody up. Part of the same chain."""
 
-from app.i18n import mark
-from app.records.kind import Record, labelled, record
+from app.i18n import mark, tr
+from app.records.kind import PersonNumber, Record, labelled, record
+
+ACTIONS = {
+    "sign-in": mark("登录"), "sign-in refused": mark("登录被拒"), "emergency sign-in": mark("应急登录"),
+    "hand-over": mark("接岗"), "sign-out": mark("离岗"),
+    "account": mark("账号变更"), "account removed": mark("账号删除"), "pin": mark("更改 PIN"),
+    "emergency codes": mark("生成应急码"), "key": mark("密钥换位置"), "recovery code": mark("查看恢复码"),
+    "look-up": mark("查找人员"), "details": mark("查看详情"),
+    "level": mark("调整级别"), "settings": mark("更改设置"), "trust": mark("信任境外签发方"),
+    "enrol": mark("加入指挥中心"),
+    "import": mark("导入"), "export": mark("导出"), "person.export": mark("导出个人数据"),
+    "code.issue": mark("签发校园码"), "code.revoke": mark("作废校园码"), "code.sheet": mark("打印校园码"),
+    "retention": mark("更改保存期限"), "hold": mark("保全记录"), "hold released": mark("解除保全"),
+    "recount": mark("重建计数"),
+    "backup": mark("备份"),
+}  # fmt: skip
+"""Every action by its name; an unknown one stands for itself, as an older program may have written it."""
+
+
+def action_word(action: str) -> str:
+    return tr(ACTIONS[action]) if action in ACTIONS else action
 
 
 @record("audit", mark("操作记录"), enterable=False, audit=True, keep=3 * 365)
 class Audit(Record):
-    """about: what it was done to (a level, a file's kind, an account), never a person's data."""
+    """about: what it was done to (a level, a file's kind, an account). person: to whose data."""
 
-    action: str = labelled(mark("操作"))
+    action: str = labelled(mark("操作"), said=action_word)
     about: str = labelled(mark("对象"), default="")
+    person: PersonNumber = labelled(mark("人员"), default=PersonNumber(""))
     detail: str = labelled(mark("说明"), default="")

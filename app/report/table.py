@@ -21,6 +21,8 @@ FRAME = {
 }  # fmt: skip
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0, and so a workbook, cannot hold; a scanner or a paste brings such into a note."""
+_CELSIUS = "℃"
+"""Read to a tenth; canonical JSON keeps 36.0 as 36."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -70,6 +72,8 @@ def cell(field: Field, value: Any) -> str:
         return _sheet(field, value)
     if field.type == "lines":
         return "；".join(_sheet(field, line) for line in value)
+    if field.unit == _CELSIUS and isinstance(value, int | float):
+        return f"{value:.1f}"
     return _text(_moment(value)) if field.type == "time" else _text(value)
 
 

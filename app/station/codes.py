@@ -48,7 +48,7 @@ class Codes:
         payload = signer.person(person, valid)
         with self._database.write():
             self._issuing.register(signer)
-            self._duty.audit("code.issue", person.number)
+            self._duty.audit("code.issue", person=person.number)
         return payload
 
     def print_people(

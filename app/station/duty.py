@@ -5,6 +5,8 @@ from app.access.accounts import Account, Accounts, SignInRefused, TooSoon
 from app.clock import Clock
 from app.errors import UserError
 from app.i18n import mark, tr
+from app.records.audit import Audit
+from app.records.kind import PersonNumber
 from app.records.registry import kind as kind_of
 from app.settings import Settings
 from app.station.documents import LocalDocuments
@@ -153,15 +155,15 @@ class Duty:
                 raise
             return self.ledger.append_all(drafts)[-1]
 
-    def audit(self, action: str, about: str = "", detail: str = "") -> Entry:
-        """What somebody did with the program is a record in the same chain."""
-        return self.append(self._noted(action, about, detail, by=self.operator()))
+    def audit(self, action: str, about: str = "", detail: str = "", person: str = "") -> Entry:
+        """What somebody did with the program, and to whose data, is a record in the same chain."""
+        return self.append(self._noted(action, about, detail, person, by=self.operator()))
 
     def note(self, action: str, about: str = "", detail: str = "") -> Entry:
         """What the post did by itself, by nobody's word."""
         return self._write([self._noted(action, about, detail, by="")])
 
-    def _noted(self, action: str, about: str = "", detail: str = "", *, by: str) -> Draft:
+    def _noted(self, action: str, about: str = "", detail: str = "", person: str = "", *, by: str) -> Draft:
         kind = kind_of("audit")
-        body = kind.body(kind.type(action=action, about=about, detail=detail))  # type: ignore[call-arg]
+        body = kind.body(Audit(action=action, about=about, detail=detail, person=PersonNumber(person)))
         return Draft(kind=kind.name, body=body, operator=by, post=self.settings.post_name, schema=kind.version)

@@ -108,7 +108,7 @@ class Keeping:
         entries = (self._post.ledger.entry(id_) for id_ in found(self._database, self._names(number), progress))
         count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
         try:
-            self._post.audit("person.export", number, why)
+            self._post.audit("person.export", detail=why, person=number)
         except StoreFault:
             path.unlink(missing_ok=True)
             raise

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -201,6 +201,11 @@ class LocalPost(Duty):
         found = self.ledger.entries(kind, include_audit=include_audit, **bounds)
         about = kinds()
         return (record_for(role, about[one.fact.kind], one) for one in found if may_read(role, about[one.fact.kind]))
+
+    def looked_up(self, person: Person, action: Literal["look-up", "details"] = "look-up") -> None:
+        """Somebody asked for this person by hand. A full disk keeps nobody from looking."""
+        with suppress(DiskFull):
+            self.audit(action, person=person.number)
 
     def may_read(self, kind: str) -> bool:
         """Whether records of that kind exist for whoever is on duty."""

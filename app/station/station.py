@@ -155,7 +155,13 @@ class Station:
 
     def identify(self, number: str) -> None:
         """The guard says who it is."""
-        self._do(lambda lane: lane.identify(number))
+
+        def looked_up(lane: Lane) -> None:
+            lane.identify(number)
+            if person := self.post.person(number):
+                self.post.looked_up(person)
+
+        self._do(looked_up)
 
     def decide_now(self) -> None:
         self._do(Lane.decide_now)

@@ -63,7 +63,7 @@ def test_a_persons_data_is_handed_out_for_a_reason(gatepost: Gatepost, tmp_path:
         assert book.sheetnames == ["人员", "体温登记"]
         assert "=1+1" in [cell.value for cell in book["体温登记"][2] if cell.data_type == "s"]
     asked = [row for row in gatepost("records", "audit", "--json").rows if row["action"] == "person.export"]
-    assert [(row["about"], row["detail"]) for row in asked] == [(NUMBER, "本人申请")]
+    assert [(row["person"], row["detail"]) for row in asked] == [(NUMBER, "本人申请")]
     assert gatepost("person-data", NUMBER, "--out", str(tmp_path / "data.txt"), "--reason", "x").status == 2
 
 

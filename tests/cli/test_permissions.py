@@ -105,5 +105,12 @@ def test_a_guard_may_not(
 
 def test_a_pass_is_recorded_once(gatepost: Gatepost, home: Path) -> None:
     gatepost("pass", "2019000001", "--text")
-    made = [row for row in gatepost("records", "audit", "--json").rows if row["about"] == "2019000001"]
+    made = [row for row in gatepost("records", "audit", "--json").rows if row["person"] == "2019000001"]
     assert [row["action"] for row in made] == ["code.issue"]
+
+
+def test_looking_one_person_up_is_recorded_and_listing_everyone_is_not(gatepost: Gatepost, home: Path) -> None:
+    gatepost("people")
+    gatepost("people", "2019000001")
+    audit = gatepost("records", "audit", "--json").rows
+    assert [row["person"] for row in audit if row["action"] == "look-up"] == ["2019000001"]

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from app.errors import UserError, WrongUse
 from app.i18n import use
 from app.records.registry import kind
-from app.report.table import write
+from app.report.table import cell, write
 from tests.records.test_kinds import delivery
 
 FRAME = {"id": "r1", "seq": 7, "kind": "goods", "operator": "周明", "post": "西门", "at": "2022-04-09T22:48:00Z"}
@@ -109,3 +109,8 @@ def test_nothing_half_written_is_left_whatever_ends_it(
 def test_times_inside_a_record_are_the_campuss_too(tmp_path: Path) -> None:
     write(kind("goods"), [row(trip={"origin": "长春", "left_at": "2022-04-09T21:30:00Z"})], tmp_path / "t.csv")
     assert cells(tmp_path / "t.csv")["行程"] == "长春，2022-04-10 05:30:00"
+
+
+def test_a_temperature_is_told_to_a_tenth_however_it_is_kept() -> None:
+    celsius = next(field for field in kind("temperature").fields if field.name == "celsius")
+    assert [cell(celsius, value) for value in (36, 36.0, 36.7, None)] == ["36.0", "36.0", "36.7", ""]
