@@ -17,7 +17,7 @@ FIRST, EVERY = 60.0, 60.0
 AGAIN = 3600.0
 """Seconds until the next try after one that failed, if nobody unplugs the stick meanwhile."""
 REMIND = 86_400.0
-"""Seconds until the same sentence is told again."""
+"""Seconds until the same is told again."""
 AWAY = timedelta(days=2)
 _PATIENCE = 5.0
 
@@ -62,16 +62,19 @@ class BackupClock:
                 self._backups.make_daily(shelf, self._step)
                 self._not_before, self._told = float("-inf"), ""
         except UserError as error:
-            self._tell(error)
+            self._tell("failed", error)
         except OSError:
             self._not_before = float("-inf")  # pulled out while we looked
 
     def _run(self) -> None:
         wait = FIRST
         while not self._stop.wait(wait):
-            with suppress(Stopped):
-                safely(self.look, self._on_problem)
+            safely(self._look_or_stop, self._on_problem)
             wait = EVERY
+
+    def _look_or_stop(self) -> None:
+        with suppress(Stopped):
+            self.look()
 
     def _step(self) -> None:
         """Work half of the time at most: the lane and the window come first."""
@@ -85,14 +88,15 @@ class BackupClock:
         away = self._backups.post.clock() - self._backups.last()
         if away > AWAY:
             self._tell(
+                "away",
                 UserError(
                     tr("备份文件夹 {path} 不在，已有 {days} 天没有备份。请插好U盘或接通网络，插上后自动备份。",
                        path=shelf.folder, days=away.days)
-                )
+                ),
             )  # fmt: skip
 
-    def _tell(self, error: UserError) -> None:
-        if str(error) == self._told and self._monotonic() - self._told_at < REMIND:
+    def _tell(self, about: str, error: UserError) -> None:
+        if about == self._told and self._monotonic() - self._told_at < REMIND:
             return
-        self._told, self._told_at = str(error), self._monotonic()
+        self._told, self._told_at = about, self._monotonic()
         self._on_problem(error)

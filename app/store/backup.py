@@ -5,7 +5,7 @@ Nothing is believed to be a backup before it was opened and read once.
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app import durable
@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.store.cipher import Error
 from app.store.database import Database, connect
-from app.store.faults import Damaged, WrongKey, damaged, explain
+from app.store.faults import raised
 from app.store.verify import verify_copy
 
 BESIDE = ("-wal", "-shm")
@@ -41,7 +41,9 @@ def backup(database: Database, path: Path, key: bytes, step: Step = lambda: None
         _copy(database, draft, key, step)
         found = verify_copy(draft, key, lambda *_: step())
         if not found.ok:
-            raise UserError(tr("备份没有通过核对：{why} 请换一个位置再备份。", why=found.problems[0]))
+            raise UserError(
+                tr("备份没有通过核对：{why} 请换U盘再试；仍不行就用 gatepost verify 检查本站。", why=found.problems[0])
+            )
         draft.replace(path)
         durable.settle(path.parent)
     except OSError as error:
@@ -72,17 +74,15 @@ def _copy(database: Database, draft: Path, key: bytes, step: Step) -> None:
         copy = connect(draft, key, 1.0)
         try:
             copy.execute("PRAGMA journal_mode = OFF")  # nothing to roll back to; and a share need not keep a WAL
-            with database.read() as connection:
+            with closing(database.another()) as connection:
+                connection.execute("BEGIN")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from now on it is this moment
                 connection.backup(copy, pages=_PAGES, progress=lambda *_: step())
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
     except Error as error:
-        fault = explain(error, draft)
-        if isinstance(fault, Damaged | WrongKey):  # of the two it is the original that was written by others
-            raise damaged(database.path) from error
-        raise (fault or error) from error
+        raise raised(error, draft) from error
     _forget_cached(draft)
 
 

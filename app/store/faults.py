@@ -108,10 +108,19 @@ _SENTENCES: dict[int, Callable[[Path], StoreFault]] = {
     dbapi2.SQLITE_IOERR: cannot_open,
 }
 
+_WORDS = {
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "database is locked": dbapi2.SQLITE_BUSY,
+}
+"""SQLite's own words for a code (sqlite3_errstr): the driver's backup gives nothing else."""
+
 
 def explain(error: Error, path: Path) -> StoreFault | None:
     """The user's sentence for `error`, or None where it is a bug. Extended codes count as their primary code."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _WORDS.get(str(error))
     sentence = _SENTENCES.get(code & 0xFF) if code is not None else None
     return sentence(path) if sentence else None
 
