@@ -137,7 +137,7 @@ REASONS: dict[str, Reason] = {
         "页面时间没有走动，可能是截图，请目视核验",
         "The page's clock stands still: perhaps a picture of a page; look at it yourself",
     ),
-    "page-clock-running": Reason("页面时间正常", "The page's clock is running"),
+    "page-clock-running": Reason("页面时间正常", "The page's clock runs"),
     "page-doubtful": Reason(
         "页面没有看清，请再出示一次，或目视核验", "The page was not read surely; have it shown again, or look yourself"
     ),

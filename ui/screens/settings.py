@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
 from ui.post import Post
@@ -48,19 +48,13 @@ class SettingsScreen(Retold, Screen):
     def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None] = ask_people) -> None:
         super().__init__()
         self._post, self._jobs, self._choose = post, jobs, choose
-        grid = QGridLayout()
-        grid.setContentsMargins(14, 12, 14, 12)
-        grid.setSpacing(12)
-        grid.addWidget(self._level_panel(), 0, 0, 2, 1)
-        for at, panel in enumerate((self._device_panel(), self._look_panel())):
-            grid.addWidget(panel, at, 1)
-        for at, panel in enumerate((self._people_panel(), self._centre_panel())):
-            grid.addWidget(panel, 2, at)
-        for at in (0, 1):
-            grid.setColumnStretch(at, 1)
-        grid.setRowStretch(3, 1)
+        left = column(self._level_panel(), self._people_panel(), None, gap=12)
+        right = column(self._device_panel(), self._look_panel(), self._centre_panel(), None, gap=12)
+        sides = row(margins=(14, 12, 14, 12), gap=12)
+        for side in (left, right):
+            sides.addLayout(side, 1)
         inside, scroll = QWidget(), QScrollArea()
-        inside.setLayout(grid)
+        inside.setLayout(sides)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.setLayout(column(scroll))
