@@ -85,10 +85,9 @@ class Joiner:
             self._evidence.clear()
         self._purse.earn(FOLLOWING if self._last is not None else SIGNED if sign else SHARE)
         sight = self._found(grey) if self._last is None else self._followed(grey, self._last[0])
-        if sight is None:
+        if sight is None or not self._evidence.add(sight, at):
             return []
         self._last = sight, at
-        self._evidence.add(sight, at)
         return self._read(grey, sight)
 
     def _read(self, grey: Image, sight: Sight) -> list[Symbol]:

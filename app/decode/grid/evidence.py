@@ -17,8 +17,10 @@ OTHER = 0.15
 """Contradiction, beyond what the frame's own noise explains, that means another symbol."""
 NOISE = 1.5
 """Contradiction of the data for one of the function patterns, which are larger and so clearer."""
+CHANCE = 0.35
+"""Contradiction that says nothing: chance brings half, and symbols of one issuer have parts in common."""
 PLAIN = 0.9
-"""Fit of a sight whose version is beyond doubt."""
+"""Fit of a sight that is laid out rightly beyond doubt."""
 PATIENCE = 3
 """Frames between two attempts to read what has gathered, once there are more than that."""
 
@@ -48,22 +50,24 @@ class Evidence:
         self._seen.clear()
         self._since = 0
 
-    def add(self, sight: Sight, at: float) -> None:
-        """Joins what a frame at `at` seconds showed; it begins anew with it when it shows another symbol."""
+    def add(self, sight: Sight, at: float) -> bool:
+        """Joins what a frame at `at` seconds showed; it begins anew with it when it shows another symbol.
+
+        False where it shows neither, and so is left out.
+        """
         known = layout.function_patterns(sight.version)
         noise = correct.contradiction(np.where(known != 0, sight.modules, 0).astype(np.float32), known)
         seen = _Seen(at, sight.modules, max(sight.fit, 0.05) ** 2, noise)
         while self._seen and not 0 <= at - self._seen[0].at <= MEMORY:
             self._seen.popleft()
-        if sight.version != self._version:
-            if self._seen and sight.fit < PLAIN:
-                return
-            self.clear()
-        elif self._seen and not _agree(seen, self.joined()):
+        if self._seen and (sight.version != self._version or not _agree(seen, self.joined())):
+            if sight.fit < PLAIN:
+                return False  # laid out wrongly rather than another symbol
             self.clear()
         self._version = sight.version
         self._seen.append(seen)
         self._since += 1
+        return True
 
     def joined(self) -> Soft:
         """The soft values of all frames, from -1 to 1."""
@@ -86,4 +90,4 @@ class Evidence:
 def _agree(seen: _Seen, symbol: Soft) -> bool:
     """Whether one frame and `symbol`, or what is known of it, may be the same."""
     weighed = seen.modules * np.abs(symbol)
-    return correct.contradiction(weighed, symbol) < OTHER + NOISE * seen.noise
+    return correct.contradiction(weighed, symbol) < min(OTHER + NOISE * seen.noise, CHANCE)
