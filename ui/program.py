@@ -1,5 +1,7 @@
 """The window's life: set up an empty home, sign somebody in, run the post, and let it go in order."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +12,8 @@ from app.records.registry import kinds
 from app.settings import Home
 from app.station.local import LocalPost
 from app.station.station import Station
+from app.store.key import key_for
+from app.store.rescue import recover
 from ui import theme
 from ui.idle import Idle
 from ui.live import LivePost
@@ -19,6 +23,7 @@ from ui.screens.gate import Gate
 from ui.screens.ledger import LedgerScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
+from ui.screens.trouble import Trouble
 from ui.threads import Jobs, Signals
 from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds
@@ -40,18 +45,40 @@ class Program:
         self._station: Station | None = None
         self._post: LivePost | None = None
         self._sign_in: SignIn | None = None
+        self._trouble: Trouble | None = None
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
 
     def begin(self) -> None:
         """To the first screen there is anything to do on."""
-        if self._home.exists and self._open():
+        try:
+            if self._home.exists and self._open():
+                return
+        except UserError as error:
+            self._stuck(error)
             return
         first = FirstRun(self._jobs, self._demonstrate, self._set_up)
         first.done.connect(self._set_up_done)
         self._window.add_screens({"first-run": first})
         self._window.open("first-run")
+
+    def _stuck(self, error: UserError) -> None:
+        """The post is there and does not open."""
+        if self._trouble is None:
+            self._trouble = Trouble(self._jobs, self._unlock, self._recover)
+            self._trouble.again.connect(self.begin)
+            self._window.add_screens({"trouble": self._trouble})
+        self._trouble.show_error(error)
+        self._window.open("trouble")
+
+    def _unlock(self, passphrase: str) -> None:
+        home = replace(self._home, passphrase=passphrase)
+        key_for(home)
+        self._home = home
+
+    def _recover(self, code: str) -> None:
+        recover(self._home, code)
 
     def end(self) -> None:
         """Let the devices go, decide whoever is in the lane, close the data."""

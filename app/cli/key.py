@@ -8,7 +8,7 @@ from argparse import Namespace
 from app.cli.context import Commands, home_of, local_post, tell
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
-from app.store.key import Where, replace, where
+from app.store.key import Where, where
 
 PLACES: dict[Where, str] = {
     "file": mark("密钥在数据文件夹的密钥文件里，只有本用户能读。"),
@@ -53,14 +53,10 @@ def code(options: Namespace) -> int:
 
 def recover(options: Namespace) -> int:
     """Whoever has the code owns the database: nobody is asked who they are."""
-    from app.store.database import Database
-    from app.store.recovery import key_of
+    from app.store import rescue
 
     home = home_of(options)
-    key = key_of(_secret("GATEPOST_RECOVERY", tr("恢复码：")))
-    if home.database.exists():
-        Database.open(home.database, key).close()
-    replace(home, key)
+    rescue.recover(home, _secret("GATEPOST_RECOVERY", tr("恢复码：")))
     tell(tr("密钥已找回，存入 {path}。", path=home.key_file))
     return 0
 

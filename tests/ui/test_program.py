@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,12 +12,15 @@ from app.policy.person import Person
 from app.settings import Home, Settings
 from app.station.local import LocalPost
 from app.station.station import Station
+from app.store.key import key_for, move
+from app.store.recovery import code_of
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.window import NOW
 from ui.program import Program
 from ui.screens.gate import Gate
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
+from ui.screens.trouble import Trouble
 from ui.widgets.text import Text
 from ui.window import Window
 
@@ -93,7 +97,7 @@ def test_after_a_change_of_guard_records_carry_the_new_name(qtbot: QtBot, show: 
     gate._post.identify(LIN.number)
     gate._post.next_person()
     sign_in(qtbot, window, LEADER)
-    assert [name for name, *_ in actions(before)] == ["sign-in", "sign-out", "sign-in"]
+    assert [name for name, *_ in actions(before)] == ["sign-in", "look-up", "sign-out", "sign-in"]
     assert list(before.ledger.entries("passage")) == passages
     before.close()
 
@@ -124,3 +128,47 @@ def test_what_is_unsent_goes_to_the_centre_also_before_somebody_signs_in(
     monkeypatch.setattr(Station, "begin_sync", lambda station: began.append(station))
     assert isinstance(show().front, SignIn)
     assert len(began) == 1
+
+
+def trouble(window: Window) -> Trouble:
+    assert isinstance(window.front, Trouble)
+    return window.front
+
+
+def give(qtbot: QtBot, window: Window, text: str) -> None:
+    screen = trouble(window)
+    screen._given.setText(text)
+    qtbot.keyClick(screen._given, Qt.Key.Key_Return)
+
+
+def test_a_passphrase_is_asked_for_until_it_is_right(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    move(Home(home), "passphrase", "correct horse")
+    window = show()
+    give(qtbot, window, "wrong horse")
+    qtbot.waitUntil(lambda: "口令不对" in trouble(window)._said.full)
+    give(qtbot, window, "correct horse")
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+
+
+def test_a_lost_key_comes_back_by_its_code(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    code = code_of(key_for(Home(home)))
+    (home / "station.key").unlink()
+    window = show()
+    give(qtbot, window, code_of(bytes(32)))
+    qtbot.waitUntil(lambda: "密钥不符" in trouble(window)._said.full)
+    give(qtbot, window, code.lower())
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+
+
+def test_what_is_in_the_way_is_said_and_tried_again(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    content = (home / "station.db").read_bytes()
+    (home / "station.db").write_bytes(b"no database at all, but some text" * 200)
+    window = show()
+    assert "station.db" in trouble(window)._said.full
+    assert trouble(window)._given.isHidden()
+    (home / "station.db").write_bytes(content)
+    qtbot.keyClick(trouble(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
