@@ -130,6 +130,10 @@ def test_what_is_unsent_goes_to_the_centre_also_before_somebody_signs_in(
     assert len(began) == 1
 
 
+PATIENCE = 30_000
+"""Milliseconds; a busy machine takes its time to open a database."""
+
+
 def trouble(window: Window) -> Trouble:
     assert isinstance(window.front, Trouble)
     return window.front
@@ -146,9 +150,9 @@ def test_a_passphrase_is_asked_for_until_it_is_right(qtbot: QtBot, show: Show, h
     move(Home(home), "passphrase", "correct horse")
     window = show()
     give(qtbot, window, "wrong horse")
-    qtbot.waitUntil(lambda: "口令不对" in trouble(window)._said.full)
+    qtbot.waitUntil(lambda: "口令不对" in trouble(window)._said.full, timeout=PATIENCE)
     give(qtbot, window, "correct horse")
-    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
 
 
 def test_a_lost_key_comes_back_by_its_code(qtbot: QtBot, show: Show, home: Path) -> None:
@@ -157,9 +161,9 @@ def test_a_lost_key_comes_back_by_its_code(qtbot: QtBot, show: Show, home: Path)
     (home / "station.key").unlink()
     window = show()
     give(qtbot, window, code_of(bytes(32)))
-    qtbot.waitUntil(lambda: "密钥不符" in trouble(window)._said.full)
+    qtbot.waitUntil(lambda: "密钥不符" in trouble(window)._said.full, timeout=PATIENCE)
     give(qtbot, window, code.lower())
-    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
 
 
 def test_what_is_in_the_way_is_said_and_tried_again(qtbot: QtBot, show: Show, home: Path) -> None:
@@ -171,4 +175,4 @@ def test_what_is_in_the_way_is_said_and_tried_again(qtbot: QtBot, show: Show, ho
     assert trouble(window)._given.isHidden()
     (home / "station.db").write_bytes(content)
     qtbot.keyClick(trouble(window), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.front, SignIn))
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
