@@ -20,8 +20,8 @@ __all__ = ["Page", "frames", "still", "write_film"]
 WIDTH, HEIGHT, RATE = 1280, 720, 30
 PHONE_HEIGHT = 640
 """Pixels a phone is high when held still."""
-MOVE, HOLD, PAUSE = 0.4, 1.2, 0.3
-"""Seconds of coming in (and of leaving), of being held, and of the empty view between two phones."""
+MOVE, PAUSE = 0.4, 0.3
+"""Seconds of coming in (and of leaving), and of the empty view between two phones."""
 SHUTTER = 0.5
 """Part of a frame's time during which the camera collects light, and so motion blurs."""
 
@@ -53,15 +53,15 @@ def frames(pages: Iterable[Page], seed: int = 1) -> Iterator[Image]:
     grain = [chance.normal(0, 3, room.shape).astype(np.int16) for _ in range(5)]
     shown = 0
     for page in pages:
-        for view in _visit(room, phone(page), chance):
+        for view in _visit(room, phone(page), page.held, chance):
             yield np.asarray(cv2.add(view, grain[shown % len(grain)], dtype=cv2.CV_8U), np.uint8)
             shown += 1
 
 
-def _visit(room: Image, picture: Image, chance: np.random.Generator) -> Iterator[Image]:
-    """One phone comes in, is held, leaves; then the empty room."""
-    path = _Path(picture, chance)
-    for number in range(round((2 * MOVE + HOLD) * RATE)):
+def _visit(room: Image, picture: Image, held: float, chance: np.random.Generator) -> Iterator[Image]:
+    """One phone comes in, is held for so many seconds, leaves; then the empty room."""
+    path = _Path(picture, held, chance)
+    for number in range(round((2 * MOVE + held) * RATE)):
         begin = number / RATE
         apart = float(np.abs(path.at(begin + SHUTTER / RATE) - path.at(begin)).max())
         moments = 3 if apart > 2 else 1
@@ -88,7 +88,7 @@ def _exposed(room: Image, picture: Image, places: list[_Points]) -> Image:
 class _Path:
     """Where a phone's corners are, second by second: from a side to the middle, trembling there, and back."""
 
-    def __init__(self, picture: Image, chance: np.random.Generator) -> None:
+    def __init__(self, picture: Image, held: float, chance: np.random.Generator) -> None:
         height, width = picture.shape[:2]
         size = np.array([width / height * PHONE_HEIGHT, PHONE_HEIGHT])
         unit = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)])
@@ -97,11 +97,12 @@ class _Path:
         self._shape = (unit + chance.uniform(-0.03, 0.03, (4, 2))) * size @ turn.T
         self._middle = np.array([WIDTH / 2, HEIGHT / 2]) + chance.uniform((-200, -20), (200, 20))
         self._outside = self._middle + [(-1200, 0), (1200, 0), (0, 750)][chance.integers(3)]
+        self._leaves = MOVE + held
         self._phase = chance.uniform(0, 6, 2)
 
     def at(self, second: float) -> _Points:
         """The four corners, (4, 2) pixels, `second` seconds after the phone set out."""
-        away = max(1 - second / MOVE, (second - MOVE - HOLD) / MOVE, 0) ** 2
+        away = max(1 - second / MOVE, (second - self._leaves) / MOVE, 0) ** 2
         tremble = 4 * np.sin(np.array([5.0, 7.0]) * second + self._phase)
         centre = self._middle + away * (self._outside - self._middle) + tremble
         return np.asarray(self._shape + centre, np.float32)

@@ -51,13 +51,20 @@ def fill(home: Home, clock: Clock) -> SignIn:
 
 
 def _make_film(post: LocalPost, path: Path, roster: list[Person]) -> None:
-    """Some students with their codes, and one whose code has expired."""
+    """Some students with their codes, one of whom also shows a health code, and one whose code has expired."""
     path.parent.mkdir(exist_ok=True)
     pages = [_page(person, post.issue_code(person.number, LONG)) for person in roster[100 : 100 + IN_FILM]]
+    pages.insert(1, _health_code(roster[100]))
     late = roster[777]
-    pages.insert(3, _page(late, post.issue_code(late.number, EXPIRED)))
+    pages.insert(4, _page(late, post.issue_code(late.number, EXPIRED)))
     film.write_film(path, pages)
 
 
 def _page(person: Person, payload: str) -> Page:
     return Page(tr("校园码"), payload, "black", f"{person.name}  {person.college}")
+
+
+def _health_code(person: Person) -> Page:
+    """Without a time, which would be old tomorrow; a phone page is in Chinese in every language."""
+    lines = (f"姓名：{person.name[0]}*", "绿码", "核酸检测结果", "阴性")
+    return Page("吉祥码", b"", "green", "\n".join(lines), held=2.4)

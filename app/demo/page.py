@@ -1,4 +1,4 @@
-"""Draws what a phone shows: a page with a title, a QR code in a colour, and a caption."""
+"""Draws what a phone shows: a page with a title, a QR code or a disc in a colour, and a caption."""
 
 import io
 from dataclasses import dataclass
@@ -28,12 +28,14 @@ _HEADER, _PAPER, _TEXT = (36, 98, 190), (255, 255, 255), (34, 34, 34)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one phone shows. caption: the lines under the code, such as the holder's name."""
+    """What one phone shows. payload: of its code; without one a disc stands in its place. caption: the lines under it,
+    such as the holder's name. held: for how many seconds it is held still."""
 
     title: str
     payload: str | bytes
     color: Color = "black"
     caption: str = ""
+    held: float = 1.2
 
 
 def still(page: Page) -> Image:
@@ -42,7 +44,11 @@ def still(page: Page) -> Image:
     pen = ImageDraw.Draw(canvas)
     pen.rectangle((0, 0, WIDTH, 130), fill=_HEADER)
     pen.text((WIDTH / 2, 85), page.title, fill=_PAPER, font=_font(38), anchor="mm")
-    canvas.paste(_code(page), ((WIDTH - _CODE) // 2, 240))
+    left = (WIDTH - _CODE) // 2
+    if page.payload:
+        canvas.paste(_code(page), (left, 240))
+    else:
+        pen.ellipse((left + 60, 300, left + _CODE - 60, 300 + _CODE - 120), fill=_INK[page.color])
     pen.multiline_text((WIDTH / 2, 820), page.caption, fill=_TEXT, font=_font(40), anchor="mm", align="center")
     return np.ascontiguousarray(np.asarray(canvas, np.uint8)[:, :, ::-1])
 

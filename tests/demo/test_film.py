@@ -1,5 +1,6 @@
 """The film of phones before a webcam: every code in it is read once, in order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -61,3 +62,11 @@ def test_a_page_straight_on_is_read_with_its_colour() -> None:
 def test_a_film_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="不能写入视频"):
         write_film(tmp_path / "missing" / "film.mp4", pages())
+
+
+def test_a_page_without_a_code_shows_its_colour_and_is_held_as_long_as_it_says() -> None:
+    page = Page("吉祥码", b"", "green", "林*", held=2.4)
+    assert read_still(still(page)) == []
+    assert tuple(still(page)[470, 270]) == (78, 167, 0)
+    longer = sum(1 for _ in frames([page])) - sum(1 for _ in frames([replace(page, held=1.2)]))
+    assert longer == 36
