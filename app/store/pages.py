@@ -1,10 +1,11 @@
 """Whether the file itself is sound: every page as it was encrypted, every index as its table, the schema ours."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from app.i18n import tr
 from app.store import migrations
-from app.store.cipher import Connection, sqlite_utils
+from app.store.cipher import Connection, Error, sqlite_utils
 
 _SCHEMA = """SELECT type || ' ' || name, sql FROM sqlite_master
     WHERE name NOT GLOB 'sqlite_*' AND NOT (type = 'view' AND name GLOB 'records_*')"""
@@ -12,9 +13,14 @@ _SCHEMA = """SELECT type || ' ' || name, sql FROM sqlite_master
 
 def page_problems(connection: Connection) -> Iterator[str]:
     """SQLCipher's check reads the file past SQLite's locks, so that a page which another process is just writing
-    looks damaged: what is damaged still is at the second look."""
+    looks damaged: what is damaged still is at the second look. Nor does it know the WAL, which after a power cut
+    has whole pages for those that were written by half: they are brought in before that look."""
     found = _lines(connection, "cipher_integrity_check")
     if found:
+        connection.execute("COMMIT")  # inside a transaction nothing is brought in
+        with suppress(Error):
+            connection.execute("PRAGMA wal_checkpoint").fetchall()
+        connection.execute("BEGIN")
         found &= _lines(connection, "cipher_integrity_check")
     for line in sorted(found or _lines(connection, "integrity_check")):
         if line != "ok":
