@@ -1,4 +1,4 @@
-"""Kills a lane with -9 in the middle of its work, again and again, and says what is then missing."""
+"""Kills lanes with -9 in the middle of their work, again and again, and says what is then missing."""
 
 import json
 import os
@@ -6,6 +6,8 @@ import random
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,51 +16,71 @@ from app.station.local import LocalPost
 from app.store.verify import verify
 
 COMMAND = [sys.executable, "-c", "from ui.start import main; main()"]
+MOMENT = 0.02
+"""Seconds, at most, between a line and the kill: within the work on the next person or two."""
 
 
 @dataclass
 class Toll:
-    """kills: lanes killed while they worked. shown: records that were printed. missing: those not in the ledger."""
+    """kills: lanes killed while they worked. shown: records that were printed. missing: those not in the ledger.
+    starts: seconds from each lane's start, after the kill before, to the first line that says it is open."""
 
     kills: int = 0
     shown: list[str] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     problems: tuple[str, ...] = ()
 
 
-def lane_killed(home: Path, codes: list[str], rng: random.Random) -> list[str]:
-    """The records that one lane printed until it was killed after a random number of people."""
-    lane = subprocess.Popen(
-        [*COMMAND, "--home", str(home), "lane", "--source", "lines:-", "--json"], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    assert lane.stdin is not None
-    assert lane.stdout is not None
-    shown = []
-    last = rng.randrange(1, len(codes))
-    lane.stdin.write("\n".join(codes).encode() + b"\n")
-    lane.stdin.flush()
-    for number, line in enumerate(lane.stdout, 1):
-        shown.append(json.loads(line)["record"])
-        if number == last:
-            lane.send_signal(signal.SIGKILL)
-            break
-    rest, _ = lane.communicate(timeout=30)
-    shown += [json.loads(line)["record"] for line in rest.splitlines() if line.endswith(b"}")]
-    return shown
+class Killed:
+    """One lane on its way to being killed, with all it is given at once, so that it works without a pause."""
+
+    def __init__(self, home: Path, codes: list[str], rng: random.Random) -> None:
+        self._rng, self._last = rng, rng.randrange(1, len(codes))
+        self._began = time.monotonic()
+        self._lane = subprocess.Popen(
+            [*COMMAND, "--home", str(home), "lane", "--source", "lines:-", "--json"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        )  # fmt: skip
+        assert self._lane.stdin is not None
+        self._lane.stdin.write("\n".join(codes).encode() + b"\n")
+        self._lane.stdin.flush()
+
+    def end(self, toll: Toll) -> None:
+        """Wait for a random number of people and a random moment more, kill it, and count what it had printed."""
+        assert self._lane.stdout is not None
+        for number, line in enumerate(self._lane.stdout, 1):
+            if number == 1:
+                toll.starts.append(time.monotonic() - self._began)
+            toll.shown.append(json.loads(line)["record"])
+            if number == self._last:
+                break
+        with suppress(subprocess.TimeoutExpired):
+            self._lane.wait(self._rng.uniform(0, MOMENT))
+        self._lane.send_signal(signal.SIGKILL)
+        toll.shown += [json.loads(line)["record"] for line in self._lane.stdout if line.endswith(b"\n")]
+        toll.kills += 1
+        self._lane.wait()
+        self._lane.stdout.close()
+        assert self._lane.stdin is not None
+        self._lane.stdin.close()
 
 
-def kill_many(home: Path, times: int, people: int = 30, seed: int = 1) -> Toll:
-    """Kill `times` lanes one after the other on the same home, then look into the ledger."""
+def kill_many(home: Path, times: int, people: int = 30, seed: int = 1, at_once: int = 1) -> Toll:
+    """Kill `times` lanes on the same home, `at_once` of them working side by side, then look into the ledger."""
     rng, toll = random.Random(seed), Toll()
     post = LocalPost.open(Home(home))
     post.act_as(post.accounts.first_administrator())
     numbers = [person.number for person in post.people.all()[: people * 3]]
     codes = {number: post.issue_code(number) for number in numbers}
     post.close()
-    for _ in range(times):
-        toll.shown += lane_killed(home, [codes[n] for n in rng.sample(numbers, people)], rng)
-        toll.kills += 1
+    while toll.kills < times:
+        lanes = [
+            Killed(home, [codes[n] for n in rng.sample(numbers, people)], rng)
+            for _ in range(min(at_once, times - toll.kills))
+        ]
+        for lane in lanes:
+            lane.end(toll)
     post = LocalPost.open(Home(home))
     kept = {entry.fact.id for entry in post.ledger.entries("passage")}
     toll.missing = set(toll.shown) - kept

@@ -1,1 +1,1 @@
-"""The long fault tests; how often stands in variables (KILLS=100 make soak)."""
+"""The long fault tests; how often stands in variables (KILLS=1000 LANES=2 make soak)."""

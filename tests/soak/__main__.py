@@ -1,25 +1,49 @@
 """Runs every long test and prints what it found; the exit status is 1 if anything was lost."""
 
 import os
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from app.cli.main import main as gatepost
-from tests.fakes.killed import kill_many
+from tests.fakes.killed import COMMAND, Toll, kill_many
 
 KILLS = int(os.environ.get("KILLS", "100"))
+LANES = int(os.environ.get("LANES", "2"))
+TARGET = 2.0
+"""Seconds from a start to the first decision."""
 
 
 def killed() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         gatepost(["--home", str(home), "demo"])
-        toll = kill_many(home, KILLS)
-    print(f"kill -9: {toll.kills} times, {len(toll.shown)} decisions shown, {len(toll.missing)} missing")
+        toll = kill_many(home, KILLS, at_once=LANES)
+        after = kill_many(home, 1)
+        opened = _seconds(home)
+    print(f"kill -9: {toll.kills} times, {LANES} lanes at once, {len(toll.shown)} decisions shown, ", end="")
+    print(f"{len(toll.missing)} missing")
     for problem in toll.problems:
         print(f"  verify: {problem}")
-    return not toll.missing and not toll.problems
+    print(f"  start to first decision, {LANES} starting at once: {_spread(toll)}")
+    print(f"  start to first decision after the last kill: {after.starts[0]:.2f} s (target {TARGET:.0f} s)")
+    print(f"  a command from start to end: {opened:.2f} s")
+    return not (toll.missing or toll.problems or after.missing or after.problems)
+
+
+def _spread(toll: Toll) -> str:
+    starts = sorted(toll.starts)
+    return (
+        f"median {starts[len(starts) // 2]:.2f} s, p95 {starts[int(len(starts) * 0.95)]:.2f} s, max {starts[-1]:.2f} s"
+    )
+
+
+def _seconds(home: Path) -> float:
+    began = time.monotonic()
+    subprocess.run([*COMMAND, "--home", str(home), "level"], stdout=subprocess.DEVNULL, check=True)
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":
