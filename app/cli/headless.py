@@ -48,7 +48,7 @@ class HeadlessLane:
         self._lane = Lane(
             post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
             on_view=self._pages.serve if self._pages else nobody,
-            on_open=self._tracker.forget, on_problem=lambda error: say(str(error)),
+            on_open=self._tracker.look_again, on_problem=lambda error: say(str(error)),
         )  # fmt: skip
 
     def run(self) -> None:
@@ -88,17 +88,20 @@ class HeadlessLane:
         if isinstance(item, Reading):
             self._lane.measure(item.celsius, "thermometer", item.taken)
         elif item is not None:
-            for symbol in self._symbols(item):
-                self._lane.scan(symbol, item.taken)
+            if isinstance(item, Scan):
+                self._lane.scan(Symbol("Text", item.data), item.taken)
+            else:
+                self._look(item)
             self._take_pages()
 
-    def _symbols(self, item: Frame | Scan) -> list[Symbol]:
-        if isinstance(item, Scan):
-            return [Symbol("Text", item.data)]
-        symbols = self._reader.read(item)
+    def _look(self, frame: Frame) -> None:
+        symbols = self._reader.read(frame)
         if self._pages:
-            self._pages.see(self._in_its_time(item), symbols)
-        return self._tracker.new(symbols, item.at)
+            self._pages.see(self._in_its_time(frame), symbols)
+        fresh = self._tracker.new(symbols, frame.at)
+        for symbol in (*fresh, *self._tracker.again(symbols, fresh)):
+            taken = frame.taken if symbol.taken is None else symbol.taken
+            self._lane.scan(symbol, taken, again=symbol not in fresh)
 
     def _in_its_time(self, frame: Frame) -> Frame:
         """Taken when it was recorded: whether the clock on a page runs is told by what passed between two frames."""

@@ -1,5 +1,7 @@
 """The worker process's part of a stream: now and then it gets a frame, and what it finds comes with a later one."""
 
+from dataclasses import replace
+
 from app.capture.items import Frame, Image
 from app.decode import findings
 from app.decode.answer import FRAME, Answer
@@ -32,14 +34,15 @@ class Aside:
         self._boxes = 0  # seen in the last one and not read
 
     def collected(self, at: float) -> list[Symbol]:
-        """What was found in the frame that was given last, with colours, once, if it is known at `at` seconds."""
+        """What was found in the frame that was given last, once, if it is known at `at` seconds: with colours, and with
+        the time of that frame, since somebody else may stand there by now."""
         sent, answer = self._sent, self._helper.collect() if self._sent else None
         if sent is None or self._helper.state == "busy":
             return []
         self._sent = None
         if answer is None:
             return []
-        found = self._told(answer, sent)
+        found = [replace(one, taken=sent.taken) for one in self._told(answer, sent)]
         return found if 0 <= at - sent.at <= STALE else []
 
     def search(self, frame: Frame, grey: Image, *, sign: bool) -> list[Symbol]:

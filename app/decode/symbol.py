@@ -18,6 +18,7 @@ class Symbol:
     corners: the four corners in the picture's pixels, clockwise from the symbol's own top left; None for "Text".
     color: colour of the dark modules against the symbol's own white.
     stated: the text, where the symbol itself says in which encoding it is.
+    taken: when the picture was in which it was found, in `time.monotonic()` seconds, where it comes with a later one.
     """
 
     format: str
@@ -25,6 +26,7 @@ class Symbol:
     corners: Corners | None = None
     color: Color = "unknown"
     stated: str | None = field(default=None, compare=False)
+    taken: float | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

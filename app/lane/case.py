@@ -33,7 +33,8 @@ class Identified:
 @dataclass(slots=True)
 class Case:
     """came: when the person did. touched: when evidence last came. present: when they last showed who they are, or the
-    decision fell. taken: when the newest evidence was complete, in `time.monotonic()` seconds.
+    decision fell. began, taken: when the evidence that opened it was complete, and the newest, in `time.monotonic()`
+    seconds.
 
     kept: test results of earlier days; results: those of today that were written. papers: what was shown.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
@@ -44,6 +45,7 @@ class Case:
     came: datetime
     touched: datetime
     present: datetime
+    began: float
     taken: float
     approvals: tuple[Approval, ...] = ()
     kept: tuple[Claim, ...] = ()

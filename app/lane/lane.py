@@ -84,11 +84,15 @@ class Lane:
 
     # What comes in
 
-    def scan(self, symbol: Symbol, taken: float) -> None:
-        """A code was seen or typed; `taken` in `time.monotonic()` seconds."""
+    def scan(self, symbol: Symbol, taken: float, *, again: bool = False) -> None:
+        """A code was seen or typed; `taken` in `time.monotonic()` seconds. again: it was in view before somebody new
+        came, so that it brings nobody new itself."""
+        if self._case and taken < self._case.began:  # a slow reader's: whoever held it up may have gone
+            self._on_open()
+            return
         claim = recognise(symbol, self._post.trust(), self._clock())
         if claim.kind == "campus-code":
-            self._campus_code(claim, symbol, taken)
+            self._campus_code(claim, symbol, taken, again=again)
         elif claim.kind in OF_NO_PERSON:
             self._show(notice=claim.kind)
         elif claim.reason == PART:
@@ -166,7 +170,7 @@ class Lane:
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
         now = self._clock()
-        case = self._case = self._case or Case(Identified(), now, now, now, time.monotonic())
+        case = self._case = self._case or Case(Identified(), now, now, now, float("-inf"), time.monotonic())
         self._clerk.override(case, cause)
         if not case.nameless and not case.settled:
             self._clerk.settle(case)
@@ -200,19 +204,21 @@ class Lane:
 
     # Who it is
 
-    def _campus_code(self, claim: Claim, symbol: Symbol, taken: float) -> None:
+    def _campus_code(self, claim: Claim, symbol: Symbol, taken: float, *, again: bool) -> None:
         """A code that does not hold names nobody: it is a case of its own, whatever number it claims."""
         if claim.trust == "verified":
             listed = self._post.person(claim.holder.number)
             person = listed or person_of(claim.holder)
-            self._identity(Identified(person.number, person, "verified", listed is not None, claim), taken)
+            self._identity(Identified(person.number, person, "verified", listed is not None, claim), taken, again=again)
         else:
             token = claim.token or hashlib.sha256(symbol.data).hexdigest()[:16]
-            self._identity(Identified(f"code {token}", claim=claim), taken)
+            self._identity(Identified(f"code {token}", claim=claim), taken, again=again)
 
-    def _identity(self, who: Identified, taken: float) -> None:
+    def _identity(self, who: Identified, taken: float, *, again: bool = False) -> None:
         case, now = self._case, self._clock()
         if case is None or case.key != who.key:
+            if again and case and not case.nameless:
+                return
             self._leave()
             if self._memory.settled(who.key, self._clerk.direction, now):
                 self._show(notice="already-passed" if who.person or not who.claim else who.claim.reason)
@@ -227,7 +233,7 @@ class Lane:
 
     def _open(self, who: Identified, taken: float) -> Case:
         now = self._clock()
-        case = self._case = Case(who, now, now, now, taken)
+        case = self._case = Case(who, now, now, now, taken, taken)
         self._look_up(case)
         if self._temperature is not None:
             case.temperatures.append(Temperature(self._temperature, now))

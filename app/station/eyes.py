@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from app.capture.source import Source
 
 OnFrame = Callable[[Frame, list[Symbol]], None]
-OnSymbol = Callable[[Symbol, float], None]
+OnSymbol = Callable[[Symbol, float, bool], None]
 OnState = Callable[[str, str], None]
 
 
 class Eyes:
-    """on_frame: every picture with all symbols in it. on_symbol: each code once while it stays in view, with the time
-    it was taken. on_state: the state's name and its sentence. on_problem: a picture could not be read; said once, until
-    one can be read again. All are called in the camera's thread."""
+    """on_frame: every picture with all symbols in it. on_symbol: each code once while it stays in view, and once more
+    after `look_again`: the code, when its picture was taken, and whether it was in view before. on_state: the state's
+    name and its sentence. on_problem: a picture could not be read; said once, until one can be read again. All are
+    called in the camera's thread."""
 
     def __init__(self, on_frame: OnFrame, on_symbol: OnSymbol, on_state: OnState, on_problem: OnProblem) -> None:
         self._on_frame, self._on_symbol, self._on_state = on_frame, on_symbol, on_state
@@ -52,19 +53,21 @@ class Eyes:
             source.stop()
         self._reader.close()
 
-    def forget(self) -> None:
+    def look_again(self) -> None:
         """Report what is in view once more."""
-        self._tracker.forget()
+        self._tracker.look_again()
 
     def _see(self, item: Item) -> None:
         self._well = safely(partial(self._read, item), self._on_problem, again=not self._well)
 
     def _read(self, item: Item) -> None:
         if isinstance(item, Scan):
-            self._on_symbol(Symbol("Text", item.data), item.taken)
+            self._on_symbol(Symbol("Text", item.data), item.taken, False)
         if not isinstance(item, Frame):
             return
         symbols = self._reader.read(item)
         self._on_frame(item, symbols)
-        for symbol in self._tracker.new(symbols, item.at):
-            self._on_symbol(symbol, item.taken)
+        fresh = self._tracker.new(symbols, item.at)
+        for symbol in (*fresh, *self._tracker.again(symbols, fresh)):
+            taken = item.taken if symbol.taken is None else symbol.taken
+            self._on_symbol(symbol, taken, symbol not in fresh)

@@ -65,7 +65,7 @@ class Station:
         """Start lane and devices for whoever is on duty (NotPermitted without anybody), or after a change of guard go
         on; returns before the devices are there. `begin_sync` needs nobody."""
         self.post.permit("lane.run")
-        self._eyes.forget()
+        self._eyes.look_again()
         if self._running:
             self._do(Lane.refresh)
             return
@@ -196,8 +196,8 @@ class Station:
             listener(frame.image, symbols)
         self._pages.see(frame, symbols)
 
-    def _found(self, symbol: Symbol, taken: float) -> None:
-        self._do(lambda lane: lane.scan(symbol, taken))
+    def _found(self, symbol: Symbol, taken: float, again: bool = False) -> None:
+        self._do(lambda lane: lane.scan(symbol, taken, again=again))
 
     def _heard(self, item: Captured) -> None:
         if isinstance(item, Reading):
@@ -236,7 +236,7 @@ class Station:
         settings = self.post.settings
         return Lane(
             self.post, self._clock, at=settings.post, name=settings.post_name, direction=settings.direction,
-            on_view=self._shown, on_open=self._eyes.forget, on_problem=self._problem,
+            on_view=self._shown, on_open=self._eyes.look_again, on_problem=self._problem,
         )  # fmt: skip
 
     def _renew_lane(self) -> None:

@@ -70,6 +70,8 @@ def test_live_the_answer_comes_with_a_later_frame_and_nobody_waits():
     given = next(n for n in range(len(found)) if n * SHARE >= 15)
     assert helper.asked == 0
     assert [n for n, symbols in enumerate(found) if symbols] == [pytest.approx(given, abs=2)]
+    ((number, late),) = [(n, one) for n, symbols in enumerate(found) for one in symbols]
+    assert late.taken == pytest.approx((number - 1) / RATE)  # when the picture was in which it stood
 
 
 def test_a_recording_waits_so_that_what_is_found_does_not_depend_on_the_machine():

@@ -48,11 +48,11 @@ def test_gaps_up_to_the_hold_never_repeat_a_code(steps: list[tuple[float, bool]]
         last = at if visible else last
 
 
-def test_a_code_in_view_is_reported_again_when_asked() -> None:
+def test_what_stays_in_view_is_given_once_more_when_asked_and_told_from_what_is_new() -> None:
     tracker = Tracker()
-    symbol = Symbol("QRCode", b"one")
-    assert tracker.new([symbol], 0.0) == [symbol]
-    assert tracker.new([symbol], 0.1) == []
-    tracker.forget()
-    assert tracker.new([symbol], 0.2) == [symbol]
-    assert tracker.new([symbol], 0.3) == []
+    assert tracker.new([A], 0.0) == [A]
+    assert tracker.again([A], [A]) == []
+    tracker.look_again()
+    fresh = tracker.new([A, B], 0.2)
+    assert (fresh, tracker.again([A, B], fresh)) == ([B], [A])
+    assert tracker.again([A, B], []) == []
