@@ -38,7 +38,7 @@ class Case:
 
     kept: test results of earlier days; results: those of today that were written. papers: what was shown.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
-    once it is on the disk. writing: a decision fell and its record is not on the disk yet.
+    once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
     """
 
     who: Identified
@@ -59,6 +59,7 @@ class Case:
     entry: Entry | None = None
     override: Entry | None = None
     writing: bool = False
+    left: bool = False
     latency_ms: float | None = None
     judged: str = ""
 

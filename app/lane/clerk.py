@@ -54,6 +54,14 @@ class Clerk:
         else:
             self._keep_results(case)
 
+    def leave(self, case: Case) -> None:
+        """The person has gone: nothing that they showed is seen again, and who was incomplete is decided as they stood."""
+        case.left = True
+        if case.settled:
+            self._keep_results(case)
+        elif not case.nameless:
+            self.settle(case)
+
     def settle(self, case: Case) -> None:
         """The decision falls with the case as it stands."""
         level = self._post.level()

@@ -290,8 +290,8 @@ class Lane:
         """Nobody is in the lane any more; who was incomplete is decided as they stood. The case is closed first, so
         that whatever happens to its record, nothing of the next person can reach it."""
         case, self._case = self._case, None
-        if case and not case.settled and not case.nameless:
-            self._clerk.settle(case)
+        if case:
+            self._clerk.leave(case)
 
     # What follows
 

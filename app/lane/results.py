@@ -51,8 +51,9 @@ def _identified(case: Case) -> bool:
 
 
 def _sure(claim: Claim, person: Person, case: Case, now: datetime) -> bool:
-    """Whether a page or certificate is not known to be wrong, or somebody else's."""
-    return (
+    """Whether a page or certificate is not known to be wrong, or somebody else's. One whose clock should run may still
+    turn out to be a picture, as long as its holder is there to be looked at once more."""
+    return (case.left or not claim.ticks or claim.reason == pageclock.RUNNING) and (
         claim.trust in ("verified", "read")
         and may_be(claim.holder, person)
         and not pageclock.wrong(claim, now, case.came)

@@ -101,6 +101,23 @@ def test_a_corrected_passage_writes_no_result_again(closed: Stage) -> None:
     assert [entry.fact.kind for entry in closed.post.written] == ["passage", "test-result", "passage"]
 
 
+@pytest.mark.parametrize(("moved", "count"), [(0, 0), (3, 1), (None, 1)], ids=["stands still", "runs", "not seen again"])
+def test_a_result_on_a_page_with_a_clock_waits_until_it_is_known_whether_it_runs(moved: int | None, count: int) -> None:
+    stage = Stage("routine")
+    stage.lane.identify(LIN.number)
+    stage.measure(36.5)
+    at, taken = campus(stage.clock()).replace(tzinfo=None), time.monotonic()
+    shown = report(stage, 2, kind="health-code", color="green", ticks=True, updated_at=at)
+    stage.lane.page(shown, taken)
+    assert (stage.view.decision.verdict, kept(stage)) == ("admit", [])
+    stage.clock.turn(3)
+    if moved is not None:
+        again = msgspec.structs.replace(shown, updated_at=at + timedelta(seconds=moved))
+        stage.lane.page(again, taken + 3)
+    stage.lane.next_person()
+    assert len(kept(stage)) == count
+
+
 def test_a_report_sampled_before_it_could_matter_is_not_kept(closed: Stage) -> None:
     show(closed, report(closed, 24 * 20), report(closed, -5))
     closed.lane.next_person()
