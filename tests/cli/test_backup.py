@@ -10,6 +10,7 @@ import pytest
 
 from app.settings import Home
 from app.station.local import LocalPost
+from app.store import machine
 from app.store.faults import DiskFull, Locked, ReadOnly, StoreFault
 from tests.cli.conftest import Answer
 
@@ -160,3 +161,67 @@ def test_a_new_computer_takes_the_backup_and_the_key(gatepost: Gatepost, home: P
     (new / "station.key").write_bytes((home / "station.key").read_bytes())
     assert gatepost("restore", str(copy), at=new).status == 0
     assert gatepost("records", "temperature", "--json", at=new).rows[0]["id"] == kept
+
+
+def test_a_new_computer_takes_the_backup_and_the_recovery_code(
+    gatepost: Gatepost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old one has gone with its key file; what is left is a stick and a sheet of paper."""
+    kept, new = enter(gatepost, "36.1"), tmp_path / "new"
+    code = gatepost("key", "code").out.strip()
+    assert gatepost("backup", "--to", str(tmp_path / "stick")).status == 0
+    assert gatepost("backup").status == 0
+    before = gatepost("verify", "--json").rows[0]["head"]
+    (copy,) = (tmp_path / "stick").glob("*.gatepost")
+    monkeypatch.setattr(machine, "_machine", lambda: "another machine")
+    answer = gatepost("restore", str(copy), at=new)
+    assert answer.status == 1
+    assert "key recover" in answer.err
+    monkeypatch.setenv("GATEPOST_RECOVERY", code)
+    assert gatepost("key", "recover", at=new).status == 0
+    assert gatepost("restore", str(copy), at=new).status == 0
+    assert gatepost("records", "temperature", "--json", at=new).rows[0]["id"] == kept
+    enter(lambda *words, **more: gatepost(*words, at=new, **more), "36.2")
+    after = gatepost("verify", "--json", at=new).rows[0]
+    assert after["ok"] is True
+    assert after["head"]["incarnation"] != before["incarnation"]
+
+
+def test_a_folder_for_backups_is_set_and_used(gatepost: Gatepost, home: Path, tmp_path: Path) -> None:
+    assert gatepost("backup").status == 2
+    assert gatepost("backup", "--keep", "3").status == 2
+    assert gatepost("backup", "--to", str(home / "inside")).status == 1
+    assert gatepost("backup", str(tmp_path / "a.db"), "--keep", "3").status == 2
+    assert gatepost("backup", "--to", str(tmp_path / "stick"), "--keep", "2").status == 0
+    for _ in range(3):
+        assert gatepost("backup").status == 0
+    assert len(list((tmp_path / "stick").glob("*.gatepost"))) == 2
+    assert Home(home).settings().backup_keep == 2
+    assert as_guard(gatepost, "backup").status == 1
+    assert as_guard(gatepost, "backup", "--to", str(tmp_path / "own")).status == 1
+
+
+def test_the_database_in_use_is_no_backup_of_itself(gatepost: Gatepost, home: Path) -> None:
+    answer = gatepost("restore", str(home / "station.db"))
+    assert answer.status == 1
+    assert "不是备份" in answer.err
+    assert not list(home.glob("station.db.*"))
+
+
+@pytest.mark.parametrize("step", ["link", "replace", "anchor"])
+def test_a_restore_that_breaks_off_leaves_a_whole_database(
+    gatepost: Gatepost, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    copy = tmp_path / "copy.db"
+    gatepost("backup", str(copy))
+    kept = enter(gatepost, "36.1")
+    attribute = {"link": "app.store.restore._second_name", "anchor": "app.store.anchor.Anchor.replace"}
+
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(attribute.get(step, "pathlib.Path.replace"), broken)
+        assert gatepost("restore", str(copy)).status == 1
+    assert gatepost("records", "temperature", "--json").rows[0]["id"] == kept
+    assert gatepost("verify", "--json").rows[0]["ok"] is True
