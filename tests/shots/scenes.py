@@ -11,6 +11,7 @@ from app.pages.phone import find
 from app.records.kind import RecordProblems
 from app.records.registry import kinds
 from app.station.pagestate import NOTHING, PageState
+from app.store.keyform import PassphraseNeeded, UnderPassphrase, opened
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
@@ -23,6 +24,7 @@ from ui.screens.gatekeys import Press
 from ui.screens.ledger import LedgerScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
+from ui.screens.trouble import Trouble
 from ui.widgets.statusline import PostStatus
 
 SYMBOL = Symbol("QRCode", b"", ((518, 240), (763, 240), (763, 485), (518, 485)), "green")
@@ -116,6 +118,33 @@ def _offline(stage: Stage) -> None:
 def _sign_in(stage: Stage) -> None:
     stage.window.add_screens({"sign-in": SignIn(stage.post, stage.jobs)})
     stage.window.open("sign-in")
+
+
+def _take_over(stage: Stage) -> None:
+    screen = SignIn(stage.post, stage.jobs)
+    screen.take_over(True)
+    stage.window.add_screens({"sign-in": screen})
+    stage.window.open("sign-in")
+
+
+def _emergency(stage: Stage) -> None:
+    screen = SignIn(stage.post, stage.jobs)
+    stage.window.add_screens({"sign-in": screen})
+    stage.window.open("sign-in")
+    stage.settle()
+    screen._names.setCurrentRow(screen._names.count() - 1)
+    screen._pin.setText("123456789012")
+    screen._reason.setText("带班领导联系不上")
+
+
+def _trouble(stage: Stage) -> None:
+    screen = Trouble(stage.jobs, repr, repr)
+    stage.window.add_screens({"trouble": screen})
+    try:
+        opened(UnderPassphrase(b"", b""), "")
+    except PassphraseNeeded as error:
+        screen.show_error(error)
+    stage.window.open("trouble")
 
 
 def _first_run(stage: Stage) -> None:
@@ -247,6 +276,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "key-help": _help,
     "key-help-english": _in_english(_help),
     "sign-in": _sign_in,
+    "sign-in-take-over": _take_over,
+    "sign-in-emergency": _emergency,
+    "sign-in-emergency-english": _in_english(_emergency),
+    "trouble": _trouble,
+    "trouble-english": _in_english(_trouble),
     "first-run": _first_run,
     "first-run-own": _own_post,
     "desk-goods": _goods,
