@@ -21,7 +21,12 @@ class Nameless(logging.Formatter):
     """Where something was raised, and what kind of thing: of the message only what names nobody."""
 
     def formatException(self, ei: Raised) -> str:  # noqa: N802 - logging's own name
-        return "".join(_told(one) for one in _chain(ei[1])).rstrip()
+        return nameless(ei[1])
+
+
+def nameless(error: BaseException | None) -> str:
+    """The traceback of an error and of those that brought it about; of their messages only what names nobody."""
+    return "".join(_told(one) for one in _chain(error)).rstrip()
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

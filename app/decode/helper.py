@@ -1,5 +1,6 @@
 """The worker process as the program sees it: started on demand, never waited for unless asked to, its death a state."""
 
+import logging
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -12,8 +13,10 @@ import numpy as np
 
 from app.capture.items import Image
 from app.decode.answer import Answer
-from app.decode.worker import BYE, IDLE, ROOM, Job, Looking, search, serve
+from app.decode.worker import BYE, FAILED, IDLE, ROOM, Job, Looking, search, serve
 from app.i18n import mark
+
+log = logging.getLogger(__name__)
 
 State: TypeAlias = Literal["stopped", "starting", "ready", "busy", "crashed", "unavailable"]
 LABELS: dict[State, str] = {
@@ -140,6 +143,10 @@ class Helper:
         if message == BYE:
             self._drop()
             self.state = "stopped"
+            return None
+        if message.startswith(FAILED):
+            log.warning("the search for codes failed: %s", message.removeprefix(FAILED).decode(errors="replace"))
+            self._died()
             return None
         if self.state == "starting":
             self.state = "ready"

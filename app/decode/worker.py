@@ -1,7 +1,5 @@
 """The process that searches: takes jobs from a pipe, pictures from shared memory, until the pipe or the work ends."""
 
-import os
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -10,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 
+from app.beside import run, within
 from app.capture.items import Image
 from app.decode.answer import Answer
 
@@ -17,10 +16,10 @@ ROOM = 1920 * 1920
 """Bytes of the memory that both processes see; see findings.bounded."""
 IDLE = 60.0
 """Seconds without work after which the process ends, and with it its 100 MB."""
-READY, BYE = b"ready", b"bye"
-"""What it says when the models are loaded, and when it goes home because nobody needs it."""
+READY, BYE, FAILED = b"ready", b"bye", b"failed "
+"""What it says when the models are loaded, when it goes home because nobody needs it, and before what went wrong."""
 HOPELESS = 70
-"""Seconds after which a job ends its process, so that nothing hangs on when the program is long gone."""
+"""Seconds after which a job, or the loading of the models, ends its process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +53,22 @@ def serve(pipe: Connection, memory: Any, make: Callable[[], Looking] = search, i
     The other end of the pipe belongs to the program alone: when the program ends, however it ends, reading meets the
     end of the pipe, and so ends this process too.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's to answer
-    if hasattr(os, "nice"):
-        os.nice(5)
+    run(
+        lambda: _answer(pipe, memory, make, idle), lambda why: pipe.send_bytes(FAILED + why.encode()),
+        nice=5, hopeless=HOPELESS,
+    )  # fmt: skip
+
+
+def _answer(pipe: Connection, memory: Any, make: Callable[[], Looking], idle: float) -> None:
     looking = make()
+    within(0)
     pictures = np.frombuffer(memory, np.uint8)
-    try:
-        pipe.send_bytes(READY)
-        while pipe.poll(idle):
-            job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
-            grey = pictures[: job.height * job.width].reshape(job.height, job.width).copy()
-            _alarm(HOPELESS)
-            answer = looking.look(grey, job.allowance)
-            _alarm(0)
-            pipe.send_bytes(msgspec.msgpack.encode(answer))
-        pipe.send_bytes(BYE)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-
-
-def _alarm(seconds: int) -> None:
-    """Ends this process after so many seconds, also in the middle of a C library; 0: does not."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
+    pipe.send_bytes(READY)
+    while pipe.poll(idle):
+        job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
+        grey = pictures[: job.height * job.width].reshape(job.height, job.width).copy()
+        within(HOPELESS)
+        answer = looking.look(grey, job.allowance)
+        within(0)
+        pipe.send_bytes(msgspec.msgpack.encode(answer))
+    pipe.send_bytes(BYE)

@@ -55,7 +55,7 @@ class Clerk:
             self._keep_results(case)
 
     def leave(self, case: Case) -> None:
-        """The person has gone: nothing that they showed is seen again, and who was incomplete is decided as they stood."""
+        """The person has gone: what they showed is not seen again; who was incomplete is decided as they stood."""
         case.left = True
         if case.settled:
             self._keep_results(case)

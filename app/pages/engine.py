@@ -15,7 +15,7 @@ from app.i18n import mark
 from app.pages.ctc import Steps
 from app.pages.line import Line
 from app.pages.template import Template
-from app.pages.worker import Reader, Work, networks, serve
+from app.pages.worker import Failed, Reader, Work, networks, serve
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +108,10 @@ class Engine:
                 if self._drop() == 0:
                     continue
                 break
+            if isinstance(found, Failed):
+                log.warning("the OCR failed on a page: %s", found.why)
+                self._drop()
+                break
             self.state = "ready"
             return found
         self.state = "crashed"
@@ -121,16 +125,18 @@ class Engine:
             return False
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, *self._arguments), daemon=True, name="gatepost-ocr")
+        process = context.Process(target=serve, args=(theirs, *self._arguments), daemon=True, name="gatepost-ocr")
         try:
-            self._process.start()
+            process.start()
         except OSError:
-            self._process = None
             self.state = "unavailable"
             return False
         finally:
             theirs.close()
-        self._pipe = ours
+        self._process, self._pipe = process, ours
+        if self._ended:  # meanwhile: whoever ended it saw no process yet
+            self._drop()
+            return False
         why = self._greeting()
         if why:
             log.warning("the OCR cannot start: %s", why)
@@ -141,7 +147,8 @@ class Engine:
     def _greeting(self) -> str:
         """Why the process that was just started cannot read; empty where it can."""
         try:
-            return str(self._hear(_START))
+            said = self._hear(_START)
+            return said.why if isinstance(said, Failed) else ""
         except (EOFError, OSError):
             return "it ended, or said nothing"
 

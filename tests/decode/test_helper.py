@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from app.decode.helper import BACK_OFF, LABELS, LONGEST, PATIENCE, Helper
-from tests.fakes.searches import DEADLY, GARBLED, HANGING, Sizes, broken
+from tests.fakes.searches import DEADLY, GARBLED, HANGING, RAISING, Sizes, broken
 
 
 class Clock:
@@ -85,6 +85,23 @@ def test_a_death_and_an_answer_that_is_none_are_a_state(helper, clock, width):
     assert helper.state == "starting"
 
 
+def test_what_fails_in_it_is_logged_and_names_nobody(helper, capfd, caplog):
+    helper.ask(picture(), None)
+    with caplog.at_level("WARNING"):
+        assert helper.ask(picture(RAISING), None) is None
+    assert (helper.state, helper.pid) == ("crashed", None)
+    assert capfd.readouterr().err == ""
+    assert "searches.py" in caplog.text
+    assert caplog.text.endswith("ValueError: … …\n")  # its message quoted somebody
+
+
+def test_ctrl_c_is_the_program_s_to_answer(helper, capfd):
+    helper.ask(picture(), None)
+    os.kill(helper.pid, signal.SIGINT)
+    assert helper.ask(picture(), None)
+    assert capfd.readouterr().err == ""
+
+
 def test_after_a_deadly_picture_the_next_is_looked_at_at_once(helper):
     assert helper.ask(picture(DEADLY), None) is None
     assert said(helper.ask(picture(), None)).startswith("30x20")
@@ -121,6 +138,7 @@ def test_models_that_cannot_be_loaded_are_tried_ever_more_seldom(clock, capfd):
             starts.append(helper._not_before - clock.now)
             assert helper.ask(picture(), None) is None  # no new start before its time
             clock.now += starts[-1]
+    assert capfd.readouterr().err == ""
     assert starts == [BACK_OFF, 2 * BACK_OFF, 4 * BACK_OFF, 8 * BACK_OFF]
     assert max(starts) <= LONGEST
 

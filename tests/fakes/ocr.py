@@ -53,14 +53,16 @@ class Dead:
 
 
 class Sizes:
-    """In a worker: says how large the picture is; ends at once where it is one pixel wide, and never answers where it
-    is two pixels wide and one high."""
+    """In a worker: says how large the picture is; ends at once where it is one pixel wide, and where it is one high
+    never answers if it is two pixels wide, and fails if it is three."""
 
     def read(self, page):
         if page.shape[1] == 1:
             os._exit(9)
         if page.shape[:2] == (1, 2):
             signal.pause()
+        if page.shape[:2] == (1, 3):
+            raise ValueError("林晓彤 138****1234")
         return [line(f"{page.shape[1]}x{page.shape[0]}")]
 
     def spell(self, strips):

@@ -6,7 +6,7 @@ import signal
 from app.decode.answer import Answer
 from app.decode.symbol import Symbol
 
-DEADLY, HANGING, GARBLED = 1, 2, 3
+DEADLY, HANGING, GARBLED, RAISING = 1, 2, 3, 4
 """Widths of pictures, in pixels, on which `Sizes` fails."""
 
 
@@ -23,6 +23,8 @@ class Sizes:
             os.abort()
         if width == HANGING:
             signal.pause()
+        if width == RAISING:
+            raise ValueError("林晓彤 2019000001")
         if width == GARBLED:
             return {"symbols": [{"format": "QRCode", "data": 5}]}
         return Answer([symbol(f"{width}x{height}={int(grey.sum())} by {os.getpid()}".encode())], 1, 9.0)

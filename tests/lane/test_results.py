@@ -101,7 +101,7 @@ def test_a_corrected_passage_writes_no_result_again(closed: Stage) -> None:
     assert [entry.fact.kind for entry in closed.post.written] == ["passage", "test-result", "passage"]
 
 
-@pytest.mark.parametrize(("moved", "count"), [(0, 0), (3, 1), (None, 1)], ids=["stands still", "runs", "not seen again"])
+@pytest.mark.parametrize(("moved", "count"), [(0, 0), (3, 1), (None, 1)], ids=["stands still", "runs", "not seen"])
 def test_a_result_on_a_page_with_a_clock_waits_until_it_is_known_whether_it_runs(moved: int | None, count: int) -> None:
     stage = Stage("routine")
     stage.lane.identify(LIN.number)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from tests.fakes.ocr import Sizes, broken, card
 DEADLY = np.zeros((1, 1, 3), np.uint8)
 SLOW = np.zeros((1, 2, 3), np.uint8)
 PICTURE = np.zeros((20, 30, 3), np.uint8)
+RAISING = np.zeros((1, 3, 3), np.uint8)
 
 
 @pytest.fixture
@@ -74,6 +76,37 @@ def test_networks_that_cannot_be_loaded_are_quiet_and_logged(capfd, caplog):
         Engine(broken).read(PICTURE)
     assert capfd.readouterr().err == ""
     assert "ImportError" in caplog.text
+
+
+def test_what_fails_in_it_is_logged_and_names_nobody(engine, capfd, caplog):
+    with caplog.at_level("WARNING"):
+        assert engine.read(RAISING) is None
+    assert (engine.state, engine.pid) == ("crashed", None)
+    assert capfd.readouterr().err == ""
+    assert caplog.text.endswith("ValueError: … …\n")  # its message quoted somebody
+    assert engine.read(PICTURE)
+
+
+def test_ctrl_c_is_the_program_s_to_answer(engine, capfd):
+    engine.read(PICTURE)
+    first = engine.pid
+    os.kill(first, signal.SIGINT)
+    assert engine.read(PICTURE)
+    assert engine.pid == first
+    assert capfd.readouterr().err == ""
+
+
+def test_ended_while_its_process_starts_it_is_ended(monkeypatch):
+    engine = Engine(Sizes)
+    start = SpawnProcess.start
+
+    def ended(process):
+        engine._ended = True
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", ended)
+    assert engine.read(PICTURE) is None
+    assert engine.pid is None
 
 
 def test_undecided_strips_come_back_too(engine):
