@@ -8,8 +8,10 @@ from app.cli.context import Commands, emit, home_of, say, tell
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.pages import template
+from app.pages.complaints import TIMES
 from app.pages.engine import LABELS, Engine
-from app.pages.trial import Trial, trial
+from app.pages.page import FAINT, time_of
+from app.pages.trial import FieldFound, Trial, trial
 
 
 def add(commands: Commands) -> None:
@@ -74,7 +76,7 @@ def _plain(found: Trial) -> dict[str, Any]:
         "anchors": [{"text": one.text, "found": one.found, "alike": round(one.alike, 2), "row": one.row}
                     for one in found.anchors],
         "fields": [{"name": one.name, "value": one.value, "certain": round(one.certain, 2), "doubtful": one.doubtful,
-                    "row": one.row} for one in found.fields],
+                    "row": one.row, "hint": one.hint} for one in found.fields],
         "rows": [{"text": text, "where": [round(one, 3) for one in where]} for text, where in found.rows],
         "claim": found.claim.as_json() if found.claim else None,
     }  # fmt: skip
@@ -87,9 +89,20 @@ def _lines(found: Trial) -> list[str]:
     if found.fields:
         said.append(tr("栏目："))
     for field in found.fields:
-        doubt = tr("存疑") if field.doubtful else tr("可信")
-        shown = f"{field.value}  {field.certain:.2f} {doubt}" if field.value else tr("没有读到")
-        said.append(f"  {field.name}: {shown}  {field.row}")
+        said.append(f"  {field.name}: {_value(field)}  {field.row}")
+        if field.hint:
+            said.append(f"    → {field.hint}")
+    tested = found.claim is not None and bool(found.claim.tests)
+    if not tested and any(one.name == "organisation" and one.value for one in found.fields):
+        said.append("  " + tr("organisation 是检测机构：页面上没有检测结果和时间，不会留用。"))
     said.append(tr("页面上的文字（左 上 右 下，占页面的比例）："))
     said += [f"  {' '.join(f'{one:.3f}' for one in where)}  {text}" for text, where in found.rows]
     return said
+
+
+def _value(field: FieldFound) -> str:
+    if not field.value:
+        return tr("没有读到")
+    shown = str(time_of(field.value)) if field.name.split("/")[0] in TIMES else field.value
+    doubt = tr("太不清楚，不采用") if field.certain < FAINT else tr("存疑") if field.doubtful else tr("可信")
+    return f"{shown}  {field.certain:.2f} {doubt}"

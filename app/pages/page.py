@@ -12,7 +12,7 @@ from app.pages.look import CERTAIN, Look, verdict
 from app.pages.template import Template
 
 _FORMS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
-_FAINT = 0.2
+FAINT = 0.2
 """A field less certain than this is left out: it is noise more than a value."""
 _IN_CLAIM = {
     "name": "holder.name", "id_number": "holder.id_number", "phone": "holder.phone", "number": "holder.number",
@@ -51,7 +51,7 @@ class Page:
         template = self._looks[-1].template
         count = max(look.sections for look in self._looks)
         verdicts = {key: verdict(self._looks, key) for key, _, _ in sections.keys(template, count)}
-        kept: dict[str, str] = {key: one.value for key, one in verdicts.items() if one and one.certain >= _FAINT}
+        kept: dict[str, str] = {key: one.value for key, one in verdicts.items() if one and one.certain >= FAINT}
         doubtful = {
             _IN_CLAIM.get(field.name, field.name)
             for key, field, _ in sections.keys(template, count)

@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
 from app.codes.claim import ClaimKind
 from app.errors import UserError
 from app.i18n import tr
-from app.pages import effort
+from app.pages import complaints
 from app.pages.tomlplace import line_of
 
 FieldName = Literal[
     "name", "id_number", "phone", "number", "updated_at", "expires_at", "places", "result", "sampled_at", "tested_at",
     "organisation", "vaccination", "days", "color",
 ]  # fmt: skip
+
+TestKind = Literal["nucleic-acid", "antigen"]
+Where: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom, as parts of the page's width and height."""
 
 # What asterisks are read as: anything but digits, letters and Chinese; in a name or an ID number an x, too.
 _STARS = r"[^0-9A-Za-z一-鿿：:]"
@@ -36,11 +40,6 @@ MACROS = {
     "{name}": rf"(?:[一-鿿·]{{1,5}}{_MASK}{{0,4}}|{_STARS}{{1,3}}[一-鿿]{{1,2}})",
     "{text}": r".{2,40}",
 }
-MEANINGS: dict[str, frozenset[str]] = {
-    "result": frozenset({"negative", "positive", "none"}),
-    "color": frozenset({"green", "yellow", "orange", "red", "grey", "black"}),
-}
-"""What the words of these fields may mean; they are read as words alone."""
 STARS = "{stars}"
 """What may stand in a pattern for the usual things, tolerant of what OCR makes of their separators and asterisks."""
 
@@ -56,7 +55,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clock: bool = False
     until: tuple[str, ...] = ()
     words: Mapping[str, str] = {}
-    where: tuple[float, float, float, float] | None = None
+    where: Where | None = None
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -68,7 +67,7 @@ class ColourRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the page shows its colour: between two texts, else within these parts of its width and height."""
 
     between: tuple[str, str] = ("", "")
-    where: tuple[float, float, float, float] | None = None
+    where: Where | None = None
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,9 +82,14 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_least: int = 1
     required: tuple[str, ...] = ()
     general: bool = False
-    test: Literal["nucleic-acid", "antigen"] = "nucleic-acid"
+    test: TestKind = "nucleic-acid"
     note: tuple[str, ...] = ()
     colour: tuple[ColourRegion, ...] = ()
+
+
+_KEYS = tuple(dict.fromkeys((*Template.__struct_fields__, *Field.__struct_fields__, *ColourRegion.__struct_fields__)))
+
+_CHOICES = {"name": get_args(FieldName), "kind": get_args(ClaimKind), "test": get_args(TestKind)}
 
 
 @cache
@@ -100,33 +104,25 @@ def parse(text: str, name: str) -> Template:
     """A template from TOML. UserError: says what in the file called `name` is wrong."""
     try:
         template = msgspec.convert(tomllib.loads(text), Template)
-        for field in template.field:
-            if complaint := _complaint(field):
-                raise ValueError(f"{complaint} - `{field.name}`")
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, ValueError) as error:
-        raise UserError(
-            tr(
-                "页面模板 {name} 第 {line} 行不能使用：{why}。请对照 docs/page-templates.md 修改。",
-                name=name, line=line_of(text, str(error)), why=error,
-            )
-        ) from error  # fmt: skip
+        why, about = complaints.of_template(template)
+    except msgspec.ValidationError as error:
+        raise _unusable(name, line_of(text, str(error)), complaints.plainly(error, _KEYS, _CHOICES)) from error
+    except (tomllib.TOMLDecodeError, re.error) as error:
+        raise _unusable(name, line_of(text, str(error)), str(error)) from error
+    if why:
+        raise _unusable(name, line_of(text, about), why)
     return template
 
 
-def _complaint(field: Field) -> str:
-    """What a page could not be read by; empty where nothing is wrong."""
-    means = MEANINGS.get(field.name)
-    if means and (not field.words or not means.issuperset(field.words.values())):
-        return tr("字段 {field} 要用 words 写明：{means}", field=field.name, means=tr("、").join(sorted(means)))
-    if field.clock and field.name != "updated_at":
-        return tr("只有 updated_at 可以是走动的时钟")
-    if field.words or field.name == "places":
-        return ""
-    if field.name not in field.expression.groupindex:
-        return tr("字段 {field} 的 pattern 里没有同名的组", field=field.name)
-    if effort.ways(field.expression.pattern) > effort.MOST:
-        return tr("字段 {field} 的 pattern 里重复套着重复，会试得太久", field=field.name)
-    return ""
+def _unusable(name: str, line: int, why: str) -> UserError:
+    return UserError(
+        tr(
+            "页面模板 {name} 第 {line} 行不能使用：{why}。请对照 docs/page-templates.md 修改。",
+            name=name,
+            line=line,
+            why=why,
+        )
+    )
 
 
 @cache

@@ -1,17 +1,17 @@
 """One template tried on one picture, for whoever writes it: what was read, what was found in it, and what was not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.capture.items import Image
 from app.codes.claim import Claim
-from app.pages import extract, misread, sections
+from app.i18n import tr
+from app.pages import extract, hints, misread, sections
+from app.pages.complaints import TIMES
 from app.pages.line import Line, rows
 from app.pages.look import CERTAIN, Look, Ocr, closer_look, verdict
 from app.pages.page import Page
 from app.pages.phone import pages
-from app.pages.template import Template
-
-Where = tuple[float, float, float, float]
+from app.pages.template import Field, Template, Where
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,14 @@ class Anchor:
 
 @dataclass(frozen=True)
 class FieldFound:
-    """value: as read, empty where nothing was. row: the one with the field's label, as the whole page was read."""
+    """value: as read, empty where nothing was. row: the one with the field's label, or the value, as the whole page was
+    read. hint: why the value is missing or in doubt, or what is odd about it; empty where nothing is."""
 
     name: str
     value: str
     certain: float
     row: str
+    hint: str = ""
 
     @property
     def doubtful(self) -> bool:
@@ -88,11 +90,21 @@ def _anchors(template: Template, lines: list[Line]) -> list[Anchor]:
 
 
 def _fields(template: Template, seen: Look, lines: list[Line]) -> list[FieldFound]:
-    found = []
-    for key, field, _ in sections.keys(template, seen.sections):
+    found: list[FieldFound] = []
+    parts = sections.split(template, lines)
+    for key, field, section in sections.keys(template, seen.sections):
         said = verdict([seen], key)
-        row = extract.label_row(template, field, lines) if field.label else None
-        found.append(
-            FieldFound(key, said.value if said else "", said.certain if said else 0.0, row.text if row else "")
-        )
+        here = parts[section] if field.repeat and section < len(parts) else lines
+        row = hints.row_of(template, field, here)
+        hint = "" if said and said.certain >= CERTAIN else hints.why(template, field, here)
+        told = FieldFound(key, said.value if said else "", said.certain if said else 0.0, row.text if row else "", hint)
+        found.append(replace(told, hint=hint or _odd(told, field, found)))
     return found
+
+
+def _odd(told: FieldFound, field: Field, before: list[FieldFound]) -> str:
+    """What is odd about a value that was read: the same time twice is mostly one place taken for two."""
+    same = next((one.name for one in before if one.value and one.value == told.value), "")
+    if field.name in TIMES and same:
+        return tr("与 {other} 读到同一个时间：两栏若不在同一处，请看指南的“表格”一节", other=same)
+    return ""
