@@ -1,5 +1,6 @@
 """What was found for an item of the checklist, in one short line for the guard."""
 
+from app.codes.joined import PART
 from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.decision import Check
@@ -27,9 +28,23 @@ def lines(view: LaneView, *, open_: bool) -> tuple[LineView, ...]:
 
 
 def next_seeable(view: LaneView) -> int:
-    """The line, from 1, of the next missing item that the guard's own look settles; 0 where there is none."""
+    """The line, from 1, of the next item that the guard's own look settles: one that is missing, or a page that was
+    not read surely or is perhaps a picture of one; 0 where there is none."""
     checks = enumerate(view.decision.checks, 1)
-    return next((at for at, check in checks if check.state == "missing" and check.item in SEEABLE), 0)
+    return next((at for at, check in checks if check.item in SEEABLE and _open_to_a_look(check)), 0)
+
+
+def _open_to_a_look(check: Check) -> bool:
+    of_its_page = check.reason == "page-doubtful" or check.reason.startswith("page-clock-")
+    return check.state == "missing" or (check.state == "failed" and of_its_page)
+
+
+def notice(view: LaneView) -> str:
+    """What is said of something that was seen and left out."""
+    seen, count = view.parts
+    if view.notice == PART and count:
+        return tr("健康卡 {seen}/{count} 个码，请出示其余的", seen=seen, count=count)
+    return reason(view.notice)
 
 
 def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> LineView:

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from app.capture.items import Image
 from app.cli.context import Commands, clock_of, emit, home_of, say, tell
 from app.codes.claim import Claim
-from app.codes.registry import recognise
+from app.codes.joined import claims as claims_of
+from app.codes.shc_chunks import Chunks
 from app.codes.trust import Trust
 from app.decode.helper import LABELS as SEARCHING
 from app.decode.helper import Helper
@@ -41,10 +42,11 @@ def add(commands: Commands) -> None:
 def run(options: Namespace) -> int:
     trust, clock = _trust(options), clock_of(options)
     templates = of(home_of(options).pages, lambda error: say(str(error))) if options.pages else ()
+    chunks = Chunks()
     with _ocr(options.pages) as ocr, closing(Helper()) as helper:
         pages = partial(read_page, ocr=ocr, templates=templates) if ocr else None
         for file in options.files:
-            row = read(file, trust, clock(), pages, helper)
+            row = read(file, trust, clock(), pages, helper, chunks)
             if helper.state in ("crashed", "unavailable"):
                 say(f"{_text(file)}: {tr(SEARCHING[helper.state])}")
             if options.json:
@@ -70,10 +72,12 @@ def _ocr(wanted: bool) -> Iterator[Engine | None]:
 
 
 def read(
-    file: str, trust: Trust, now: datetime, pages: ReadPage | None = None, helper: Helper | None = None
-) -> dict[str, Any]:
+    file: str, trust: Trust, now: datetime, pages: ReadPage | None = None, helper: Helper | None = None,
+    chunks: Chunks | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """One picture's symbols and claims, or the sentence why it cannot be read. With `pages` its text is read too; the
-    code and the text of one page make one claim."""
+    code and the text of one page make one claim. chunks: the parts of a health card in the pictures before, which its
+    last one completes."""
     from app.decode.picture import load
     from app.decode.still import read_still
 
@@ -83,7 +87,7 @@ def read(
         symbols = read_still(image, helper)
     except UserError as error:
         return {"file": _text(file), "error": _text(str(error))}
-    claims = [recognise(symbol, trust, now) for symbol in symbols]
+    claims = claims_of(symbols, trust, now, chunks)
     page = pages(image) if pages else None
     if page:
         claims = with_page(claims, page)

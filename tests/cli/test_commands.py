@@ -10,12 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import qrcode
 from python_calamine import CalamineWorkbook
 
 from app.cli.main import parser
 from app.cli.read import with_page
 from app.codes.claim import Claim, Holder
 from tests.cli.conftest import Answer
+from tests.fakes.certificates import card, elliptic, jws, numeric
 from tests.fakes.homes import ADMINISTRATOR, real_post
 from tests.records.test_kinds import delivery
 
@@ -323,3 +325,14 @@ def test_a_page_and_its_code_are_one_claim() -> None:
     (whole,) = with_page([code], page)
     assert (whole.holder.name, whole.token, whole.trust) == ("林**", "a", "read")
     assert with_page([campus], other) == [campus, other]
+
+
+def test_the_parts_of_a_health_card_in_several_pictures_are_one_claim(gatepost: Gatepost, tmp_path: Path) -> None:
+    letters = jws(elliptic(21), card({"resourceType": "Immunization", "status": "completed"}))
+    half, files = len(letters) // 2, []
+    for number, part in enumerate((letters[:half], letters[half:]), 1):
+        files.append(tmp_path / f"{number}.png")
+        qrcode.make(numeric(part, f"{number}/2/").decode()).save(files[-1])
+    first, second = gatepost("read", *map(str, files), "--json").rows
+    assert [claim["reason"] for claim in first["claims"]] == ["shc-incomplete"]
+    assert [(claim["kind"], claim["reason"]) for claim in second["claims"]] == [("shc", "issuer-unknown")]

@@ -88,6 +88,15 @@ PAGE_READ = replace(
         ),
     ),
 )  # fmt: skip
+
+
+def failed(item: Item, reason: str) -> LaneView:
+    """Somebody of whom nothing is missing but of whom one thing does not do."""
+    check = Check(item, "failed", "read", reason)
+    decision = Decision("hold", (reason,), (item,), checks(**{item.replace("-", "_"): check}))
+    return replace(GATHERING, decision=decision)
+
+
 ADMIT = LaneView(
     "decided", "in", NOW, Decision("admit", (), (), checks()), PEOPLE[0], CLAIMS, TEMPERATURE, entry(20418), "", 41.0
 )

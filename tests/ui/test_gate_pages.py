@@ -1,10 +1,13 @@
 """Reading pages at the gate, by the keyboard alone: what is asked, what is shown meanwhile, what of it is sure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.policy.decision import Check
 from app.station.pagestate import IDLE, NOTHING, PageState
 from tests.fakes import views
 from tests.fakes.hands import Hands
@@ -70,6 +73,33 @@ def test_a_field_in_doubt_is_named_and_not_shown_as_certain(gate: Gate) -> None:
     gate.show_view(views.PAGE_READ)
     assert line(gate, 2) == "绿码，时间存疑，请再出示或目视"
     assert gate.face.checklist.lines[2].trust_words == "仅识别，未核真"
+
+
+@pytest.mark.parametrize("reason", ["page-doubtful", "page-clock-behind", "page-clock-stopped"])
+def test_the_guard_s_look_settles_a_page_in_doubt(gate: Gate, hands: Hands, stage: Stage, reason: str) -> None:
+    gate.show_view(views.failed("health-code", reason))
+    assert "F4" in {hint.key for hint in stage.window.keys.hints}
+    hands.press(Qt.Key.Key_F4)
+    assert stage.post.asked == [("look", "health-code", True)]
+
+
+@pytest.mark.parametrize("reason", ["health-code-red", "health-code-old"])
+def test_a_look_does_not_talk_away_what_was_read(gate: Gate, hands: Hands, stage: Stage, reason: str) -> None:
+    gate.show_view(views.failed("health-code", reason))
+    hands.press(Qt.Key.Key_F4)
+    assert stage.post.asked == []
+
+
+def test_a_page_in_doubt_behind_the_verdict_can_be_looked_at_too(gate: Gate, stage: Stage) -> None:
+    gate.show_view(replace(views.UNDECIDED, decision=replace(
+        views.UNDECIDED.decision, checks=(Check("health-code", "failed", "read", "page-clock-stopped"),),
+    )))  # fmt: skip
+    assert {"F3", "F4", "F8"} <= {hint.key for hint in stage.window.keys.hints}
+
+
+def test_of_a_card_in_several_codes_it_says_how_many_were_seen(gate: Gate) -> None:
+    gate.show_view(replace(views.GATHERING, notice="shc-incomplete", parts=(2, 3)))
+    assert gate.face.person.notice.full == "健康卡 2/3 个码，请出示其余的"
 
 
 def test_a_clock_that_runs_is_said_to_be_in_order(gate: Gate) -> None:

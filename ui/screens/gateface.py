@@ -13,7 +13,7 @@ from app.lane.view import LaneView
 from app.policy.words import claim_word
 from app.station.pagestate import IDLE, PageState
 from ui.answers import answer
-from ui.found import SOURCES, lines
+from ui.found import SOURCES, lines, notice
 from ui.screens.keyhelp import KeyHelp
 from ui.screens.lookup import Lookup
 from ui.widgets.checklist import Checklist
@@ -22,7 +22,6 @@ from ui.widgets.person import NOBODY, UNKNOWN, PersonCard
 from ui.widgets.preview import Preview
 from ui.widgets.recent import Passed, RecentList
 from ui.widgets.verdict import VerdictPanel
-from ui.words import reason
 
 
 class GateFace(QWidget):
@@ -92,12 +91,11 @@ class GateFace(QWidget):
         self.preview.say(" · ".join(part for part in (self._direction, says) if part))
 
     def _show_person(self, view: LaneView) -> None:
-        notice = view.notice
         if view.person is not None:
-            self.person.show_person(view.person, *([lambda: reason(notice)] if notice else []))
+            self.person.show_person(view.person, *([lambda: notice(view)] if view.notice else []))
         else:
             words = NOBODY if view.phase == "waiting" else UNKNOWN
-            self.person.show_nobody(words, (lambda: reason(notice)) if notice else "")
+            self.person.show_nobody(words, (lambda: notice(view)) if view.notice else "")
 
     def _show_temperature(self, view: LaneView, typing: str, open_: bool) -> None:
         """A figure that could say why somebody is held does not stand beside the face that says they are."""

@@ -36,7 +36,7 @@ def _now(view: LaneView, details: bool) -> list[Hint]:
         seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
         return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
-    late = ["seen"] if view.decision.verdict == "hold" and next_seeable(view) else []
+    late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
     rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override")]
     return [*(_hint(name) for name in judge), _hint("next"), _details(details), *rest]
 
