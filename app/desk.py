@@ -8,7 +8,8 @@ from app.clock import CAMPUS, moment
 from app.errors import UserError
 from app.i18n import tr
 from app.policy.person import Person
-from app.records.kind import Kind, Problem, Record, RecordProblems
+from app.records.kind import Kind, Record
+from app.records.problem import Problem, RecordProblems
 from app.records.registry import kind as kind_of
 from app.store.fact import Draft, Entry
 

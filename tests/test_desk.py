@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app import desk
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.store.fact import Draft, Entry, Fact
 
 NOW = datetime(2022, 4, 10, 6, 40, tzinfo=UTC)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.clock import Clock, campus
 from app.i18n import mark, tr
 from app.policy.person import Person
-from app.records.kind import Field
+from app.records.field import Field
 from ui.theme import state
 from ui.widgets.boxes import row
 from ui.widgets.choice import Choice, Tick

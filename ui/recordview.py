@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.clock import Clock
 from app.i18n import mark, tr
-from app.records.kind import Field, Kind, Problem
+from app.records.field import Field
+from app.records.kind import Kind
+from app.records.problem import Problem
 from ui.editors import ChoiceEditor, Editor, Find, PersonEditor, TextEditor, TimeEditor, YesEditor
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.text import Button, Text

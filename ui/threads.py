@@ -14,7 +14,7 @@ from app.capture.items import Image
 from app.capture.mailbox import Mailbox
 from app.decode.symbol import Symbol
 from app.errors import UserError
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.station.hooks import Hooks
 
 T = TypeVar("T")

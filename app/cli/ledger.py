@@ -10,9 +10,9 @@ import msgspec
 from app import desk
 from app.cli.context import Commands, emit, local_post, say, tell
 from app.clock import campus
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
-from app.records.kind import Problem, RecordProblems
+from app.records.problem import Problem, RecordProblems
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 
@@ -78,7 +78,7 @@ def _given(name: str) -> list[Any]:
     try:
         text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise UserError(tr("不能读取 {path}：{why}。", path=name, why=error.strerror)) from error
+        raise UserError(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=name, why=reason(error))) from error
     try:
         whole = msgspec.json.decode(text)
     except (ValueError, RecursionError):  # not JSON, or not even text

@@ -12,7 +12,7 @@ from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
 from app.policy.level import Level
 from app.policy.person import KINDS, Person, PersonKind
-from app.records.kind import PersonNumber
+from app.records.field import PersonNumber
 from app.records.passage import Checked, Passage, Shown
 from app.records.test_result import Result
 from app.store.fact import Entry

@@ -17,7 +17,8 @@ from app.lane.weigh import FAILED, is_final, not_written, weigh
 from app.policy.decision import Decision
 from app.policy.evidence import Direction, Evidence
 from app.policy.level import Level
-from app.records.kind import PersonNumber, Record
+from app.records.field import PersonNumber
+from app.records.kind import Record
 from app.records.override import Override
 from app.records.registry import kind as kind_of
 from app.records.temperature import TemperatureCheck

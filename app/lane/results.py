@@ -11,7 +11,7 @@ from app.policy.level import Level
 from app.policy.person import Person
 from app.policy.reports import KEPT
 from app.policy.times import current, moment
-from app.records.kind import PersonNumber
+from app.records.field import PersonNumber
 from app.records.test_result import Result
 
 

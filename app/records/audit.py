@@ -1,7 +1,8 @@
 """What people did with the program: signing in, changing a level, looking somebody up. Part of the same chain."""
 
 from app.i18n import mark, tr
-from app.records.kind import PersonNumber, Record, labelled, record
+from app.records.field import PersonNumber, labelled
+from app.records.kind import Record, record
 
 ACTIONS = {
     "sign-in": mark("登录"), "sign-in refused": mark("登录被拒"), "emergency sign-in": mark("应急登录"),

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from app.i18n import mark
-from app.records.kind import Record, labelled, record
+from app.records.field import labelled
+from app.records.kind import Record, record
 
 
 @record("forgetting", mark("清除记录"), enterable=False, audit=True, keep=None)

@@ -13,7 +13,9 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from app.i18n import mark, tr
-from app.records.kind import Problem, Record, fields_of, labelled, record, sheet
+from app.records.field import fields_of, labelled, sheet
+from app.records.kind import Record, record
+from app.records.problem import Problem
 
 CHECK, REGISTER = mark("四必查"), mark("四必登")
 DISINFECT, SPECIFY = mark("四必消"), mark("四必明")

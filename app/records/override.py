@@ -3,7 +3,8 @@
 from typing import Literal
 
 from app.i18n import mark
-from app.records.kind import PersonNumber, Record, labelled, record
+from app.records.field import PersonNumber, labelled
+from app.records.kind import Record, record
 from app.records.passage import DIRECTIONS
 
 

@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from app.i18n import mark
 from app.policy.words import claim_word, item_label, kind_word, level_word, sentence, state_word, trust_word
-from app.records.kind import PersonNumber, Record, labelled, record, sheet
+from app.records.field import PersonNumber, labelled, sheet
+from app.records.kind import Record, record
 
 DIRECTIONS = {"in": mark("进"), "out": mark("出")}
 VERDICTS = {

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from app.i18n import mark
-from app.records.kind import PersonNumber, Record, labelled, record
+from app.records.field import PersonNumber, labelled
+from app.records.kind import Record, record
 
 
 @record("temperature", mark("体温登记"), keep=60)

@@ -6,7 +6,9 @@ from typing import Literal
 
 from app.i18n import mark, tr
 from app.policy.words import claim_word
-from app.records.kind import PersonNumber, Problem, Record, labelled, record
+from app.records.field import PersonNumber, labelled
+from app.records.kind import Record, record
+from app.records.problem import Problem
 
 READERS = ("medical", "duty", "counsellor", "supervisor", "administrator")
 """Whoever stands at a door sees whether the report was good enough, and not what everybody's tests say."""

@@ -10,9 +10,10 @@ import msgspec
 
 from app.access.sight import HIDDEN
 from app.clock import CAMPUS, campus, moment
-from app.errors import UserError, WrongUse
+from app.errors import UserError, WrongUse, reason
 from app.i18n import mark, tr
-from app.records.kind import Field, Kind
+from app.records.field import Field
+from app.records.kind import Kind
 
 Row = dict[str, Any]
 FRAME = {
@@ -30,13 +31,13 @@ def write(kind: Kind, rows: Iterable[Row], path: Path) -> int:
     """Writes all `rows` and returns how many; the file appears only when it is complete."""
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise WrongUse(tr("不支持 {suffix} 文件，请用 .csv、.xlsx 或 .jsonl。", suffix=path.suffix or tr("这种")))
+        raise WrongUse(tr("{path} 应以 .csv、.xlsx 或 .jsonl 结尾。请换一个文件名。", path=path))
     draft = path.with_name(path.name + ".part")
     try:
         count = writer(kind, rows, draft)
         draft.replace(path)
     except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error
     finally:
         draft.unlink(missing_ok=True)  # it is not encrypted: nothing half written stays behind, whatever ends this
     return count

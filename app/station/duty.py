@@ -6,7 +6,7 @@ from app.clock import Clock
 from app.errors import UserError
 from app.i18n import mark, tr
 from app.records.audit import Audit
-from app.records.kind import PersonNumber
+from app.records.field import PersonNumber
 from app.records.registry import kind as kind_of
 from app.settings import Settings
 from app.station.documents import LocalDocuments

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.access.roles import ROLES, Role
 from app.access.sight import HIDDEN, masked, may_read, person_for, record_for
 from app.policy.person import Person
-from app.records.kind import Record, fields_of, labelled, record
+from app.records.field import fields_of, labelled
+from app.records.kind import Record, record
 from app.records.registry import kinds
 from app.report.table import cells
 from app.store.fact import Entry, Fact

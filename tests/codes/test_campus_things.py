@@ -21,8 +21,8 @@ from app.codes.registry import recognise
 from app.codes.trust import Trust, key_id
 from app.decode.symbol import Symbol
 from app.errors import UserError
+from app.records.field import fields_of
 from app.records.goods import Goods
-from app.records.kind import fields_of
 
 NOW = datetime(2022, 4, 10, 6, 48, tzinfo=UTC)
 START, END = NOW - timedelta(hours=1), NOW + timedelta(hours=1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.clock import CAMPUS
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.records.registry import kind
 from app.settings import Home
 from app.station.local import LocalPost

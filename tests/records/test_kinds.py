@@ -12,7 +12,7 @@ import pytest
 import app.records
 from app.i18n import use
 from app.records import registry
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.records.registry import kind, kinds
 
 
@@ -122,7 +122,7 @@ def test_a_time_of_another_age_is_refused(left_at: str) -> None:
 
 def test_a_kind_is_looked_at_once_not_for_every_record(monkeypatch: pytest.MonkeyPatch) -> None:
     kind("goods").read(delivery())
-    monkeypatch.delattr("app.records.kind.get_type_hints")
+    monkeypatch.delattr("app.records.field.get_type_hints")
     kind("goods").read(delivery())
 
 
@@ -133,7 +133,8 @@ def new_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         textwrap.dedent(
             '''
             """Keys handed over (钥匙交接)."""
-            from app.records.kind import PersonNumber, Record, labelled, record
+            from app.records.field import PersonNumber, labelled
+            from app.records.kind import Record, record
 
             @record("key-handover", "钥匙交接")
             class KeyHandover(Record):

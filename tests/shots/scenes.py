@@ -8,7 +8,7 @@ from pathlib import Path
 from app.decode.symbol import Symbol
 from app.lane.view import LaneView
 from app.pages.phone import find
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.records.registry import kinds
 from app.station.pagestate import NOTHING, PageState
 from app.store.keyform import PassphraseNeeded, UnderPassphrase, opened

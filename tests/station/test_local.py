@@ -8,7 +8,7 @@ import pytest
 from app.access.accounts import SignInRefused
 from app.access.roles import NotPermitted
 from app.policy.person import Person
-from app.records.kind import RecordProblems
+from app.records.problem import RecordProblems
 from app.settings import Home
 from app.station.local import FIRST_LEVEL, LocalPost
 from tests.fakes.posts import LIN, HandClock

@@ -8,7 +8,9 @@ from msgspec import Meta
 from PySide6.QtWidgets import QApplication
 
 from app.clock import CAMPUS
-from app.records.kind import Kind, PersonNumber, Problem, Record, RecordProblems, labelled, record, sheet
+from app.records.field import PersonNumber, labelled, sheet
+from app.records.kind import Kind, Record, record
+from app.records.problem import Problem, RecordProblems
 from app.records.registry import kinds
 from tests.fakes.hands import Hands
 from tests.fakes.window import NOW, PEOPLE, FakePost

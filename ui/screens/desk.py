@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from app.clock import Clock
 from app.i18n import mark, tr
-from app.records.kind import Kind, RecordProblems
+from app.records.kind import Kind
+from app.records.problem import RecordProblems
 from ui.post import Post
 from ui.recordview import RecordForm
 from ui.screens.screen import Screen
