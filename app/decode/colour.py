@@ -21,8 +21,17 @@ HUES: tuple[tuple[Color, float, float], ...] = (
     ("red", -18, 12), ("orange", 19, 36), ("yellow", 42, 65), ("green", 90, 168),
 )  # fmt: skip
 """Name, lowest and highest hue in degrees."""
-FLAT_GREY = 0.45
-"""A grey code has no darker pixels than this part of white; a black one out of focus has."""
+FLAT_GREY, PLATEAU = 0.52, 0.85
+"""A grey code has no darker pixels than this part of white, nor many below this part of its own usual one; a dark one
+out of focus has."""
+BRIGHT = 120
+"""On a dimmer page stray light makes black look grey."""
+DARKEST = 30
+"""Per cent of the dark pixels that count; in a small symbol the others are mixed with light."""
+CLIPPED, SURELY_YELLOW = 250, 46
+"""White that the camera may have cut off was brighter than it looks: then orange comes out nearer to yellow."""
+NEUTRAL = 0.06
+"""A black or grey code differs no more than this, as a part of white, between its channels; dark green does."""
 
 
 def color_of(image: Image, corners: Corners) -> Color:
@@ -37,25 +46,40 @@ def color_of(image: Image, corners: Corners) -> Color:
     if white.min() < 40:
         return "unknown"
     ratio = np.clip(np.median(dark, axis=0) / white, 0, 1)
-    name = name_of(float(ratio[2]), float(ratio[1]), float(ratio[0]))
-    blurred = name == "grey" and np.percentile(dark.max(axis=1), 5) < FLAT_GREY * white.max()
-    return "unknown" if blurred else name
+    red, green, blue = (float(part) for part in ratio[::-1])
+    name = name_of(red, green, blue)
+    if name == "grey" and not _flat(dark.max(axis=1), float(white.max())):
+        return "unknown"
+    if name == "yellow" and white.max() >= CLIPPED and _hue(red, green, blue) < SURELY_YELLOW:
+        return "unknown"
+    return name
 
 
 def name_of(red: float, green: float, blue: float) -> Color:
     """The colour's name; each channel 0 to 1, as a part of white."""
     brightest, chroma = max(red, green, blue), max(red, green, blue) - min(red, green, blue)
-    if (brightest < 0.4 and chroma < 0.1) or (brightest < 0.3 and chroma < 0.15):
+    if brightest < 0.4 and chroma < NEUTRAL:
         return "black"
     if chroma < 0.1:
-        return "grey" if 0.5 < brightest < 0.8 else "unknown"
+        return "grey" if 0.56 < brightest < 0.8 and chroma < NEUTRAL else "unknown"
     if chroma < 0.3:
         return "unknown"
-    hue = colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+    hue = _hue(red, green, blue)
     for name, low, high in HUES:
         if low <= hue <= high or low <= hue - 360 <= high:
             return name
     return "unknown"
+
+
+def _hue(red: float, green: float, blue: float) -> float:
+    """In degrees."""
+    return colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+
+
+def _flat(dark: NDArray[np.uint8], white: float) -> bool:
+    """Whether the dark modules are as light as they seem: not black with light between them, or with haze before it."""
+    darkest, darker, usual = np.percentile(dark, (5, 10, 50))
+    return bool(white >= BRIGHT and darkest >= FLAT_GREY * white and darker >= PLATEAU * usual)
 
 
 def _rectified(image: Image, corners: Corners) -> Image:
@@ -79,6 +103,6 @@ def _parts(pixels: Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     dark, light = usable & (darkest <= threshold), usable & (darkest > threshold)
     if not dark.any() or not light.any():
         return pixels[dark], pixels[light]
-    dark &= darkest <= np.median(darkest[dark])
+    dark &= darkest <= np.percentile(darkest[dark], DARKEST)
     light &= darkest >= np.median(darkest[light])
     return pixels[dark], pixels[light]
