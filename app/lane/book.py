@@ -41,13 +41,13 @@ class Book:
 
     def _pay(self) -> None:
         while self._owed:
-            draft, done = self._owed[0]
+            draft, done = self._owed.popleft()  # a bug in it goes to the log, and not before every record after it
             try:
                 entry = self._post.append(draft)
             except UserError as error:
+                self._owed.appendleft((draft, done))
                 self._failed_at = self._clock()
                 self._on_problem(error)
                 return
-            self._owed.popleft()
             done(entry)
         self._failed_at = None

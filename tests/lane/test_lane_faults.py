@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import UserError
 from app.policy.level import Level
+from app.store.fact import Draft, Entry
 from tests.fakes.posts import CHEN, LIN, WU
 from tests.lane.test_lane import HEALTH, Stage
 
@@ -46,6 +47,21 @@ def test_a_failed_record_leaves_nobodys_case_open_for_the_next_one(routine: Stag
         (CHEN.number, "admit", 36.6),
     ]
     assert routine.lane.owed == 0
+
+
+def test_a_bug_in_one_record_does_not_stop_the_queue_behind_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbling(draft: Draft) -> Entry:
+        raise ValueError("no JSON")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.post, "append", stumbling)
+        with pytest.raises(ValueError, match="no JSON"):  # logged, and told in a sentence, by whose thread it is
+            stage.show(stage.campus.code(LIN))
+    assert "decided" not in {view.phase for view in stage.views}
+    stage.show(stage.campus.code(CHEN))
+    assert (stage.view.phase, stage.view.person) == ("decided", CHEN)
+    assert [one["person"] for one in stage.post.passages] == [CHEN.number]
+    assert stage.lane.owed == 0
 
 
 def test_a_level_that_cannot_be_read_is_no_green(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
