@@ -1,6 +1,7 @@
 """Files that are still there after a power cut: written, flushed to the disk, and known to their folder."""
 
 import os
+import secrets
 from pathlib import Path
 
 
@@ -11,6 +12,17 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Make `content` the file, in one step: whatever breaks in between leaves what was there, and nothing beside it."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        write(draft, content)
+        draft.replace(path)
+        settle(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from app import durable
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 
 
@@ -82,7 +82,7 @@ class Home:
                 tr(
                     "不能使用数据文件夹 {path}：{why}。请用 --home 指定另一个文件夹。",
                     path=self.path,
-                    why=error.strerror,
+                    why=reason(error),
                 )
             ) from error
 
@@ -109,7 +109,7 @@ class Home:
             draft.unlink(missing_ok=True)
             raise UserError(
                 tr("设置没有保存到 {path}：{why}。原来的设置还在，请腾出空间或检查权限后重试。", path=path,
-                   why=error.strerror)
+                   why=reason(error))
             ) from error  # fmt: skip
 
 

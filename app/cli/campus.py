@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.context import Commands, clock_of, home_of, local_post, say, tell
-from app.errors import WrongUse
+from app.errors import WrongUse, reason
 from app.i18n import tr
 from app.policy.level import levels
 from app.station.local import LocalPost
@@ -67,7 +67,7 @@ def _trust_one(post: LocalPost, file: Path) -> bool:
     try:
         new, found = post.trust_file(file.read_bytes(), file.name)
     except OSError as error:
-        say(tr("不能读取 {path}：{why}。", path=file, why=error.strerror))
+        say(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=file, why=reason(error)))
         return False
     for one in found.refused:
         say(tr("{what}：{why}", what=one.what, why=one.why))

@@ -1,13 +1,15 @@
 """Draws a campus code, to print or to send."""
 
+from io import BytesIO
 from pathlib import Path
 
-from app.errors import UserError
+from app import durable
+from app.errors import UserError, reason
 from app.i18n import tr
 
 
 def write_code(payload: str, path: str | Path) -> None:
-    """The QR code of `payload` as a PNG at `path`: black on white, 8 pixels a module, level M.
+    """The QR code of `payload` as a PNG at `path`, its owner's alone: black on white, 8 pixels a module, level M.
 
     Raises UserError where the file cannot be written, or is another file that a picture would destroy.
     """
@@ -18,11 +20,12 @@ def write_code(payload: str, path: str | Path) -> None:
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, box_size=8, border=4)
     code.add_data(payload, optimize=0)
+    drawn = BytesIO()
+    code.make_image().save(drawn, "PNG")
     try:
-        with target.open("wb") as file:
-            code.make_image().save(file, "PNG")
+        durable.replace(target, drawn.getvalue())
     except OSError as error:
-        raise UserError(tr("不能写入图片 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+        raise UserError(tr("不能写入图片 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error
 
 
 def _is_png(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.capture.items import Image
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 
 
@@ -17,7 +17,7 @@ def load(path: str | Path) -> Image:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise UserError(tr("打不开图片 {path}：{why}。请检查文件名和权限。", path=path, why=error.strerror)) from error
+        raise UserError(tr("打不开图片 {path}：{why}。请检查文件名和权限。", path=path, why=reason(error))) from error
     except ValueError:  # a NUL in the name
         raise UserError(tr("“{path}”不是文件名。请检查文件名。", path=path)) from None
     image = decode_picture(data)

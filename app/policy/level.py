@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from app.decode.symbol import Color
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.policy.evidence import Direction, Item
 from app.policy.levelcheck import complaint, first_problem, misfit
@@ -108,7 +108,7 @@ def load(path: Path) -> Level:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UserError(
-            tr("读不到管控级别文件 {path}：{why}。请检查路径和权限。", path=path, why=error.strerror)
+            tr("读不到管控级别文件 {path}：{why}。请检查路径和权限。", path=path, why=reason(error))
         ) from error
     except UnicodeDecodeError as error:
         raise complaint(str(path), tr("不是 UTF-8 文本")) from error

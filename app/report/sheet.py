@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app import durable
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.report.sheet_layouts import Card, Layout
 from app.report.sheet_pen import Pen
@@ -86,7 +86,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error
 
 
 def _free(path: Path) -> bool:
