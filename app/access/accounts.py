@@ -93,7 +93,8 @@ class Accounts:
             before = document.get("accounts", [])
             return {"accounts": _governed(name, before, [one for one in before if one["name"] != name])}
 
-        self.named(name)
+        if all(one.name != name for one in self.all()):
+            raise UserError(tr("没有“{name}”这个账号。用 gatepost account list 查看有哪些。", name=name))
         self._documents.change("accounts", rest)
 
     def named(self, name: str) -> Account:

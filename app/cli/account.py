@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import get_args
 
 from app.access.roles import LABELS, Role
-from app.cli.context import Commands, emit, local_post, pin_of, tell
+from app.cli.context import Commands, emit, local_post, pin_of, say, tell
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 
@@ -69,6 +69,7 @@ def emergency(options: Namespace) -> int:
         codes = post.new_emergency_codes()
     for code in codes:
         tell(code)
+    say(tr("只显示这一次，请打印后密封保存；以前的应急码已作废。"))
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.context import Commands, local_post, say, tell
 from app.cli.people import show_progress
-from app.errors import WrongUse
+from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.policy.person import Person
 from app.report.sheet_people import Wanted, chosen
@@ -58,6 +58,8 @@ def print_people(options: Namespace) -> int:
             people, unknown = _numbered(post, options.numbers)
         else:
             people, unknown = chosen(post.find_people(""), wanted), []
+            if not people:
+                raise UserError(tr("没有人符合这些条件。学院、班级、宿舍要与名单写得一样，用 gatepost people 查看。"))
         printed = post.codes.print_people(people, options.out, valid, show_progress)
     return _told(replace(printed, refused=(*unknown, *printed.refused)), options.out)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 from app.clock import Clock, parse, system
-from app.errors import UserError, WrongUse
+from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.settings import Home
 from app.station.local import LocalPost
@@ -41,8 +41,9 @@ def home_of(options: Namespace) -> Home:
 
 def emit(row: Any) -> None:
     """One JSON object on one line, flushed at once: whoever reads it may act on it before the next one comes."""
-    sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
-    sys.stdout.buffer.flush()
+    with _printing():
+        sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def say(sentence: str) -> None:
@@ -52,7 +53,19 @@ def say(sentence: str) -> None:
 
 def tell(line: str) -> None:
     """A line that is the command's own answer."""
-    print(line, flush=True)  # noqa: T201
+    with _printing():
+        print(line, flush=True)  # noqa: T201
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """An answer may go to a file on a full disk. Whoever only stopped reading (a closed pipe) is told nothing."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError(tr("输出写不出去：{why}。请换一个位置后重新运行。", why=reason(error))) from error
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import os
 import sys
 from argparse import Namespace
 
-from app.cli.context import Commands, home_of, local_post, tell
+from app.cli.context import Commands, home_of, local_post, say, tell
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
 from app.store.key import Where, where
@@ -56,7 +56,9 @@ def recover(options: Namespace) -> int:
     from app.store import rescue
 
     home = home_of(options)
-    rescue.recover(home, _secret("GATEPOST_RECOVERY", tr("恢复码：")))
+    aside = rescue.recover(home, _secret("GATEPOST_RECOVERY", tr("恢复码：")))
+    if aside:
+        say(tr("这里原有另一把密钥，已改名为 {path}。", path=aside))
     tell(tr("密钥已找回，存入 {path}。", path=home.key_file))
     return 0
 
@@ -75,5 +77,6 @@ def _secret(variable: str, question: str) -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise WrongUse(tr("请在环境变量 {name} 中给出。", name=variable))
+        what = question.rstrip("：: ")
+        raise WrongUse(tr("缺少{what}：请在环境变量 {name} 中给出，或在终端里输入。", what=what, name=variable))
     return getpass.getpass(question)

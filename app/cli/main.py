@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app import __version__, i18n
 from app.cli import (
@@ -41,13 +41,22 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+class Command(Parser):
+    """One command. Whose home it is and who acts may be said behind it too, where an impatient hand puts it."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.add_argument("--home", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        self.add_argument("--as", dest="as_name", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `tests` walk it to see that every command is documented."""
     top = Parser(prog="gatepost", description=tr("校园值守台：不带命令时打开窗口。"))
     top.add_argument("--version", action="version", version=f"gatepost {__version__}")
     top.add_argument("--home", help=tr("数据文件夹（默认为 GATEPOST_HOME）"))
     top.add_argument("--as", dest="as_name", metavar=tr("姓名"), help=tr("由谁操作"))
-    commands = top.add_subparsers(dest="command", parser_class=Parser, metavar=tr("命令"))
+    commands = top.add_subparsers(dest="command", parser_class=Command, metavar=tr("命令"))
     for group in GROUPS:
         group.add(commands)
     return top

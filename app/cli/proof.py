@@ -4,9 +4,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import durable
 from app.cli.context import Commands, emit, local_post, say, tell
 from app.cli.people import show_progress
-from app.errors import UserError
+from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.station.keeping import Keeping
 from app.store.faults import StoreFault
@@ -33,7 +34,7 @@ def verify(options: Namespace) -> int:
     from app.store.verify import failed
     from app.store.verify import verify as run
 
-    given = [_given(options.checkpoint)] if options.checkpoint else []
+    given = [] if options.checkpoint is None else [_given(options.checkpoint)]
     try:
         with local_post(options) as post:
             post.permit("ledger.verify")
@@ -62,14 +63,18 @@ def _given(text: str) -> "Checkpoint":
     from app.store.checkpoint import MARK, parse
 
     path = Path(text)
+    if not text.strip():
+        raise WrongUse(tr("--checkpoint 后面是空的。请写检查点整行，或它的文件、照片。"))
     if text.strip().upper().startswith(MARK):
         return parse(text)
     if path.suffix.lower() in PICTURES:
         return parse(_pictured(path))
     try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(tr("不能读取 {path}：{why}。", path=path, why=error)) from error
+        return parse(path.read_bytes().decode("utf-8", "replace"))  # what is no text is no checkpoint
+    except OSError as error:
+        raise UserError(
+            tr("读不到检查点 {path}：{why}。请检查路径，或照纸上抄录整行。", path=path, why=reason(error))
+        ) from error
 
 
 def _pictured(path: Path) -> str:
@@ -81,19 +86,45 @@ def _pictured(path: Path) -> str:
 
 
 def checkpoint(options: Namespace) -> int:
+    if options.out is not None:
+        _checked(options.out)
     with local_post(options) as post:
         made = Keeping(post).checkpoint()
     if options.out is None:
         tell(made.text)
         return 0
-    try:
-        if options.out.suffix.lower() == ".png":
-            import qrcode
-
-            qrcode.make(made.text.replace(" ", ""), error_correction=qrcode.constants.ERROR_CORRECT_M).save(options.out)
-        else:
-            options.out.write_text(f"{made.text}\n", encoding="utf-8")
-    except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=options.out, why=error.strerror)) from error
+    _write(made.text, options.out)
     tell(tr("检查点到第 {seq} 条，已写入 {path}。请打印或另存到别处。", seq=made.seq, path=options.out))
     return 0
+
+
+def _checked(path: Path) -> None:
+    """Raises what says why a checkpoint cannot be written there, before there is one: it replaces nothing but another
+    checkpoint, or a picture."""
+    from app.store.checkpoint import MARK
+
+    suffix = path.suffix.lower()
+    if suffix not in (".png", ".txt"):
+        raise WrongUse(tr("检查点写成 .png（二维码）或 .txt，{path} 不是。请换一个文件名。", path=path))
+    if suffix == ".txt" and path.exists() and not _begins(path, MARK.encode()):
+        raise UserError(tr("{path} 已是别的文件，没有改动。请换一个文件名。", path=path))
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError:
+        return False
+
+
+def _write(text: str, path: Path) -> None:
+    from app.codes.campus_picture import write_code
+
+    if path.suffix.lower() == ".png":
+        write_code(text.replace(" ", ""), path)
+        return
+    try:
+        durable.replace(path, f"{text}\n".encode())
+    except OSError as error:
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error

@@ -76,6 +76,20 @@ def replace(home: Home, form: Form) -> None:
         raise _unusable(home.key_file) from error
 
 
+def set_aside(home: Home, key: bytes) -> Path | None:
+    """Another key than `key` that lies in the home's file, put under another name: backups may open with it alone.
+    None where there is none, and where the file only says where it is kept."""
+    before = _kept(home.key_file)
+    if before is None or len(before) != SIZE or before == key:
+        return None
+    path = home.key_file.with_name(f"{home.key_file.name}.{secrets.token_hex(4)}")
+    try:
+        home.key_file.rename(path)
+    except OSError as error:
+        raise _unusable(home.key_file) from error
+    return path
+
+
 def keep(home: Home, key: bytes) -> bytes:
     """Write `key` as this home's key unless it has one, and return the one it has: of two processes that start at
     once, one wins and both go on with its key."""
@@ -100,11 +114,20 @@ def _draft(home: Home) -> Path:
 
 
 def _read(path: Path) -> Form | None:
+    kept = _kept(path)
     try:
-        return keyform.read(path.read_bytes())
+        return None if kept is None else keyform.read(kept)
+    except ValueError as error:
+        raise _unusable(path) from error
+
+
+def _kept(path: Path) -> bytes | None:
+    """The key file's content; None where there is none."""
+    try:
+        return path.read_bytes()
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise _unusable(path) from error
 
 

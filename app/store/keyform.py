@@ -86,10 +86,11 @@ def in_keyring(key: bytes) -> InKeyring:
     form = InKeyring(f"home {secrets.token_hex(8)}")
     try:
         keyring.set_password(SERVICE, form.entry, key.hex())
+        taken = keyring.get_password(SERVICE, form.entry) == key.hex()
     except KeyringError as error:
-        raise _closed() from error
-    if _from_keyring(form.entry) != key:
-        raise _closed()
+        raise _refused() from error
+    if not taken:
+        raise _refused()
     return form
 
 
@@ -122,6 +123,12 @@ def _from_keyring(entry: str) -> bytes:
 
 def _closed() -> KeyringClosed:
     return KeyringClosed(tr("系统密钥环没有给出本站的密钥。请登录桌面后重试，或用恢复码：gatepost key recover。"))
+
+
+def _refused() -> KeyringClosed:
+    return KeyringClosed(
+        tr("系统密钥环没有收下密钥，密钥仍在原处。请登录桌面后重试，或改用口令：gatepost key passphrase。")
+    )
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import python_calamine
 
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.store.extent import most_cells
 from app.store.terms import plain
@@ -31,6 +31,7 @@ HEADER_WITHIN = 20
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What zipfile raises for an archive that is damaged, of another kind, or (RuntimeError) encrypted."""
+_PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -55,10 +56,12 @@ def sheets(path: Path) -> list[Sheet]:
             raise NoTable(tr("文件 {path} 太大，不像一张名单。请只导出需要的列，或分成几个文件。", path=path.name))
         content = path.read_bytes()
     except OSError as error:
-        raise NoTable(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=path.name, why=error.strerror)) from error
+        raise NoTable(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=path.name, why=reason(error))) from error
     if not content.strip():
         raise NoTable(tr("文件 {path} 是空的。请重新导出。", path=path.name))
     binary = content.startswith((b"PK", _OLE))
+    if content.startswith(_PDF):
+        raise NoTable(tr("文件 {path} 是 PDF，不是表格。请另存为 XLSX 或 CSV 再导入。", path=path.name))
     found = _workbook(content, path.name) if binary else [_text(content, path.name)]
     return [[row for row in sheet if any(_filled(cell) for cell in row[1])] for sheet in found]
 
