@@ -40,5 +40,7 @@ def erase(options: Namespace) -> int:
                 raise UserError(tr("两次输入不一致，没有清除任何内容。"))
         keeping = Keeping(post)
         count = keeping.erase_person(options.number, options.reason, force=options.force, progress=show_progress)
+        listed = post.person(options.number) is not None
     tell(tr("已清除 {count} 条记录的内容。更早的备份里仍有，请按规定处理。", count=count))
+    tell(tr("人员名单由指挥中心维护，此人仍在名单中。") if listed else tr("此人已不在人员名单中。"))
     return 0

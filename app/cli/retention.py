@@ -11,6 +11,7 @@ from app.errors import WrongUse
 from app.i18n import tr
 from app.records.registry import kind as kind_of
 from app.station.keeping import Keeping
+from app.station.local import LocalPost
 from app.store.holds import Hold
 from app.store.retention import Line
 
@@ -54,6 +55,8 @@ def _forget(keeping: Keeping) -> None:
     for kind, count in keeping.steps():
         forgotten[kind] += count
         time.sleep(PAUSE)
+    if not forgotten.total():
+        say(tr("没有到期的记录。"))
     for kind, count in forgotten.items():
         if count:
             say(tr("已清除 {count} 条“{kind}”的内容。", count=count, kind=tr(kind_of(kind).label)))
@@ -63,9 +66,9 @@ def _line(line: Line) -> str:
     kept = tr("长期") if line.days is None else tr("{days} 天", days=line.days)
     oldest = f"{campus(line.oldest):%Y-%m-%d}" if line.oldest else "—"
     return tr(
-        "{kind}\t保存 {kept}\t现有 {records} 条，最早 {oldest}\t到期 {due}，保全中 {held}，待确认 {waiting}",
-        kind=line.kind, kept=kept, records=line.records, oldest=oldest, due=line.due, held=line.held,
-        waiting=line.waiting,
+        "{kind} {label}\t保存 {kept}\t现有 {records} 条，最早 {oldest}\t到期 {due}，保全中 {held}，待确认 {waiting}",
+        kind=line.kind, label=tr(kind_of(line.kind).label), kept=kept, records=line.records, oldest=oldest,
+        due=line.due, held=line.held, waiting=line.waiting,
     )  # fmt: skip
 
 
@@ -74,24 +77,32 @@ def hold(options: Namespace) -> int:
         keeping = Keeping(post)
         if options.release:
             keeping.release(options.release)
-        elif options.why or options.kind or options.person or options.start or options.end:
+        elif options.why or options.kind or options.person or options.start or options.end or options.until:
             made = keeping.hold(
                 kind=options.kind, number=options.person, start=_time(options.start), end=_time(options.end),
                 until=_time(options.until), why=options.why,
             )  # fmt: skip
             tell(made)
+            say(tr("已保全。解除时运行：gatepost hold --release {id}", id=made))
             return 0
-        for one in keeping.holds():
-            tell(_held(one))
+        holds = keeping.holds()
+        for one in holds:
+            tell(_held(one, post))
+    if not holds:
+        say(tr("没有保全。"))
     return 0
 
 
-def _held(one: Hold) -> str:
+def _held(one: Hold, post: LocalPost) -> str:
+    """One hold and what it covers; of what somebody is known by, only the number."""
     until = f"{campus(one.until):%Y-%m-%d}" if one.until else tr("解除为止")
+    whom = next((name for name in one.names if post.people.get(name)), one.names[0]) if one.names else tr("所有人")
+    start, end = (f"{campus(at):%Y-%m-%d %H:%M}" if at else "…" for at in (one.start, one.end))
     return tr(
-        "{id}\t{kind}\t{since} {who} 设，到{until}\t{why}",
-        id=one.id, kind=one.kind or tr("全部种类"), since=f"{campus(one.since):%Y-%m-%d}", who=one.who, until=until,
-        why=one.why,
+        "{id}\t{kind}\t{whom}\t{span}\t{since} {who} 设，到{until}\t{why}",
+        id=one.id, kind=tr(kind_of(one.kind).label) if one.kind else tr("全部种类"), whom=whom,
+        span=f"{start} – {end}" if one.start or one.end else tr("任何时间"),
+        since=f"{campus(one.since):%Y-%m-%d}", who=one.who, until=until, why=one.why,
     )  # fmt: skip
 
 

@@ -2,45 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.errors import UserError, WrongUse
+from app import durable
+from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.records.registry import kind as kind_of
 from app.report.table import Row, cells, headings
 
 
 def write(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
-    """Write what the list of people says (`about`) and all records; how many records. The file appears only when it is
-    complete."""
+    """Write what the list of people says (`about`) and all records; how many records. The file is its owner's
+    alone, replaces none, and appears only when it is complete; one person's is small enough to be made in memory."""
     writer = {".jsonl": _jsonl, ".xlsx": _xlsx}.get(path.suffix.lower())
     if writer is None:
-        raise WrongUse(tr("不支持 {suffix} 文件，请用 .xlsx 或 .jsonl。", suffix=path.suffix or tr("这种")))
-    draft = path.with_name(path.name + ".part")
+        raise WrongUse(tr("{path} 应以 .xlsx 或 .jsonl 结尾。请换一个文件名。", path=path))
+    if path.exists():
+        raise UserError(tr("{path} 已经存在，没有改动。请换一个文件名。", path=path))
+    content, count = writer(about, rows)
     try:
-        count = writer(about, rows, draft)
-        draft.replace(path)
+        durable.replace(path, content)
     except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error
     return count
 
 
-def _jsonl(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
-    count = 0
-    with path.open("wb") as file:
-        file.write(msgspec.json.encode({"person": about}) + b"\n")
-        for row in rows:
-            file.write(msgspec.json.encode(row) + b"\n")
-            count += 1
-    return count
+def _jsonl(about: dict[str, Any], rows: Iterable[Row]) -> tuple[bytes, int]:
+    lines = [msgspec.json.encode(one) + b"\n" for one in ({"person": about}, *rows)]
+    return b"".join(lines), len(lines) - 1
 
 
-def _xlsx(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
+def _xlsx(about: dict[str, Any], rows: Iterable[Row]) -> tuple[bytes, int]:
     from openpyxl import Workbook
 
     sheets: defaultdict[str, list[Row]] = defaultdict(list)
@@ -55,8 +51,9 @@ def _xlsx(about: dict[str, Any], rows: Iterable[Row], path: Path) -> int:
     for name, some in sheets.items():
         kind = kind_of(name)
         _fill(book.create_sheet(tr(kind.label)), [headings(kind), *(cells(kind, row) for row in some)])
-    book.save(path)
-    return sum(map(len, sheets.values()))
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue(), sum(map(len, sheets.values()))
 
 
 def _fill(sheet: Any, lines: Iterable[list[str]]) -> None:

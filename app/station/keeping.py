@@ -76,6 +76,10 @@ class Keeping:
         self._post.permit("retention.change")
         if not why.strip():
             raise WrongUse(tr("请写明保全的原因。"))
+        if start and end and end <= start:
+            raise WrongUse(tr("--to 应晚于 --from，否则什么也保全不了。"))
+        if until and until <= self._post.clock():
+            raise WrongUse(tr("--until 已经过去，什么也保全不了。请写将来的时间。"))
         if kind:
             kind_of(kind)
         names = sorted(identifiers(number, self._post.person(number))) if number else ()
@@ -104,8 +108,8 @@ class Keeping:
         _reason(why)
         from app.report.person import write
 
-        person = self._post.person(number)
-        entries = (self._post.ledger.entry(id_) for id_ in found(self._database, self._names(number), progress))
+        person, ids = self._known(number, progress)
+        entries = (self._post.ledger.entry(id_) for id_ in ids)
         count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
         try:
             self._post.audit("person.export", detail=why, person=number)
@@ -118,9 +122,8 @@ class Keeping:
         """Forget what is kept of a person, and take them off the list, unless the centre keeps it; how many records."""
         self._post.permit("person.erase")
         _reason(why)
-        names = self._names(number)
-        ids = list(found(self._database, names, progress))
-        what = Erasure(number, names, self._post.operator(), self._post.settings.post_name, why, force)
+        _, ids = self._known(number, progress)
+        what = Erasure(number, self._names(number), self._post.operator(), self._post.settings.post_name, why, force)
         with self._database.write():
             count = erase(self._database, self._post.append, what, ids, self._post.clock(), centre=self.centre)
             if self._post.reference_at() is None:
@@ -145,6 +148,15 @@ class Keeping:
 
     def _retention(self, append: Callable[[Draft], Entry], operator: str) -> Retention:
         return Retention(self._database, append, self._post.settings.post_name, operator, centre=self.centre)
+
+    def _known(self, number: str, progress: Progress | None) -> tuple[Person | None, list[str]]:
+        """Who that is, and which records name them. UserError where neither is known: a slip of the hand must not look
+        like an answer."""
+        person, names = self._post.person(number), self._names(number)
+        ids = list(found(self._database, names, progress)) if names else []
+        if person is None and not ids:
+            raise UserError(tr("名单和记录中都没有“{number}”。请核对学工号。", number=number))
+        return person, ids
 
     def _names(self, number: str) -> frozenset[str]:
         return identifiers(number, self._post.person(number))
