@@ -1,57 +1,74 @@
-"""Several frames of one page laid upon each other: noise averages out, and glare that moves disappears."""
+"""Several frames of one page made one picture: noise averages out, and print shows that glare left in any of them."""
 
 from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from app.capture.items import Image
+from app.pages.registered import COARSE, laid_upon, relief
+from app.pages.tone import Plane
 
-_COARSE = 2
-"""Pages are laid upon each other in pictures that many times smaller."""
-_STEPS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
-_SAME = 0.5
-"""Correlation below which two pictures do not show the same page."""
 _DARK = 30
-"""Percentile of a place over all frames that is kept: glare only ever brightens, and wanders."""
+"""Percentile of a place's brightness over all frames that is kept: glare only ever brightens, and wanders."""
+_AROUND = 16.0
+"""Pixels over which the contrast of a frame's print is measured."""
+_NOISE = 1.5
+"""Grey levels of a relief that are no print."""
+_HOPELESS = 0.05
+"""What is added to the sum of squared gains: print that no frame shows is left faint, and not noise made loud."""
+_BROAD = 14.0
+"""Pixels over which what is paper and light, and not print, is averaged."""
+_QUARTER = 4
+_ROUNDS = 3
 
 
 def stacked(pages: Sequence[Image]) -> Image:
     """What straightened pages show together, after they are laid upon the first; those that do not fit are left out.
 
-    That all frames show one person's page is for whoever chooses them to know: pages of one app are much alike.
+    Print and light are parted by their fineness. Of the light the darker part of all frames is kept; the print of every
+    frame counts as much as it has contrast there, which is what the least noisy sum of faint copies of one picture asks
+    for (maximal ratio combining, Brennan 1959). That all frames show one person's page is for whoever chooses them to
+    know: pages of one app are much alike.
     """
-    first = pages[0]
-    size = (first.shape[1], first.shape[0])
-    grey = _grey(first, size)
-    layers = [first]
-    for page in pages[1:]:
-        fitted = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-        matrix = _onto(grey, _grey(fitted, size))
-        if matrix is not None:
-            flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-            layers.append(np.asarray(cv2.warpPerspective(fitted, matrix, size, flags=flags), np.uint8))
-    return np.percentile(np.stack(layers), _DARK, axis=0).astype(np.uint8) if len(layers) > 2 else layers[0]
+    layers = laid_upon(pages)
+    if len(layers) == 1:
+        return layers[0]
+    size = layers[0].shape[1::-1]
+    lights = [_light(one) for one in layers]
+    print_, power = np.zeros(layers[0].shape, np.float32), np.full(size[::-1], _HOPELESS, np.float32)
+    for layer, light, gain in zip(layers, lights, gains(layers), strict=True):
+        wide = cv2.resize(gain, size)
+        print_ += (layer - cv2.resize(light, size).astype(np.float32)) * wide[..., None]
+        power += wide * wide
+    dark = np.percentile(np.stack(lights), _DARK, axis=0).astype(np.float32)
+    return np.asarray(np.clip(cv2.resize(dark, size) + print_ / power[..., None], 0, 255), np.uint8)
 
 
-def _grey(page: Image, size: tuple[int, int]) -> Image:
-    small = cv2.resize(page, (size[0] // _COARSE, size[1] // _COARSE), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (0, 0), 1.5), np.uint8)
+def gains(layers: Sequence[Image]) -> list[Plane]:
+    """How much contrast the print of each layer has at every place of a COARSE times smaller page: 1 where it has most.
+
+    Found in turns: the sum of all, weighted so far, is what the print looks like; how much of that a layer holds is its
+    weight.
+    """
+    reliefs = [relief(one) for one in layers]
+    found: list[Plane] = [np.ones(one.shape, np.float32) for one in reliefs]
+    for _ in range(_ROUNDS):
+        power = np.asarray(np.sum(np.square(found), axis=0), np.float32) + _HOPELESS
+        common = np.asarray(np.sum(np.multiply(reliefs, found), axis=0), np.float32) / power
+        strength = _around(common * common) + _NOISE**2
+        # Where nothing is printed all count alike.
+        found = [np.maximum(_around(one * common) + _NOISE**2, 0) / strength for one in reliefs]
+        most = np.maximum(np.max(found, axis=0), 1e-3)
+        found = [one / most for one in found]
+    return found
 
 
-def _onto(first: Image, other: Image) -> NDArray[np.float32] | None:
-    """The homography from the first page's pixels to the other's; None where they are not of one page."""
-    start = np.eye(3, dtype=np.float32)
-    try:
-        _, found = cv2.findTransformECC(first, other, start, cv2.MOTION_HOMOGRAPHY, _STEPS, np.array([]), 5)
-    except cv2.error:  # it finds no way to lay one upon the other
-        return None
-    laid = cv2.warpPerspective(other, found, first.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    # The frame and the title bar are alike on every page.
-    height, width = first.shape
-    inner = np.s_[height // 6 : -height // 12, width // 12 : -width // 12]
-    if np.corrcoef(first[inner].ravel(), laid[inner].ravel())[0, 1] < _SAME:
-        return None
-    scale = np.diag([1 / _COARSE, 1 / _COARSE, 1.0])
-    return np.asarray(np.linalg.inv(scale) @ found @ scale, np.float32)
+def _around(values: Plane) -> Plane:
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), _AROUND / COARSE), np.float32)
+
+
+def _light(layer: Image) -> Image:
+    """What changes slowly over the page, a fourth as large."""
+    small = cv2.resize(layer, None, fx=1 / _QUARTER, fy=1 / _QUARTER, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(small, (0, 0), _BROAD / _QUARTER), np.uint8)

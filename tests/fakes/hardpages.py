@@ -55,6 +55,17 @@ RESULTS = ("阴性", "阴性", "阴性", "阳性", "暂无核酸检测记录")
 DARK, GREY, LIGHT, WHITE = (42, 42, 46), (104, 104, 110), (158, 158, 164), (255, 255, 255)
 
 
+PER_MM = 260 / 70
+"""Pixels to a millimetre of a phone that is 70 mm wide."""
+TILT = 1.0
+"""Degrees."""
+WANDER = 38
+"""Pixels by which a reflection wanders over a page that tilts by a degree: its lamp 2 m away, the camera 0.35 m, it
+goes 2 * tilt / (1 / 0.35 m + 1 / 2 m)."""
+VEIL = 20
+"""Grey levels that the room's light adds to every place of the screen."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """A page, (HEIGHT, WIDTH, 3) blue-green-red, and the truth about it in the form of a folder's truth.json."""
@@ -191,10 +202,13 @@ def health_code(seed):
 def hard(page, seed):
     """One frame of a lying webcam: the phone 260 pixels across, tilted, in a cast of colour, blurred, under glare.
 
-    Seeds that differ only in their last two digits are frames of one scene: the hand, the noise and the glare move.
+    Width and strength of the glare, the veil of light over all and the blur were compared with hard pictures that were
+    not drawn here, so that about as much is read of one frame as of one of those.
+
+    Seeds that differ only in their last two digits are frames of one scene, about 0.2 s apart.
     """
-    scene, frame = random.Random(seed // 100), random.Random(seed)
-    quad = _held(scene, frame)
+    scene, hand = random.Random(seed // 100), _Hand(seed)
+    quad = _held(scene, hand)
     framed = cv2.copyMakeBorder(page, 32, 32, 14, 14, cv2.BORDER_CONSTANT, value=(16, 16, 16))
     corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32) * (framed.shape[1], framed.shape[0])
     matrix = cv2.getPerspectiveTransform(np.asarray(corners, np.float32), quad)
@@ -202,33 +216,49 @@ def hard(page, seed):
     picture = np.repeat(np.repeat(wall[None, :, None], FRAME[0], axis=0), 3, axis=2)
     small = cv2.GaussianBlur(framed, (0, 0), 0.8).astype(np.float32)
     cv2.warpPerspective(small, matrix, FRAME[::-1], picture, cv2.INTER_LINEAR, cv2.BORDER_TRANSPARENT)
-    picture = cv2.GaussianBlur(picture, (0, 0), scene.uniform(0.75, 0.95))
+    picture = cv2.GaussianBlur(picture, (0, 0), scene.uniform(0.82, 1.02))
     picture *= np.array([scene.uniform(0.84, 1.06) for _ in range(3)], np.float32)
-    light = _spot(scene, frame, quad)[..., None]
-    picture = picture + light
+    picture = picture + VEIL + _spot(scene, hand, quad)[..., None]
     noise = np.random.default_rng(seed).normal(0, 8, FRAME).astype(np.float32)
     picture += cv2.GaussianBlur(noise, (0, 0), 0.54)[..., None]
     seen = np.clip(picture, 0, 255).astype(np.uint8)
     return cv2.imdecode(cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 92])[1], cv2.IMREAD_COLOR)
 
 
-def _held(scene, frame):
+class _Hand:
+    """How a hand that holds a phone out departs from rest in one frame of a scene.
+
+    Assumed: root mean square 3 mm of sway and 1 degree of tilt and turn, most of it slow: what the hand does in one
+    frame goes on in the next (correlation 0.7).
+    """
+
+    def __init__(self, seed):
+        chance = random.Random(seed // 100 + 0.5)
+        self.sway, self.tilt, self.turn = np.zeros(2), np.zeros(2), 0.0
+        for number in range(seed % 100 + 1):
+            keep, new = (0.7, 0.51**0.5) if number else (0.0, 1.0)
+            draw = [chance.gauss(0, 1) for _ in range(5)]
+            self.sway = keep * self.sway + new * 3 * PER_MM * np.array(draw[:2])
+            self.tilt = keep * self.tilt + new * TILT * np.array(draw[2:4])
+            self.turn = keep * self.turn + new * draw[4]
+
+
+def _held(scene, hand):
     """The phone's corners in the frame."""
     middle = np.array((scene.uniform(560, 720), scene.uniform(335, 375)))
     half = np.array([(-130, -278), (130, -278), (130, 278), (-130, 278)], float)
-    angle = np.deg2rad(scene.uniform(-11, 11) + frame.gauss(0, 0.5))
+    angle = np.deg2rad(scene.uniform(-11, 11) + hand.turn)
     turn = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
     tilt = np.array([(scene.uniform(-14, 14), scene.uniform(-10, 10)) for _ in half])
-    sway = np.array((frame.gauss(0, 3), frame.gauss(0, 3)))
-    shake = np.array([(frame.gauss(0, 0.6), frame.gauss(0, 0.6)) for _ in half])
-    return (half @ turn.T + middle + tilt + sway + shake).astype(np.float32)
+    nearer = 1 + (half @ np.deg2rad(hand.tilt)) / (350 * PER_MM)
+    return ((half * nearer[:, None]) @ turn.T + middle + tilt + hand.sway).astype(np.float32)
 
 
-def _spot(scene, frame, quad):
-    """A lamp's reflection somewhere on the phone, which wanders a little from frame to frame."""
-    across, along = scene.random(), scene.uniform(0.1, 0.85)
+def _spot(scene, hand, quad):
+    """A lamp's reflection on the phone: it stays where it is when the phone moves, and wanders when that tilts."""
+    across, along = scene.random(), scene.uniform(0.1, 0.75)
     top, low = quad[0] + (quad[1] - quad[0]) * across, quad[3] + (quad[2] - quad[3]) * across
-    x, y = top + (low - top) * along + (frame.gauss(0, 20), frame.gauss(0, 20))
-    width, strength = scene.uniform(50, 95), scene.uniform(90, 160)
+    x, y = top + (low - top) * along - hand.sway + WANDER * hand.tilt
+    width, strength = scene.uniform(55, 75), scene.uniform(70, 118)
     ys, xs = np.mgrid[0 : FRAME[0], 0 : FRAME[1]].astype(np.float32)
     return strength * np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2 * width**2))
