@@ -80,10 +80,15 @@ def _candidates(template: Template, field: Field, page: list[Line]) -> Iterator[
         if field.until:
             rest = _block(field, rest, following)
         found = value(template, field, rest)
-        if found is None and field.next and following:
+        if found is None and field.next and following and not _is_anothers(template, field, following[0]):
             found = value(template, field, following[0])
         if found is not None:
             yield alike, found
+
+
+def _is_anothers(template: Template, field: Field, row: Line) -> bool:
+    """Whether another field's label stands in `row`, so that what follows it there is that one's."""
+    return any(misread.first_of(row.text, one.label) for one in template.field if one is not field and one.label)
 
 
 def _block(field: Field, first: Line, following: list[Line]) -> Line:

@@ -171,3 +171,33 @@ def test_the_clock_alone_is_read_again():
     assert read_clock(BLANK, seen, Told(*later), template.shipped()) == datetime(2022, 5, 25, 20, 24, 31)
     assert read_clock(BLANK, seen, Told(*CARD), template.shipped()) is None
     assert read_clock(BLANK, seen, Dead(), template.shipped()) is None
+
+
+TWO_TIMES = """
+name = "laboratory"
+kind = "test-report"
+anchors = ["检验报告单"]
+[[field]]
+name = "sampled_at"
+label = ["采样时间"]
+pattern = '{minute}'
+next = true
+[[field]]
+name = "tested_at"
+label = ["报告时间"]
+pattern = '{minute}'
+next = true
+"""
+
+
+def test_the_next_row_is_not_taken_where_it_says_what_else_it_is():
+    """A time of sampling without a year is no time; the time of the report under it is the report's."""
+    ours = (template.parse(TWO_TIMES, "laboratory.toml"),)
+    (test,) = read_page(BLANK, Told("检验报告单", "采样时间 05-24 08:10", "报告时间 2022-05-24 19:30"), ours).tests
+    assert (test.sampled_at, test.tested_at) == (None, datetime(2022, 5, 24, 19, 30))
+
+
+def test_a_digit_read_twice_makes_no_number():
+    shown = [one.replace("0018", "00188") for one in JILIN]
+    claim = read_page(BLANK, Told(*shown))
+    assert claim.holder.id_number == "" or "holder.id_number" in claim.doubtful
