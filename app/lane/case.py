@@ -1,33 +1,27 @@
 """A case: everything known of the one person in the lane, from the identity that opened it to the next one."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from app.codes.claim import Claim, Holder
-from app.codes.claim import Trust as Believed
+from app.codes.claim import Claim
 from app.codes.shc_chunks import Chunks
 from app.lane.papers import Papers
+from app.lane.who import Identified
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
 from app.policy.level import Level
-from app.policy.person import KINDS, Person, PersonKind
 from app.records.field import PersonNumber
 from app.records.passage import Checked, Passage, Shown
 from app.records.test_result import Result
 from app.store.fact import Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """Who somebody says they are. key: what tells this person from another. person, trust: None where what was shown
-    does not hold, so that nobody knows who it is. claim: the code that says so, if a code does."""
-
-    key: str = ""
-    person: Person | None = None
-    trust: Believed | None = None
-    on_roster: bool = True
-    claim: Claim | None = None
+IDLE = timedelta(seconds=60)
+"""A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
+SHOWN = timedelta(seconds=20)
+"""How long a decision stays on the screen when nobody presses a key."""
+LATE = timedelta(seconds=10)
+"""How long after a decision what has no identity of its own still belongs to the person on the screen."""
 
 
 @dataclass(slots=True)
@@ -104,6 +98,15 @@ class Case:
         """Whether the program could not decide and the guard has not yet."""
         return self.settled and self.decision is not None and self.decision.verdict == "undecided" and not self.judged
 
+    def gone(self, now: datetime) -> bool:
+        """Whether the person has had their decision for so long that somebody else may stand there."""
+        return self.settled and now - self.present > LATE
+
+    def left_alone(self, now: datetime) -> bool:
+        """Whether nothing was seen of the person for so long that they must have gone without a word."""
+        patience = SHOWN if self.settled and not self.waits_for_the_guard else IDLE
+        return now - max(self.touched, self.present) > patience
+
     def evidence(self, post: str, direction: Direction, reference_at: datetime | None) -> Evidence:
         """What `decide` looks at."""
         return Evidence(
@@ -140,9 +143,3 @@ def _shown(claim: Claim) -> Shown:
         kind=claim.kind, trust=claim.trust, issuer=claim.issuer, reason=claim.reason,
         color=claim.color, token=claim.token, updated_at=claim.updated_at,
     )  # fmt: skip
-
-
-def person_of(holder: Holder) -> Person:
-    """Somebody the roster does not know yet, as their verified campus code names them."""
-    kind: PersonKind = next((kind for kind in KINDS if kind == holder.person_kind), "visitor")
-    return Person(number=holder.number, name=holder.name, kind=kind)

@@ -7,11 +7,8 @@ identity closes the case, whoever it names.
 A lane belongs to one thread and never waits: its clock is an argument, and its timers are `tick()`.
 """
 
-import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
 from app.clock import Clock
@@ -20,21 +17,15 @@ from app.codes.joined import PART
 from app.codes.registry import recognise
 from app.decode.symbol import Symbol
 from app.errors import UserError
-from app.lane import results
-from app.lane.case import Case, Identified, person_of
+from app.lane.case import Case
 from app.lane.clerk import Clerk, Watcher
 from app.lane.memory import Memory
 from app.lane.post import Post
+from app.lane.stand import Stand
 from app.lane.view import LaneView
+from app.lane.who import Identified, by_campus_code, by_number
 from app.policy.evidence import Direction, Item, Look, Temperature
 from app.policy.finding import OF_NO_PERSON
-
-IDLE = timedelta(seconds=60)
-"""A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
-SHOWN = timedelta(seconds=20)
-"""How long a decision stays on the screen when nobody presses a key."""
-LATE = timedelta(seconds=10)
-"""How long after a decision what has no identity of its own still belongs to the person on the screen."""
 
 
 def nobody(_view: LaneView) -> None:
@@ -68,14 +59,14 @@ class Lane:
         on_open: Callable[[], None] = lambda: None,
         on_problem: Callable[[UserError], None] = raising,
     ) -> None:
-        self._post, self._clock, self._temperature = post, clock, temperature
+        self._post, self._clock = post, clock
         self._on_view, self._on_open = on_view, on_open
-        self._case: Case | None = None
         self._memory = Memory()
         self._clerk = Clerk(
             post, clock, self._memory, at=at, name=name or at, direction=direction,
             on_decision=on_decision, on_written=self._show, on_problem=on_problem,
         )  # fmt: skip
+        self._stand = Stand(post, clock, self._clerk, self._memory, temperature=temperature, on_open=on_open)
 
     @property
     def owed(self) -> int:
@@ -87,20 +78,20 @@ class Lane:
     def scan(self, symbol: Symbol, taken: float, *, again: bool = False) -> None:
         """A code was seen or typed; `taken` in `time.monotonic()` seconds. again: it was in view before somebody new
         came, so that it brings nobody new itself."""
-        if self._case and taken < self._case.began:  # a slow reader's: whoever held it up may have gone
+        if self._stand.case and taken < self._stand.case.began:  # a slow reader's: whoever held it up may have gone
             self._on_open()
             return
         claim = recognise(symbol, self._post.trust(), self._clock())
         if claim.kind == "campus-code":
-            self._campus_code(claim, symbol, taken, again=again)
+            self._identity(by_campus_code(self._post, claim, symbol), taken, again=again)
         elif claim.kind in OF_NO_PERSON:
             self._show(notice=claim.kind)
         elif claim.reason == PART:
             self._part(symbol, taken)
         elif claim.kind == "unknown":
-            person = self._post.person(symbol.text.strip()) if symbol.format == "Text" else None
-            if person:
-                self._identity(Identified(person.number, person, "read"), taken)
+            who = by_number(self._post, symbol.text.strip(), "read") if symbol.format == "Text" else None
+            if who:
+                self._identity(who, taken)
             else:
                 self._show(notice=claim.reason)
         else:
@@ -108,22 +99,22 @@ class Lane:
 
     def page(self, claim: Claim, taken: float) -> None:
         """A page was read by OCR from pictures; `taken`: the last of them, in `time.monotonic()` seconds."""
-        case = self._case
-        if case and case.admitted and case.papers.holds(claim) and not self._gone(case):
+        case = self._stand.case
+        if case and case.admitted and case.papers.holds(claim) and not case.gone(self._clock()):
             self._look_again(case, claim, taken)
         else:
             self._bind(claim, taken, page=True)
 
     def identify(self, number: str) -> None:
         """The guard looked the person up and says who it is."""
-        person = self._post.person(number)
-        if person:
-            self._identity(Identified(person.number, person, "seen"), time.monotonic())
+        who = by_number(self._post, number, "seen")
+        if who:
+            self._identity(who, time.monotonic())
 
     def measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         """A temperature in ℃ of whoever stands there."""
-        case = self._case
-        if case is None or self._gone(case) or case.measured:
+        case = self._stand.case
+        if case is None or case.gone(self._clock()) or case.measured:
             self._show(notice="identity-first")
             return
         case.temperatures.append(Temperature(celsius, self._clock(), source=source))
@@ -134,7 +125,7 @@ class Lane:
 
     def look(self, item: Item, good: bool = True) -> None:
         """The guard looked at an item himself, or asked (目视核验)."""
-        case = self._case
+        case = self._stand.case
         if case is None:
             self._show(notice="identity-first")
             return
@@ -145,32 +136,30 @@ class Lane:
 
     def decide_now(self) -> None:
         """Decide the person as they stand."""
-        if self._case and not self._case.settled:
-            self._clerk.settle(self._case)
+        case = self._stand.case
+        if case and not case.settled:
+            self._clerk.settle(case)
         self._show()
 
     def next_person(self) -> None:
         """The person leaves; one who was still incomplete is decided as they stand."""
-        self._leave()
+        self._stand.leave()
         self._show()
 
     def clear(self) -> None:
         """Start over with this person: what was gathered is dropped; a decision that fell stays in the ledger."""
-        if self._case:
-            self._memory.disown(self._case.key)
-        self._case = None
+        self._stand.clear()
         self._show()
 
     def judge(self, admitted: bool) -> None:
         """The guard decides where the program could not: a record that corrects the undecided one."""
-        if self._case:
-            self._clerk.judge(self._case, "admit" if admitted else "refuse")
+        if self._stand.case:
+            self._clerk.judge(self._stand.case, "admit" if admitted else "refuse")
             self._show()
 
     def override(self, cause: str) -> None:
         """Life in danger: recorded, asks nothing, overrides everything."""
-        now = self._clock()
-        case = self._case = self._case or Case(Identified(), now, now, now, float("-inf"), time.monotonic())
+        case = self._stand.somebody()
         self._clerk.override(case, cause)
         if not case.nameless and not case.settled:
             self._clerk.settle(case)
@@ -178,77 +167,35 @@ class Lane:
 
     def turn(self, direction: Direction) -> None:
         """The lane now serves the other direction."""
-        self._leave()
+        self._stand.leave()
         self._clerk.direction = direction
         self._show()
 
     def refresh(self) -> None:
         """What the lane decides by has changed: whoever is still in it is looked up and weighed anew."""
-        case = self._case
-        if case and not case.settled and case.who.person:
-            listed = self._post.person(case.who.person.number)
-            case.who = replace(case.who, person=listed or case.who.person, on_roster=listed is not None)
-            self._look_up(case)
-            self._clerk.weigh(case)
+        self._stand.refresh()
         self._show()
 
     def tick(self) -> None:
         """Called about once a second: people who went away without a word, and records that are still owed."""
         self._clerk.book.tick()
-        case, now = self._case, self._clock()
-        if case is None:
-            return
-        patience = SHOWN if case.settled and not case.waits_for_the_guard else IDLE
-        if now - max(case.touched, case.present) > patience:
+        if self._stand.case and self._stand.case.left_alone(self._clock()):
             self.next_person()
 
-    # Who it is
-
-    def _campus_code(self, claim: Claim, symbol: Symbol, taken: float, *, again: bool) -> None:
-        """A code that does not hold names nobody: it is a case of its own, whatever number it claims."""
-        if claim.trust == "verified":
-            listed = self._post.person(claim.holder.number)
-            person = listed or person_of(claim.holder)
-            self._identity(Identified(person.number, person, "verified", listed is not None, claim), taken, again=again)
-        else:
-            token = claim.token or hashlib.sha256(symbol.data).hexdigest()[:16]
-            self._identity(Identified(f"code {token}", claim=claim), taken, again=again)
+    # Whose it is
 
     def _identity(self, who: Identified, taken: float, *, again: bool = False) -> None:
-        case, now = self._case, self._clock()
-        if case is None or case.key != who.key:
-            if again and case and not case.nameless:
-                return
-            self._leave()
-            if self._memory.settled(who.key, self._clerk.direction, now):
-                self._show(notice="already-passed" if who.person or not who.claim else who.claim.reason)
-                return
-            case = self._open(who, taken)
-        elif who.trust == "verified":
-            case.who = who
-        case.present = now
-        if who.claim:
-            case.papers.code(who.claim)
-        self._touch(case, taken)
-
-    def _open(self, who: Identified, taken: float) -> Case:
-        now = self._clock()
-        case = self._case = Case(who, now, now, now, taken, taken)
-        self._look_up(case)
-        if self._temperature is not None:
-            case.temperatures.append(Temperature(self._temperature, now))
-        self._on_open()
-        return case
-
-    def _look_up(self, case: Case) -> None:
-        """What is known here of the person of a case."""
-        if case.who.person:
-            case.approvals = self._post.approvals(case.key)
-            case.kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))
+        if again and self._stand.holds_another(who):
+            return
+        case = self._stand.come(who, taken)
+        if case:
+            self._touch(case, taken)
+        else:
+            self._show(notice="already-passed" if who.person or not who.claim else who.claim.reason)
 
     def _bind(self, claim: Claim, taken: float, *, page: bool = False) -> None:
         """What names nobody belongs to whoever is there, if somebody still is."""
-        case = self._taker()
+        case = self._stand.taker
         if case is None or case.who.person is None:
             self._show(notice="identity-first")
             return
@@ -259,12 +206,6 @@ class Lane:
             case.papers.code(owned)
         self._touch(case, taken)
 
-    def _taker(self) -> Case | None:
-        """The case that what names nobody goes to."""
-        case = self._case
-        nobody = case is None or case.who.person is None or case.admitted or self._gone(case)
-        return None if nobody else case
-
     def _look_again(self, case: Case, claim: Claim, taken: float) -> None:
         """A page seen once more behind the green: nothing new, unless its clock stands still."""
         if case.papers.stands_still(claim, taken):
@@ -273,7 +214,7 @@ class Lane:
 
     def _part(self, symbol: Symbol, taken: float) -> None:
         """One of the codes of a certificate that was too long for one: the parts wait with their person."""
-        case = self._taker()
+        case = self._stand.taker
         if case is None:
             self._show(notice="identity-first")
         elif whole := case.chunks.add(symbol):
@@ -281,17 +222,6 @@ class Lane:
         else:
             case.touched = self._clock()
             self._show(notice=PART)
-
-    def _gone(self, case: Case) -> bool:
-        """Whether the person has had their decision for so long that somebody else may stand there."""
-        return case.settled and self._clock() - case.present > LATE
-
-    def _leave(self) -> None:
-        """Nobody is in the lane any more; who was incomplete is decided as they stood. The case is closed first, so
-        that whatever happens to its record, nothing of the next person can reach it."""
-        case, self._case = self._case, None
-        if case:
-            self._clerk.leave(case)
 
     # What follows
 
@@ -301,4 +231,4 @@ class Lane:
         self._show()
 
     def _show(self, notice: str = "") -> None:
-        self._on_view(self._clerk.view(self._case, notice))
+        self._on_view(self._clerk.view(self._stand.case, notice))

@@ -3,6 +3,7 @@
 import pytest
 
 from app.errors import UserError
+from app.lane.lane import Lane
 from app.policy.level import Level
 from app.store.fact import Draft, Entry
 from tests.fakes.posts import CHEN, LIN, WU
@@ -123,7 +124,7 @@ def test_a_code_that_was_tampered_with_is_on_record(stage: Stage) -> None:
 
 @pytest.mark.parametrize("celsius", [20.0, 33.9, 43.1, 45.0])
 def test_nobody_passes_on_a_temperature_that_no_person_has(stage: Stage, celsius: float) -> None:
-    stage.lane._temperature = celsius
+    stage.lane = Lane(stage.post, stage.clock, on_view=stage.views.append, temperature=celsius)
     stage.show(stage.campus.code(LIN))
     assert stage.view.decision.needed == ("temperature",)
     stage.measure(36.5)
