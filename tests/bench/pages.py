@@ -87,7 +87,7 @@ def _folder(folder: Path, engine: Engine) -> Iterator[Row]:
 def _hard_pages(engine: Engine) -> Iterator[Row]:
     """Pages drawn here, both kinds in turn: one frame, and ten of the same page."""
     one, ten = Tally(), Tally()
-    for number in range(int(os.environ.get("GATEPOST_BENCH_PAGES", "4"))):
+    for number in range(int(os.environ.get("GATEPOST_BENCH_PAGES", "8"))):
         shown = (travel_card, health_code)[number % 2](FIRST + number)
         frames = [hard(shown.page, 100 * (FIRST + number) + frame) for frame in range(FRAMES)]
         one.add(read_page(frames[0], engine), shown.truth)
