@@ -48,7 +48,7 @@ class HeadlessLane:
         self._lane = Lane(
             post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
             on_view=self._pages.serve if self._pages else nobody,
-            on_open=self._tracker.look_again, on_problem=lambda error: say(str(error)),
+            on_open=self._look_again, on_problem=lambda error: say(str(error)),
         )  # fmt: skip
 
     def run(self) -> None:
@@ -72,6 +72,10 @@ class HeadlessLane:
     def stop(self) -> None:
         """End after what has come, from anywhere."""
         self._feed.stop()
+
+    def _look_again(self) -> None:
+        self._tracker.look_again()
+        self._reader.begin_anew()
 
     def _time(self) -> datetime:
         return self._now

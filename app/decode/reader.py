@@ -32,6 +32,7 @@ class Reader:
         self._turn = 0
         self._purse = Purse(RETRY_MOST)
         self._costly: tuple[Joiner, Aside] | None = None
+        self._anew = False
 
     @property
     def state(self) -> "State":
@@ -42,6 +43,10 @@ class Reader:
         """End the worker process; the next frame that needs it starts another."""
         if self._helper:
             self._helper.close()
+
+    def begin_anew(self) -> None:
+        """Somebody else is there: what the frames before have shown together is not theirs. From anywhere."""
+        self._anew = True
 
     def read(self, frame: Frame) -> list[Symbol]:
         """All symbols in view, with colours; each code once. Live, also those of a frame shortly before."""
@@ -65,6 +70,11 @@ class Reader:
 
             self._helper = self._helper or Helper()
             self._costly = Joiner(), Aside(self._helper, live=self._live)
+        elif self._anew:
+            from app.decode.joined import Joiner
+
+            self._costly = Joiner(), self._costly[1]
+        self._anew = False
         return self._costly
 
     def _retry(self, grey: Image) -> list[Symbol]:

@@ -54,8 +54,9 @@ class Eyes:
         self._reader.close()
 
     def look_again(self) -> None:
-        """Report what is in view once more."""
+        """Somebody new is there: report what is in view once more, and join nothing with what was seen before."""
         self._tracker.look_again()
+        self._reader.begin_anew()
 
     def _see(self, item: Item) -> None:
         self._well = safely(partial(self._read, item), self._on_problem, again=not self._well)

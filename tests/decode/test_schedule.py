@@ -135,3 +135,24 @@ def test_what_looks_like_a_code_is_looked_at_at_once_and_a_change_wakes():
     assert not attention.wanted(still, 100.0, sign=False)
     assert attention.wanted(other, 101.0, sign=False)
     assert attention.wanted(still, 0.0, sign=False)  # the film began again
+
+
+class Adding:
+    """Joins three frames in which nothing was found, and then has read the code."""
+
+    def __init__(self):
+        self.frames = 0
+
+    def add(self, grey, at):
+        self.frames += 1
+        return [symbol(b"JOINED")] if self.frames >= 3 else []
+
+
+def test_frames_of_two_people_are_not_joined(monkeypatch):
+    monkeypatch.setattr("app.decode.joined.Joiner", Adding)
+    reader = Reader(live=True, helper=Scripted())
+    assert [bool(symbols) for symbols in shown(reader, BLANK, 3 / RATE)] == [False, False, True]
+    reader = Reader(live=True, helper=Scripted())
+    shown(reader, BLANK, 2 / RATE)
+    reader.begin_anew()
+    assert [bool(symbols) for symbols in shown(reader, BLANK, 3 / RATE)] == [False, False, True]
