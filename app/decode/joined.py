@@ -16,8 +16,12 @@ from app.decode.grid.reading import Sight
 from app.decode.purse import Purse
 from app.decode.symbol import Corners, Symbol
 
-AREAS = (0.08, 0.25)
+NEAR, WIDE = 0.08, 0.25
 """How wide the surroundings are whose mean parts dark from light, as parts of the picture's shorter side."""
+SOFT = 1.2
+"""Pixels over which the noise of a dark room is averaged where finder patterns are looked for."""
+STILL = ((NEAR, 0.0), (WIDE, 0.0), (NEAR, SOFT))
+"""How a still picture is looked at: surroundings, softening."""
 SMALLEST = 31
 """Pixels of the shorter side of a picture that is looked at."""
 
@@ -26,10 +30,12 @@ EFFORT = 200_000
 
 SHARE = 0.22
 """CPU for a frame in which nothing is followed, in readings of it by zxing-cpp."""
+FULL = 4.0
+"""CPU of a look at a whole frame, in readings."""
 SIGNED = 2.0
 """The same where something looked like a code."""
-LOOKS = ((0.5, 1.6), (0.5, 1.6), (1.0, 4.0))
-"""Looks for finder patterns, in turn: the size of the picture looked at, and the CPU, in readings."""
+LOOKS = ((0.5, 0.0, 1.6), (1.0, SOFT, 4.5), (1 / 3, 0.0, 0.8), (0.5, 0.0, 1.6), (1.0, 0.0, FULL))
+"""Looks for finder patterns, in turn: the size of the picture looked at, its softening, and the CPU, in readings."""
 MODULE = 5e-3
 """CPU for laying out one module, in readings of a frame of AREA pixels."""
 AREA = 1280 * 720
@@ -55,8 +61,8 @@ def salvage(grey: Image, scale: float = 1.0) -> list[Symbol]:
     if min(grey.shape) < SMALLEST:
         return []
     effort = reading.Effort(EFFORT)
-    for area in AREAS:
-        for sight in reading.sights(grey, _block(grey, area), effort):
+    for area, soften in STILL:
+        for sight in reading.sights(grey, _block(grey, area), effort, soften):
             symbol = correct.printed(sight.modules, sight.version)
             if symbol is not None and (found := render.read(symbol, sight.warp.corners(scale))):
                 return found
@@ -100,13 +106,13 @@ class Joiner:
 
     def _found(self, grey: Image) -> Sight | None:
         """A symbol where none was followed."""
-        size, cost = LOOKS[self._look]
+        size, soften, cost = LOOKS[self._look]
         if self._purse.saved < cost:
             return None
         self._look = (self._look + 1) % len(LOOKS)
         seen = np.asarray(cv2.resize(grey, None, fx=size, fy=size, interpolation=cv2.INTER_AREA), np.uint8)
         effort, best = reading.Effort(TRIED, LINES), None
-        for sight in reading.sights(seen, _block(seen, AREAS[0]), effort):
+        for sight in reading.sights(seen, _block(seen, NEAR), effort, soften):
             best = sight if best is None or sight.fit > best.fit else best
             if sight.fit > reading.PLAIN:
                 break
@@ -120,8 +126,8 @@ class Joiner:
         if self._purse.saved < 0 or min(part.shape) < SMALLEST:
             return None
         modules = 2 * layout.side_of(last.version) ** 2
-        self._purse.pay((modules * MODULE * AREA + LOOKS[-1][1] * part.size) / grey.size)
-        sight = reading.followed(part, replace(last, warp=last.warp.moved(-left, -top)), _block(part, AREAS[1]))
+        self._purse.pay((modules * MODULE * AREA + FULL * part.size) / grey.size)
+        sight = reading.followed(part, replace(last, warp=last.warp.moved(-left, -top)), _block(part, WIDE))
         return None if sight is None else replace(sight, warp=sight.warp.moved(left, top))
 
 

@@ -53,7 +53,7 @@ def _with_format(modules: Soft, version: int, form: Format) -> Soft | None:
         return None
     rest = np.zeros(len(bits) - whole * 8, np.uint8)
     sent = np.where(np.concatenate([np.unpackbits(words), rest]) > 0, 1, -1)
-    symbol = _frame(version, form)
+    symbol = blank(version, form)
     symbol[tuple(places)] = sent * signs
     return symbol
 
@@ -94,8 +94,8 @@ def _evidence(length: int, parity: int, erased: int, wrong: int) -> float:
     return 8 * (parity - erased - wrong) - log2(comb(length - erased, wrong))
 
 
-def _frame(version: int, form: Format) -> Soft:
-    """A symbol without its data: function patterns, format and version information."""
+def blank(version: int, form: Format) -> Soft:
+    """A symbol without its data, which is 0: function patterns, format and version information."""
     symbol = layout.function_patterns(version).copy()
     word = information.format_words()[information.FORMATS.index(form)]
     for places in layout.format_modules(version):

@@ -51,12 +51,13 @@ class Effort:
         return enough
 
 
-def sights(grey: Image, block: int, effort: Effort) -> Iterator[Sight]:
-    """The symbols that may be in `grey`, the likeliest place first; `block` pixels wide is what counts as around.
+def sights(grey: Image, block: int, effort: Effort, soften: float = 0.0) -> Iterator[Sight]:
+    """The symbols that may be in `grey`, the likeliest place first.
 
+    block: how many pixels around, odd, part dark from light. soften: pixels over which noise is averaged beforehand.
     The same symbol may come several times, laid out in other ways; who can read one need not ask for the next.
     """
-    binary = binarised(grey, block)
+    binary = binarised(np.asarray(cv2.GaussianBlur(grey, (0, 0), soften), np.uint8) if soften else grey, block)
     for place in places(binary, finders(binary, effort.lines)):
         for version in versions(grey, place):
             for perspective, follows in _ways(version):
