@@ -1,7 +1,6 @@
 """The OCR's process: started when needed, ended with the program, its death a state."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from app.pages.engine import LABELS, WAITING, Engine
 from app.pages.template import shipped
 from tests.fakes.ocr import Sizes, broken, card
+from tests.fakes.processes import gone
 
 DEADLY = np.zeros((1, 1, 3), np.uint8)
 SLOW = np.zeros((1, 2, 3), np.uint8)
@@ -147,18 +147,6 @@ def test_it_ends_with_its_program_also_after_kill_9(tmp_path):
     )
     assert done.returncode == -signal.SIGKILL
     assert gone(int(done.stdout))
-
-
-def gone(pid):
-    """Whether the process ends within half a minute; one that nobody collects counts as ended."""
-    try:
-        watched = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    try:
-        return bool(select.select([watched], [], [], 30)[0])
-    finally:
-        os.close(watched)
 
 
 def test_ended_it_does_not_start_again(engine):

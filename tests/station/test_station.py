@@ -178,9 +178,7 @@ def test_a_thermometer_that_cannot_be_is_a_state_and_the_post_starts(post: Local
     listener.until(lambda: listener.decided(CHEN.number))
 
 
-def test_a_scanner_gun_at_a_serial_port_is_heard_and_let_go(
-    post: LocalPost, station: Station, tmp_path: Path
-) -> None:
+def test_a_scanner_gun_at_a_serial_port_is_heard_and_let_go(post: LocalPost, station: Station, tmp_path: Path) -> None:
     line = SerialLine(tmp_path / "ttyACM0")
     post.change_settings(gun=str(line.name))
     listener = Listener(station)

@@ -43,7 +43,8 @@ def play(stage: Stage, scene: Callable[[Stage], None]) -> None:
     stage.settle()
 
 
-PLAIN = [name for name in SCENES if "english" not in name and name not in ("gate-camera-lost", "desk-problems")]
+OTHERS = ("gate-camera-lost", "desk-problems", "trouble")
+PLAIN = [name for name in SCENES if "english" not in name and name not in OTHERS]
 """All but the scenes that are English already, and those that show a sentence made by somebody else."""
 
 

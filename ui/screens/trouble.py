@@ -69,7 +69,8 @@ class Trouble(Screen):
         return (Hint("Enter", mark("重试")),)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._missing is None:  # else the field has told of it already, and passes it on
             self.go()
         else:
             super().keyPressEvent(event)
