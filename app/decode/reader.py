@@ -57,7 +57,7 @@ class Reader:
         joiner, aside = self._readers()
         later = aside.collected(frame.at)
         if not found:
-            found = self._retry(grey) or joiner.add(grey, frame.at)
+            found = self._retry(grey) or joiner.add(grey, frame.at, sign=sign)
         if not found or sign:
             later += aside.search(frame, findings.without(grey, found), sign=sign)
         return findings.each_once(findings.finished(frame.image, found) + later)

@@ -143,7 +143,7 @@ class Adding:
     def __init__(self):
         self.frames = 0
 
-    def add(self, grey, at):
+    def add(self, grey, at, *, sign):
         self.frames += 1
         return [symbol(b"JOINED")] if self.frames >= 3 else []
 

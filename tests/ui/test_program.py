@@ -161,7 +161,7 @@ def test_a_lost_key_comes_back_by_its_code(qtbot: QtBot, show: Show, home: Path)
     (home / "station.key").unlink()
     window = show()
     give(qtbot, window, code_of(bytes(32)))
-    qtbot.waitUntil(lambda: "密钥不符" in trouble(window)._said.full, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "恢复码打不开" in trouble(window)._said.full, timeout=PATIENCE)
     give(qtbot, window, code.lower())
     qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
 
