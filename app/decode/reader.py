@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, *, live: bool = False, helper: "Helper | None" = None) -> None:
         self._live, self._helper = live, helper
-        self._turn = 0
+        self._turn, self._coloured = 0, False
         self._purse = Purse(RETRY_MOST)
         self._costly: tuple[Joiner, Aside] | None = None
         self._anew = False
@@ -57,7 +57,7 @@ class Reader:
         joiner, aside = self._readers()
         later = aside.collected(frame.at)
         if not found:
-            found = self._retry(grey) or joiner.add(grey, frame.at, sign=sign)
+            found = self._retry(frame.image, grey) or joiner.add(grey, frame.at, sign=sign)
         if not found or sign:
             later += aside.search(frame, findings.without(grey, found), sign=sign)
         return findings.each_once(findings.finished(frame.image, found) + later)
@@ -77,7 +77,8 @@ class Reader:
         self._anew = False
         return self._costly
 
-    def _retry(self, grey: Image) -> list[Symbol]:
+    def _retry(self, image: Image, grey: Image) -> list[Symbol]:
+        """Every other round looks at the darkest channel, in which light yellow on white is as black as print."""
         from app.decode import retries, zxing
 
         retry = retries.QUICK[self._turn]
@@ -86,4 +87,9 @@ class Reader:
             return []
         self._purse.pay(retry.cost)
         self._turn = (self._turn + 1) % len(retries.QUICK)
+        if self._turn == 0:
+            self._coloured = not self._coloured
+        if self._coloured and image.ndim == 3:
+            self._purse.pay(retries.CHANNELS)
+            grey = retries.channels(image)
         return zxing.read(retry(grey), retry.scale)

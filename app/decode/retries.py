@@ -147,6 +147,10 @@ THOROUGH = (
 """Tried one after the other on a still picture."""
 
 
+CHANNELS = 0.5
+"""CPU of `channels`, in readings."""
+
+
 def channels(image: Image) -> Image:
     """Of (height, width, 3) the darkest channel at each pixel, as a grey picture (height, width).
 
