@@ -74,9 +74,9 @@ def restore(options: Namespace) -> int:
     """Of a database that opens, its administrator is asked; a broken or lost one belongs to whoever has its key. One
     that is only busy, full or read-only is not broken."""
     from app.store import machine
+    from app.store.copies.restore import restore as put_back
     from app.store.faults import Damaged, WrongKey
-    from app.store.key import key_for
-    from app.store.restore import restore as put_back
+    from app.store.secret.key import key_for
 
     home = home_of(options)
     if not home.key_file.exists():

@@ -16,7 +16,7 @@ from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.settings import Home
 from app.station.local import LocalPost
-from app.store.keyform import PassphraseNeeded
+from app.store.secret.keyform import PassphraseNeeded
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction

@@ -8,7 +8,7 @@ from argparse import Namespace
 from app.cli.context import Commands, home_of, local_post, say, tell
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
-from app.store.key import Where, where
+from app.store.secret.key import Where, where
 
 PLACES: dict[Where, str] = {
     "file": mark("密钥在数据文件夹的密钥文件里，只有本用户能读。"),
@@ -53,7 +53,7 @@ def code(options: Namespace) -> int:
 
 def recover(options: Namespace) -> int:
     """Whoever has the code owns the database: nobody is asked who they are."""
-    from app.store import rescue
+    from app.store.secret import rescue
 
     home = home_of(options)
     aside = rescue.recover(home, _secret("GATEPOST_RECOVERY", tr("恢复码：")))

@@ -13,8 +13,8 @@ from app.station.keeping import Keeping
 from app.store.faults import StoreFault
 
 if TYPE_CHECKING:
-    from app.store.checkpoint import Checkpoint
-    from app.store.verify import Verification
+    from app.store.proof.checkpoint import Checkpoint
+    from app.store.proof.verify import Verification
 
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp")
 
@@ -31,8 +31,8 @@ def add(commands: Commands) -> None:
 
 
 def verify(options: Namespace) -> int:
-    from app.store.verify import failed
-    from app.store.verify import verify as run
+    from app.store.proof.verify import failed
+    from app.store.proof.verify import verify as run
 
     given = [] if options.checkpoint is None else [_given(options.checkpoint)]
     try:
@@ -60,7 +60,7 @@ def _tell(found: "Verification", json: bool) -> None:
 
 def _given(text: str) -> "Checkpoint":
     """A checkpoint from the line itself, a text file with it, or a picture of its code."""
-    from app.store.checkpoint import MARK, parse
+    from app.store.proof.checkpoint import MARK, parse
 
     path = Path(text)
     if not text.strip():
@@ -101,7 +101,7 @@ def checkpoint(options: Namespace) -> int:
 def _checked(path: Path) -> None:
     """Raises what says why a checkpoint cannot be written there, before there is one: it replaces nothing but another
     checkpoint, or a picture."""
-    from app.store.checkpoint import MARK
+    from app.store.proof.checkpoint import MARK
 
     suffix = path.suffix.lower()
     if suffix not in (".png", ".txt"):

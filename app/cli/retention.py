@@ -12,8 +12,8 @@ from app.i18n import tr
 from app.records.registry import kind as kind_of
 from app.station.keeping import Keeping
 from app.station.local import LocalPost
-from app.store.holds import Hold
-from app.store.retention import Line
+from app.store.retention.holds import Hold
+from app.store.retention.rounds import Line
 
 PAUSE = 0.01
 """Seconds between two steps, in which a lane in another process can write."""

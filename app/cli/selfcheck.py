@@ -92,7 +92,7 @@ def _database() -> str:
 
 
 def _keys(home: Home) -> str:
-    from app.store.key import key_for
+    from app.store.secret.key import key_for
 
     if not home.exists:
         return tr("这里还没有值守台")

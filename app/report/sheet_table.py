@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 from app.clock import CAMPUS, campus, is_possible
 from app.codes.campus_things import ControlPoint, GoodsClass, GoodsTicket
 from app.i18n import tr
-from app.store.cells import Lost, digits, words
-from app.store.tables import recognise, sheets
+from app.store.importing.cells import Lost, digits, words
+from app.store.importing.tables import recognise, sheets
 
 T = TypeVar("T")
 Values = Mapping[str, Any]

@@ -17,7 +17,7 @@ from app.settings import Home
 from app.store.cipher import Connection
 from app.store.database import BUSY, Database
 from app.store.faults import cannot_open, told
-from app.store.key import key_for
+from app.store.secret.key import key_for
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
 
 

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.station.backups import Backups
 from app.station.safely import OnProblem, safely
-from app.store.shelf import Shelf
+from app.store.copies.shelf import Shelf
 
 FIRST, EVERY = 60.0, 60.0
 """Seconds after the start, which has other things to do, and between two looks whether a stick was plugged in."""

@@ -8,10 +8,10 @@ from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.station.documents import LocalDocuments
 from app.station.local import LocalPost
-from app.store.backup import Step, backup, refuse_home
+from app.store.copies.backup import Step, backup, refuse_home
+from app.store.copies.shelf import Shelf
 from app.store.faults import DiskFull
-from app.store.key import key_for
-from app.store.shelf import Shelf
+from app.store.secret.key import key_for
 
 _DOCUMENT = "backups"
 
@@ -59,7 +59,7 @@ class Backups:
         return path
 
     def make_daily(self, shelf: Shelf, step: Step) -> Path:
-        """The same, by nobody's word: the post does it by itself. step: as app.store.backup takes it."""
+        """The same, by nobody's word: the post does it by itself. step: as app.store.copies.backup takes it."""
         path = self._made(shelf, step)
         with suppress(DiskFull):
             self.post.note("backup", path.name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.store.database import Database
-from app.store.reference import LOCAL, Reference
+from app.store.reference.sections import LOCAL, Reference
 
 
 class LocalDocuments:

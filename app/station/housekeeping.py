@@ -12,7 +12,7 @@ from app.clock import campus_day
 from app.station.documents import LocalDocuments
 from app.station.keeping import Keeping
 from app.station.local import LocalPost
-from app.store import checkpoint
+from app.store.proof import checkpoint
 
 EVERY = 60.0
 """Seconds between two looks at the calendar."""

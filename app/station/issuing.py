@@ -14,9 +14,9 @@ from app.i18n import tr
 from app.policy.person import Person
 from app.station.documents import LocalDocuments
 from app.store.database import Database
-from app.store.issued import Issued, IssuedCodes
-from app.store.keys import CampusKey, Keys
-from app.store.trusted import Trusted
+from app.store.reference.issued import Issued, IssuedCodes
+from app.store.reference.keys import CampusKey, Keys
+from app.store.reference.trusted import Trusted
 
 if TYPE_CHECKING:
     from app.codes.trustlist_entry import TrustFile

@@ -16,16 +16,16 @@ from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.station.documents import LocalDocuments
 from app.station.local import LocalPost
-from app.store import checkpoint, recount
-from app.store.approvals import Approvals
-from app.store.checkpoint import Checkpoint
-from app.store.erasure import Erasure, Progress, erase, found
 from app.store.fact import Draft, Entry
 from app.store.faults import StoreFault
-from app.store.holds import Hold, Holds
-from app.store.mentions import identifiers
-from app.store.periods import Periods
-from app.store.retention import Line, Retention
+from app.store.proof import checkpoint, recount
+from app.store.proof.checkpoint import Checkpoint
+from app.store.reference.approvals import Approvals
+from app.store.retention.erasure import Erasure, Progress, erase, found
+from app.store.retention.holds import Hold, Holds
+from app.store.retention.mentions import identifiers
+from app.store.retention.periods import Periods
+from app.store.retention.rounds import Line, Retention
 from app.sync import enrolment
 
 

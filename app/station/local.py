@@ -27,21 +27,21 @@ from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
 from app.station.issuing import VALID, Issuing
-from app.store.approvals import Approvals
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
-from app.store.key import Where, key_for, move
-from app.store.levels import LevelChange, Levels
-from app.store.people import People
-from app.store.recovery import code_of
-from app.store.reference import Reference
+from app.store.reference.approvals import Approvals
+from app.store.reference.levels import LevelChange, Levels
+from app.store.reference.people import People
+from app.store.reference.sections import Reference
+from app.store.secret.key import Where, key_for, move
+from app.store.secret.recovery import code_of
 from app.store.test_results import Results
 from app.sync import enrolment
 
 if TYPE_CHECKING:
     from app.codes.trustlist_entry import TrustFile
-    from app.store.roster import ImportResult, Progress
+    from app.store.importing.roster import ImportResult, Progress
     from app.sync.client import SyncClient
 
 FIRST_LEVEL = "routine"
@@ -165,8 +165,8 @@ class LocalPost(Duty):
         self.settings = settings
 
     def import_people(self, path: Path, progress: "Progress | None" = None) -> "ImportResult":
-        """The list of people from a CSV or XLSX file; see app.store.roster."""
-        from app.store.roster import import_people
+        """The list of people from a CSV or XLSX file; see app.store.importing.roster."""
+        from app.store.importing.roster import import_people
 
         self.permit("people.import")
         result = import_people(self.people, path, progress)
@@ -264,7 +264,7 @@ class LocalPost(Duty):
         return connect
 
     def keep_key(self, where: Where, passphrase: str = "") -> None:
-        """Keep the database's key in another place: see app.store.key."""
+        """Keep the database's key in another place: see app.store.secret.key."""
         self.permit("key.keep")
         move(self.home, where, passphrase)
         self.audit("key", where)
@@ -278,7 +278,7 @@ class LocalPost(Duty):
 
     def backup(self, path: Path) -> None:
         """An encrypted copy under the same key, opened once to see that it is whole; also of a disk that is full."""
-        from app.store.backup import backup
+        from app.store.copies.backup import backup
 
         self.permit("backup.make")
         backup(self.database, path, key_for(self.home))

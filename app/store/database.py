@@ -17,7 +17,7 @@ from app.settings import Home
 from app.store import migrations
 from app.store.cipher import Connection, Tables, dbapi2
 from app.store.faults import cannot_open, damaged, moved_away, raised, read_only, told
-from app.store.key import key_for
+from app.store.secret.key import key_for
 
 BUSY = 10.0
 """Seconds to wait for another process's transaction; ours take milliseconds."""

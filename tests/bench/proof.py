@@ -14,9 +14,9 @@ from pathlib import Path
 from app.store.database import Database
 from app.store.fact import Draft
 from app.store.ledger import Ledger
-from app.store.pages import page_problems
-from app.store.retention import Retention
-from app.store.verify import verify
+from app.store.proof.pages import page_problems
+from app.store.proof.verify import verify
+from app.store.retention.rounds import Retention
 from tests.bench.ledger import BODY
 from tests.bench.row import Row, p95
 

@@ -215,7 +215,7 @@ def test_a_restore_that_breaks_off_leaves_a_whole_database(
     copy = tmp_path / "copy.db"
     gatepost("backup", str(copy))
     kept = enter(gatepost, "36.1")
-    attribute = {"link": "app.store.restore._second_name", "anchor": "app.store.anchor.Anchor.replace"}
+    attribute = {"link": "app.store.copies.restore._second_name", "anchor": "app.store.anchor.Anchor.replace"}
 
     def broken(*_: object) -> None:
         raise OSError(5, "Input/output error")

@@ -9,7 +9,7 @@ import pytest
 
 from app.settings import Home
 from app.station.local import LocalPost
-from app.store.people import People
+from app.store.reference.people import People
 from tests.cli.conftest import Answer
 from tests.fakes.homes import GUARD, LEADER, PINS, real_post
 

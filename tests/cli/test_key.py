@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.store.recovery import code_of
+from app.store.secret.recovery import code_of
 from tests.cli.conftest import Answer
 from tests.fakes.homes import GUARD, PINS, real_post
 from tests.fakes.keyrings import memory_keyring

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import durable
-from app.store.recovery import code_of
+from app.store.secret.recovery import code_of
 from tests.cli.conftest import Answer
 from tests.cli.test_process import COMMAND
 from tests.fakes.homes import GUARD, PINS, real_post

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.settings import Home
 from app.station.local import LocalPost
-from app.store.verify import verify
+from app.store.proof.verify import verify
 
 COMMAND = [sys.executable, "-c", "from ui.start import main; main()"]
 MOMENT = 0.02

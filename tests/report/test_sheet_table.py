@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from app.clock import CAMPUS
 from app.codes.campus_things import ControlPoint, GoodsTicket
 from app.report.sheet_table import Expected, read_points, read_tickets
-from app.store.tables import NoTable
+from app.store.importing.tables import NoTable
 
 NOW = datetime(2022, 4, 10, 14, 48, tzinfo=CAMPUS)
 WEEK = timedelta(days=7)

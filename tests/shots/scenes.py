@@ -11,7 +11,7 @@ from app.pages.phone import find
 from app.records.problem import RecordProblems
 from app.records.registry import kinds
 from app.station.pagestate import NOTHING, PageState
-from app.store.keyform import PassphraseNeeded, UnderPassphrase, opened
+from app.store.secret.keyform import PassphraseNeeded, UnderPassphrase, opened
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost

@@ -18,7 +18,7 @@ from app.station import backupclock
 from app.station.backupclock import AGAIN, REMIND, BackupClock
 from app.station.backups import Backups
 from app.station.local import LocalPost
-from app.store.shelf import MARKER
+from app.store.copies.shelf import MARKER
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, real_post
 from tests.fakes.ledgers import draft
 

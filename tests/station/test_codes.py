@@ -16,7 +16,7 @@ from app.errors import UserError, WrongUse
 from app.policy.person import Person
 from app.report import sheet
 from app.station.local import LocalPost
-from app.store.issued import Issued, IssuedCodes
+from app.store.reference.issued import Issued, IssuedCodes
 from tests.fakes.homes import GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.printed import Paper
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.clock import CAMPUS
 from app.station.housekeeping import EVERY, Housekeeping
 from app.station.local import LocalPost
-from app.store import checkpoint
+from app.store.proof import checkpoint
 from tests.fakes.homes import real_post
 from tests.fakes.ledgers import passage
 

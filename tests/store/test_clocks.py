@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.store.ledger import Ledger
-from app.store.levels import LevelChange, Levels
-from app.store.verify import verify
+from app.store.proof.verify import verify
+from app.store.reference.levels import LevelChange, Levels
 from tests.fakes.ledgers import START, database, draft
 
 JUMPS = [timedelta(hours=1), -timedelta(hours=9), timedelta(days=3650), -timedelta(days=7300), timedelta(seconds=-1)]

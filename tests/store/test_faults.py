@@ -12,7 +12,7 @@ from app.store import faults
 from app.store.cipher import dbapi2
 from app.store.database import Database, connect
 from app.store.ledger import Ledger
-from app.store.verify import verify, verify_copy
+from app.store.proof.verify import verify, verify_copy
 from tests.fakes.ledgers import KEY, Ticking, database, draft, ledger
 
 

@@ -11,7 +11,7 @@ import pytest
 from app.store.database import Database, connect
 from app.store.faults import NewerDatabase
 from app.store.ledger import Ledger
-from app.store.verify import verify
+from app.store.proof.verify import verify
 from tests.fakes.ledgers import KEY, Ticking, draft
 from tests.store import versions
 

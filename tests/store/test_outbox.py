@@ -6,7 +6,7 @@ import pytest
 
 from app.store.ledger import Ledger
 from app.store.outbox import NotOurs
-from app.store.verify import verify
+from app.store.proof.verify import verify
 from tests.fakes.ledgers import START, Ticking, database, draft, ledger
 
 

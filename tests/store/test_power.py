@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.store import faults
 from app.store.database import Database, connect
 from app.store.ledger import Ledger
-from app.store.verify import verify
+from app.store.proof.verify import verify
 from tests.fakes.ledgers import KEY, Ticking, database, draft
 
 MARK = "this machine"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.store.verify import verify
+from app.store.proof.verify import verify
 from tests.fakes.ledgers import Ledger, database, ledger
 
 ROOT = Path(__file__).parents[2]

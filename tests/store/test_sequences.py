@@ -9,19 +9,19 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.store import checkpoint
-from app.store.backup import backup
 from app.store.chain import forgotten
+from app.store.copies.backup import backup
+from app.store.copies.restore import restore
 from app.store.database import Database
-from app.store.erasure import Erasure, Refused, erase, found
 from app.store.fact import Entry, Fact
-from app.store.holds import Hold, Holds
 from app.store.ledger import Ledger, TooLate
 from app.store.outbox import open_ranges
-from app.store.periods import Periods
-from app.store.restore import restore
-from app.store.retention import Retention
-from app.store.verify import verify
+from app.store.proof import checkpoint
+from app.store.proof.verify import verify
+from app.store.retention.erasure import Erasure, Refused, erase, found
+from app.store.retention.holds import Hold, Holds
+from app.store.retention.periods import Periods
+from app.store.retention.rounds import Retention
 from tests.fakes.ledgers import KEY, START, draft
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None

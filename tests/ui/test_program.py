@@ -12,8 +12,8 @@ from app.policy.person import Person
 from app.settings import Home, Settings
 from app.station.local import LocalPost
 from app.station.station import Station
-from app.store.key import key_for, move
-from app.store.recovery import code_of
+from app.store.secret.key import key_for, move
+from app.store.secret.recovery import code_of
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.window import NOW
 from ui.program import Program

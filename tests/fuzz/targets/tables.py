@@ -9,9 +9,9 @@ from pathlib import Path
 from app.policy.person import Person
 from app.records.registry import kind
 from app.report import table
-from app.store.people import Changes
-from app.store.roster import import_people
-from app.store.tables import NoTable
+from app.store.importing.roster import import_people
+from app.store.importing.tables import NoTable
+from app.store.reference.people import Changes
 from tests.fuzz.scratch import scratch
 from tests.fuzz.target import Target
 

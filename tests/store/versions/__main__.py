@@ -5,11 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.policy.person import Person
-from app.store.checkpoint import make_daily
 from app.store.ledger import Ledger
-from app.store.levels import LevelChange, Levels
-from app.store.people import People
-from app.store.retention import Retention
+from app.store.proof.checkpoint import make_daily
+from app.store.reference.levels import LevelChange, Levels
+from app.store.reference.people import People
+from app.store.retention.rounds import Retention
 from tests.fakes.ledgers import START, Ticking, database, draft, passage
 from tests.store.versions import NAMES, TABLES, file
 

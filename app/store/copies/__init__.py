@@ -1,0 +1,1 @@
+"""Backups: made while the database is in use, kept on a shelf, and put back."""

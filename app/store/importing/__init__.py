@@ -1,0 +1,1 @@
+"""Tables that somebody sends, and what of them is taken over."""

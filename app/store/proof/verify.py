@@ -1,0 +1,87 @@
+"""Proves the ledger: every record unchanged and in its place, none missing, the database's pages sound.
+
+It reports and never raises: a damaged database is what it is there for.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.i18n import tr
+from app.store.chain import GENESIS
+from app.store.cipher import Error
+from app.store.database import Database
+from app.store.faults import told
+from app.store.heads import Head
+from app.store.proof import outside, recount
+from app.store.proof.checkpoint import Checkpoint
+from app.store.proof.links import Proof
+from app.store.proof.look import Look
+from app.store.proof.pages import page_problems, schema_problems
+from app.store.proof.recount import Recount
+from app.store.proof.walk import walk
+
+Progress = Callable[[int, int], None]
+MOST = 100
+"""Problems told one by one; a ledger that was rewritten would have as many as records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """ok: nothing was found. records: how many rows were read. head: the last record's place. problems: sentences."""
+
+    ok: bool
+    records: int
+    head: Head
+    problems: tuple[str, ...]
+
+
+def failed(problem: str) -> Verification:
+    """Of a database that does not even open."""
+    return Verification(False, 0, Head("", 0, GENESIS), (problem,))
+
+
+def verify_copy(path: Path, key: bytes, progress: Progress | None = None) -> Verification:
+    """`verify` for a file of which nothing is known but itself: a backup, which may not even open."""
+    try:
+        with Database.open(path, key) as database:
+            return verify(database, progress, alone=True)
+    except UserError as error:
+        return failed(str(error))
+
+
+def verify(
+    database: Database, progress: Progress | None = None, *, checkpoints: Iterable[Checkpoint] = (), alone: bool = False
+) -> Verification:
+    """Read everything and report.
+
+    progress: called with (records read, records there are). checkpoints: on paper or elsewhere, beside those in the
+    home. alone: the file has no anchor and no checkpoints beside it, and should have none.
+    """
+    problems: list[str] = []
+    records, head = 0, Head("", 0, GENESIS)
+    try:
+        with told(database.path), Look(database) as look:
+            problems += schema_problems(look.connection)
+            proof = Proof(look.connection, problems.append)
+            derived = Recount(recount.corrections(look.connection), moved=proof.moved)
+            for done, total in walk(look, proof, derived):
+                records, head = proof.records, proof.head
+                if progress:
+                    progress(done, total)
+            proof.end()
+            problems += derived.problems(look.connection)
+            problems += outside.problems(look.connection, database.path, checkpoints, alone=alone)
+            problems += page_problems(look.again())
+    except UserError as error:
+        problems.append(str(error))
+    except (Error, ValueError, TypeError) as error:
+        problems.append(tr("读到第 {count} 条之后读不下去了：{why}。", count=records, why=error))
+    return Verification(not problems, records, head, _told(problems))
+
+
+def _told(problems: list[str]) -> tuple[str, ...]:
+    if len(problems) <= MOST:
+        return tuple(problems)
+    return (*problems[:MOST], tr("另有 {count} 处问题未列出。", count=len(problems) - MOST))

@@ -1,0 +1,166 @@
+"""The list of people: put in by thousands, found in milliseconds by whatever a guard remembers of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from app.policy.person import Person
+from app.store.cipher import Connection
+from app.store.database import Database
+from app.store.reference import terms
+from app.store.reference.sections import touch
+
+FIELDS = Person.__struct_fields__
+_SELECT = f"SELECT {', '.join(FIELDS)} FROM person"  # noqa: S608 - constants
+_EVERYTHING = f"SELECT n, {', '.join(FIELDS)}, terms FROM person"  # noqa: S608 - constants
+_INSERT = f"INSERT INTO person (n, {', '.join(FIELDS)}, terms) VALUES ({', '.join('?' * (len(FIELDS) + 2))})"  # noqa: S608
+_UPDATE = f"UPDATE person SET {', '.join(f'{field} = ?' for field in FIELDS)}, terms = ? WHERE n = ?"  # noqa: S608
+_LAST = "\U0010ffff"
+ENOUGH = 20_000
+CHUNK = 20_000
+"""People written at a time; their terms are sorted first, which makes one pass through the index of a thousand."""
+
+
+class Changes(NamedTuple):
+    """How many people an import added, changed, and found as they were; and how many were taken off the list."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+class People:
+    """The people of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, number: str) -> Person | None:
+        """The person of that number (学工号)."""
+        rows = self._database.rows(f"{_SELECT} WHERE number = ?", (number,))
+        return _person(rows[0]) if rows else None
+
+    def by_id_number(self, id_number: str) -> Person | None:
+        """The person of that identity card number; None for an empty one, or where two people have it."""
+        rows = self._database.rows(f"{_SELECT} WHERE id_number = ? AND id_number != '' LIMIT 2", (id_number,))
+        return _person(rows[0]) if len(rows) == 1 else None
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._database.rows("SELECT count(*) FROM person")[0][0])
+
+    def all(self) -> list[Person]:
+        """Everyone, by number."""
+        return [_person(row) for row in self._database.rows(f"{_SELECT} ORDER BY number")]
+
+    def upsert(self, people: Iterable[Person]) -> Changes:
+        """Add these, or bring them up to date, in one step. Of two with the same number the later one counts."""
+        return self._put(people, replace=False)
+
+    def replace(self, people: Iterable[Person]) -> Changes:
+        """Make these the whole list, in one step."""
+        return self._put(people, replace=True)
+
+    def remove(self, numbers: Iterable[str]) -> int:
+        """Take these off the list; how many were on it."""
+        with self._database.write() as connection:
+            rows = [row for one in numbers for row in connection.execute(f"{_EVERYTHING} WHERE number = ?", (one,))]
+            _remove(connection, rows)
+            if rows:
+                touch(connection)
+        return len(rows)
+
+    def search(self, text: str, limit: int = 50) -> list[Person]:
+        """People whom every word of `text` fits: the name or a part, pinyin or initials, the number's beginning or
+        end, the room. Whole matches come first; nobody for an empty text."""
+        words = terms.plain(text).split()
+        if not words:
+            return []
+        found: dict[int, Person] = {}
+        if len(words) > 1:  # "zhang wei" is first of all 张伟, and then whoever has both words somewhere
+            self._collect(found, "".join(words), [], limit)
+            words.sort(key=self._frequency)
+        if len(found) < limit:
+            self._collect(found, words[0], words[1:], limit)
+        return list(islice(found.values(), limit))
+
+    def _collect(self, found: dict[int, Person], word: str, others: Sequence[str], limit: int) -> None:
+        for begin in terms.wanted(word):
+            for n, *fields in self._candidates(begin, others, limit):
+                found.setdefault(n, _person(fields))
+
+    def _frequency(self, word: str) -> int:
+        """How many terms begin like `word`; counting ends where one reads as well as the other."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM person_term WHERE term >= ? AND term < ? LIMIT ?)"
+        ways = terms.wanted(word)
+        return sum(int(self._database.rows(sql, (begin, begin + _LAST, ENOUGH))[0][0]) for begin in ways)
+
+    def _candidates(self, begin: str, others: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
+        fits, values = [], []
+        for word in others:
+            ways = list(terms.wanted(word))
+            fits.append(f"AND ({' OR '.join(['instr(terms, ?)'] * len(ways))})")
+            values += [f" {way}" for way in ways]
+        columns = ", ".join(f"person.{field}" for field in FIELDS)
+        sql = f"""SELECT n, {columns} FROM person_term CROSS JOIN person ON person.n = person_term.person
+            WHERE term >= ? AND term < ? {" ".join(fits)} ORDER BY term, person LIMIT ?"""  # noqa: S608 - constants
+        most = limit * (terms.SPELLINGS if others else 4)  # one person may be found by several terms
+        return self._database.rows(sql, (begin, begin + _LAST, *values, most))
+
+    def _put(self, people: Iterable[Person], *, replace: bool) -> Changes:
+        latest = {person.number: person for person in people}
+        with self._database.write() as connection:
+            known = {row[1]: row for row in connection.execute(_EVERYTHING)}
+            fresh = [person for number, person in latest.items() if number not in known]
+            other = [p for number, p in latest.items() if number in known and known[number][1:-1] != _values(p)]
+            gone = [row for number, row in known.items() if number not in latest] if replace else []
+            _add(connection, fresh)
+            _change(connection, [(known[person.number], person) for person in other])
+            _remove(connection, gone)
+            if fresh or other or gone:
+                touch(connection)
+        return Changes(len(fresh), len(other), len(latest) - len(fresh) - len(other), len(gone))
+
+
+def _add(connection: Connection, people: Sequence[Person]) -> None:
+    n = connection.execute("SELECT coalesce(max(n), 0) FROM person").fetchone()[0]
+    for start in range(0, len(people), CHUNK):
+        chunk = [(n + start + i, person, terms.of(person)) for i, person in enumerate(people[start : start + CHUNK], 1)]
+        connection.executemany(_INSERT, ((i, *_values(person), _joined(some)) for i, person, some in chunk))
+        _index(connection, ((term, i) for i, _, some in chunk for term in some))
+
+
+def _change(connection: Connection, pairs: Sequence[tuple[tuple[Any, ...], Person]]) -> None:
+    for row, person in pairs:
+        some = terms.of(person)
+        if _joined(some) != row[-1]:
+            _unindex(connection, [row])
+            _index(connection, ((term, row[0]) for term in some))
+        connection.execute(_UPDATE, (*_values(person), _joined(some), row[0]))
+
+
+def _remove(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    _unindex(connection, rows)
+    connection.executemany("DELETE FROM person WHERE n = ?", ((row[0],) for row in rows))
+
+
+def _index(connection: Connection, entries: Iterator[tuple[str, int]]) -> None:
+    connection.executemany("INSERT INTO person_term VALUES (?, ?)", sorted(entries))
+
+
+def _unindex(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    entries = sorted((term, row[0]) for row in rows for term in row[-1].split())
+    connection.executemany("DELETE FROM person_term WHERE term = ? AND person = ?", entries)
+
+
+def _joined(some: set[str]) -> str:
+    return " " + " ".join(sorted(some))
+
+
+def _values(person: Person) -> tuple[str, ...]:
+    return tuple(getattr(person, field) for field in FIELDS)
+
+
+def _person(row: Sequence[Any]) -> Person:
+    return Person(**dict(zip(FIELDS, row, strict=True)))

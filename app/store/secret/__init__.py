@@ -1,0 +1,1 @@
+"""The database's key: where it is kept, and how it comes back."""
