@@ -12,8 +12,8 @@ from app.records.registry import kinds
 from app.settings import Home
 from app.station.local import LocalPost
 from app.station.station import Station
-from app.store.key import key_for
-from app.store.rescue import recover
+from app.store.secret.key import key_for
+from app.store.secret.rescue import recover
 from ui import theme
 from ui.idle import Idle
 from ui.live import LivePost

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.errors import UserError
 from app.i18n import mark, tr
-from app.store.key import KeyMissing
-from app.store.keyform import KeyringClosed, PassphraseNeeded, PassphraseWrong
+from app.store.secret.key import KeyMissing
+from app.store.secret.keyform import KeyringClosed, PassphraseNeeded, PassphraseWrong
 from ui.screens.screen import Screen
 from ui.theme import state
 from ui.threads import Jobs
