@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
+from app.caught import caught
 from app.log import nameless
 
 
@@ -19,11 +20,8 @@ def run(work: Callable[[], None], tell: Callable[[str], None], *, nice: int, hop
     if hasattr(os, "nice"):
         os.nice(nice)
     within(hopeless)
-    try:
-        work()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-    except Exception as error:  # noqa: BLE001 - whatever a library raises on a picture, the program goes on without
+    error = caught(work)  # whatever a library raises on a picture, the program goes on without
+    if error and not isinstance(error, EOFError | BrokenPipeError | ConnectionResetError):
         with suppress(OSError):
             tell(nameless(error))
 

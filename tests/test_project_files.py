@@ -64,9 +64,9 @@ def test_a_folder_of_a_machine_is_found(text):
     assert FOLDERS.search(text.replace("|", ""))
 
 
-@pytest.mark.parametrize("text", ["~/data", "$HOME/work/x", "a/root/b", "https://x.example/home/", "/home of"])
+@pytest.mark.parametrize("text", ["~/data", "$HOME/wo|rk/x", "a/ro|ot/b", "https://x.example/home/", "/home of"])
 def test_other_paths_are_left_alone(text):
-    assert not FOLDERS.search(text)
+    assert not FOLDERS.search(text.replace("|", ""))
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from app.capture.aim import payload
 from app.capture.device import Reads
 from app.capture.items import Scan
 from app.capture.kind import Options, SourceKind
-from app.capture.serialport import SPEED, open_port, port_and_speed
-from app.capture.session import REAL_TIME, Session, Timing
+from app.capture.serialport import SPEED, port_and_speed
+from app.capture.serialsource import SerialSource
+from app.capture.session import Session
 from app.capture.source import Source
-from app.i18n import mark, tr
+from app.i18n import mark
 
 SCHEME = "serial:"
 SILENCE = 0.06
@@ -21,24 +22,16 @@ LONGEST = 16_384
 """Bytes of a code; more without a silence is the noise of a wrong speed."""
 
 
-class SerialGun(Source):
-    """port: the system's name of it. speed: in baud; it means nothing to guns on USB."""
+class SerialGun(SerialSource):
+    """Every code as the bytes that are in it."""
 
-    def __init__(self, port: str, speed: int = 9600, *, timing: Timing = REAL_TIME) -> None:
-        super().__init__(timing)
-        self.port = port
-        self._speed = speed
+    LABEL = mark("扫码枪 {port}")
+    PATIENCE = SILENCE
 
-    @property
-    def name(self) -> str:
-        return tr("扫码枪 {port}", port=self.port)
-
-    def read(self, session: Session) -> Reads:
-        with open_port(self.port, self._speed, SILENCE) as port:
-            session.ready = True
-            while not session.closed:
-                data = payload(_until_silence(port, session))
-                yield Scan(data, session.elapsed(), session.now()) if data else None
+    def listen(self, port: Any, session: Session) -> Reads:
+        while not session.closed:
+            data = payload(_until_silence(port, session))
+            yield Scan(data, session.elapsed(), session.now()) if data else None
 
 
 def _until_silence(port: Any, session: Session) -> bytes:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from app.capture.device import Reads
 from app.capture.items import Reading
-from app.capture.serialport import open_port
-from app.capture.session import REAL_TIME, Session, Timing
-from app.capture.source import Source
-from app.i18n import tr
+from app.capture.serialsource import SerialSource
+from app.capture.session import Session
+from app.i18n import mark
 
 LOWEST, HIGHEST = 25.0, 45.0  # °C; what is outside is no forehead, wrist or armpit
 TICK = 0.1  # seconds
@@ -34,28 +34,20 @@ PATTERNS = tuple(
 )
 
 
-class Thermometer(Source):
-    """port: the system's name of it. speed: in baud; most devices keep to 9600."""
+class Thermometer(SerialSource):
+    """Every line that states a body temperature; most devices keep to 9600 baud."""
 
-    def __init__(self, port: str, speed: int = 9600, *, timing: Timing = REAL_TIME) -> None:
-        super().__init__(timing)
-        self.port = port
-        self._speed = speed
+    LABEL = mark("温度计 {port}")
+    PATIENCE = TICK
 
-    @property
-    def name(self) -> str:
-        return tr("温度计 {port}", port=self.port)
-
-    def read(self, session: Session) -> Reads:
+    def listen(self, port: Any, session: Session) -> Reads:
         waiting = b""
-        with open_port(self.port, self._speed, TICK) as port:
-            session.ready = True
-            while not session.closed:
-                *lines, waiting = re.split(rb"[\r\n]+", waiting + port.read(port.in_waiting or 1))
-                waiting = waiting if len(waiting) <= LONGEST else b""
-                for celsius in _readings(lines):
-                    yield Reading(celsius, session.elapsed(), session.now())
-                yield None
+        while not session.closed:
+            *lines, waiting = re.split(rb"[\r\n]+", waiting + port.read(port.in_waiting or 1))
+            waiting = waiting if len(waiting) <= LONGEST else b""
+            for celsius in _readings(lines):
+                yield Reading(celsius, session.elapsed(), session.now())
+            yield None
 
 
 def _readings(lines: list[bytes]) -> Iterator[float]:

@@ -1,7 +1,6 @@
 """The scanner gun on a serial port, on a real pseudo-terminal that is unplugged."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import serial
@@ -16,19 +15,6 @@ from tests.fakes.serialline import SerialLine
 from tests.fakes.streams import Watcher
 
 GBK = "林晓彤，临床医学院".encode("gb18030")
-
-
-@pytest.fixture
-def line(tmp_path: Path) -> Iterator[SerialLine]:
-    line = SerialLine(tmp_path / "ttyACM0")
-    yield line
-    if line.name.is_symlink():
-        line.unplug()
-
-
-@pytest.fixture
-def watcher() -> Watcher:
-    return Watcher()
 
 
 @pytest.fixture
@@ -88,7 +74,7 @@ class Script:
 
 def scripted(monkeypatch: pytest.MonkeyPatch, *pieces: bytes) -> list[bytes]:
     """The codes of a gun that sends `pieces`, until it is pulled out."""
-    monkeypatch.setattr("app.capture.gun.open_port", lambda *_: Script(*pieces))
+    monkeypatch.setattr("app.capture.serialsource.open_port", lambda *_: Script(*pieces))
     gun = SerialGun("COM4")
     items = gun.items(lambda state: gun.stop() if state is State.LOST else None)
     return [item.data for item in items if isinstance(item, Scan)]

@@ -65,19 +65,6 @@ def test_either_scale_means_the_same(tenths: int) -> None:
 
 
 @pytest.fixture
-def line(tmp_path: Path) -> Iterator[SerialLine]:
-    line = SerialLine(tmp_path / "ttyUSB0")
-    yield line
-    if line.name.is_symlink():
-        line.unplug()
-
-
-@pytest.fixture
-def watcher() -> Watcher:
-    return Watcher()
-
-
-@pytest.fixture
 def thermometer(line: SerialLine, watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thermometer]:
     monkeypatch.setattr("app.capture.run.FIRST_PAUSE", 0.01)
     thermometer = Thermometer(str(line.name))

@@ -2,11 +2,8 @@
 
 import os
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +11,7 @@ import pytest
 from app.pages.engine import LABELS, WAITING, Engine
 from app.pages.template import shipped
 from tests.fakes.ocr import Sizes, broken, card
-from tests.fakes.processes import gone
+from tests.fakes.processes import gone, orphan
 
 DEADLY = np.zeros((1, 1, 3), np.uint8)
 SLOW = np.zeros((1, 2, 3), np.uint8)
@@ -134,19 +131,7 @@ if __name__ == "__main__":
 
 
 def test_it_ends_with_its_program_also_after_kill_9(tmp_path):
-    script = tmp_path / "program.py"
-    script.write_text(PROGRAM, encoding="utf-8")
-    root = str(Path(__file__).parents[2])
-    # The worker holds the other end of this pipe too: reading it to its end waits for the worker's.
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": root},
-    )
-    assert done.returncode == -signal.SIGKILL
-    assert gone(int(done.stdout))
+    assert gone(orphan(tmp_path / "program.py", PROGRAM))
 
 
 def test_ended_it_does_not_start_again(engine):
