@@ -15,12 +15,14 @@ from app.station.station import Station
 from app.store.secret.key import key_for
 from app.store.secret.rescue import recover
 from ui import theme
+from ui.administration import pages
 from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
 from ui.screens.firstrun import FirstRun, Plan
 from ui.screens.gate import Gate
 from ui.screens.ledger import LedgerScreen
+from ui.screens.manage import Manage
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -46,6 +48,7 @@ class Program:
         self._post: LivePost | None = None
         self._sign_in: SignIn | None = None
         self._trouble: Trouble | None = None
+        self._manage: Manage | None = None
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
@@ -139,10 +142,12 @@ class Program:
         sign_in.back.connect(lambda: self._window.open("gate"))
         sign_in.done.connect(self._on_duty)
         self._idle.over.connect(self._leave)
+        self._manage = Manage(pages(local, self._jobs), local.may)
         desk, ledger = Desk(post, self._jobs, system, kinds()), LedgerScreen(post, self._jobs, kinds())
         self._window.add_screens(
-            {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "sign-in": sign_in}
-        )
+            {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "manage": self._manage,
+             "sign-in": sign_in}
+        )  # fmt: skip
         self._window.begin_ticking()
         self._station.begin_sync()
         if local.demonstration:
@@ -165,6 +170,8 @@ class Program:
 
     def _on_duty(self) -> None:
         assert self._station is not None
+        assert self._manage is not None
+        self._window.offer("manage", self._manage.offered)
         self._window.open("gate")
         self._station.start()
         self._tell_status()

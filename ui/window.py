@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("desk", mark("登记"), "notebook-pen"),
     Entry("ledger", mark("台账"), "book-open"),
     Entry("settings", mark("设置"), "settings", last=True),
+    Entry("manage", mark("管理"), "shield-check"),
 )
 
 
@@ -38,6 +39,7 @@ class Window(Retold, QMainWindow):
         self._stack = QStackedWidget()
         self._screens: dict[str, Screen] = {}
         self.rail.chosen.connect(self.open)
+        self.offer("manage", False)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -68,6 +70,10 @@ class Window(Retold, QMainWindow):
             self._stack.addWidget(screen)
             screen.hints_changed.connect(self._hint)
             screen.said.connect(self.banner.say)
+
+    def offer(self, name: str, offered: bool) -> None:
+        """Show an entry of the rail, or hide it from whoever may do nothing there."""
+        self.rail.offer(name, offered)
 
     def open(self, name: str) -> None:
         """Bring a screen to the front."""
@@ -104,10 +110,13 @@ class Window(Retold, QMainWindow):
         """Ctrl and a number: the screen of that place on the rail."""
         at = event.key() - Qt.Key.Key_1
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and 0 <= at < len(ENTRIES) and not self.rail.isHidden() and ENTRIES[at].name in self._screens:
+        if control and 0 <= at < len(ENTRIES) and self._reachable(ENTRIES[at].name):
             self.open(ENTRIES[at].name)
         else:
             super().keyPressEvent(event)
+
+    def _reachable(self, name: str) -> bool:
+        return name in self._screens and not self.rail.isHidden() and self.rail.offers(name)
 
     def retell(self) -> None:
         self.setWindowTitle(tr(TITLE))

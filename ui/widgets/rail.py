@@ -54,6 +54,14 @@ class Rail(QWidget):
         """Mark the screen that is in front."""
         self._buttons[name].setChecked(True)
 
+    def offer(self, name: str, offered: bool) -> None:
+        """Show the button of a screen, or hide it."""
+        self._buttons[name].setVisible(offered)
+
+    def offers(self, name: str) -> bool:
+        """Whether the screen's button is shown."""
+        return not self._buttons[name].isHidden()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
