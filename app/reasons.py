@@ -75,6 +75,9 @@ REASONS: dict[str, Reason] = {
         "人员名单和审批太久没有更新，请人工核对", "The lists of people and approvals are too old; check yourself"
     ),
     "level-forbids": Reason("当前管控级别不允许通行", "The control level allows no passage here"),
+    "call-supervisor": Reason(
+        "请联系带班领导，按领导答复处理", "Call the leader on duty and do as they say", quiet=True
+    ),
     "no-rule": Reason(
         "当前管控级别没有规定此处如何通行，请人工核对",
         "The control level says nothing about this place; check yourself",
@@ -171,6 +174,7 @@ REASONS: dict[str, Reason] = {
     "goods-ticket": Reason("这是物资单，不是人员凭证", "This is a goods ticket, not a person's code"),
     "control-point": Reason("这是点位码，不是人员凭证", "This is the code of a control point, not of a person"),
     "identity-first": Reason("请先出示校园码，或按 F2 查人", "An identity comes first: the campus code, or F2"),
+    "another-person": Reason("刚换了一位，请看清后再按", "Another person has come: look, then press again"),
     "already-passed": Reason("此人刚刚已登记", "This person has just been registered"),
     "code-unknown": Reason("不认识这个码，请出示校园码", "Nobody's code that is known here; ask for the campus code"),
     "shown-by-another": Reason("这个码刚才有别人出示过，请核对", "Somebody else has just shown this code; compare"),

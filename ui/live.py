@@ -52,8 +52,8 @@ class LivePost:
     def type_temperature(self, celsius: float) -> None:
         self._station.type_temperature(celsius)
 
-    def look(self, item: Item, good: bool = True) -> None:
-        self._station.look(item, good)
+    def look(self, item: Item, good: bool, of: int) -> None:
+        self._station.look(item, good, of)
 
     def read_page(self) -> None:
         self._station.read_page()
@@ -64,8 +64,8 @@ class LivePost:
     def decide_now(self) -> None:
         self._station.decide_now()
 
-    def judge(self, admitted: bool) -> None:
-        self._station.judge(admitted)
+    def judge(self, admitted: bool, of: int) -> None:
+        self._station.judge(admitted, of)
 
     def next_person(self) -> None:
         self._station.next_person()
@@ -116,7 +116,7 @@ class LivePost:
     # What an administrator and the desk do
 
     def people_to_sign_in(self) -> Sequence[str]:
-        return [account.name for account in self._local.accounts.all()]
+        return [account.name for account in self._local.accounts.active()]
 
     def sign_in(self, name: str, pin: str) -> None:
         self._local.sign_in(name, pin)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from app.codes.claim import Claim
@@ -9,7 +10,7 @@ from app.codes.shc_chunks import Chunks
 from app.lane.papers import Papers
 from app.lane.who import Identified
 from app.policy.decision import Decision
-from app.policy.evidence import Approval, Direction, Evidence, Look, Temperature
+from app.policy.evidence import Approval, Denial, Direction, Evidence, Look, Temperature
 from app.policy.level import Level
 from app.records.field import PersonNumber
 from app.records.passage import Checked, Passage, Shown
@@ -22,6 +23,7 @@ SHOWN = timedelta(seconds=20)
 """How long a decision stays on the screen when nobody presses a key."""
 LATE = timedelta(seconds=10)
 """How long after a decision what has no identity of its own still belongs to the person on the screen."""
+_NUMBERS = count(1)
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Case:
     kept: test results of earlier days; results: those of today that were written. papers: what was shown.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
+    number: of this case in the program's run, from 1.
     """
 
     who: Identified
@@ -42,6 +45,7 @@ class Case:
     began: float
     taken: float
     approvals: tuple[Approval, ...] = ()
+    denials: tuple[Denial, ...] = ()
     kept: tuple[Claim, ...] = ()
     papers: Papers = field(default_factory=Papers)
     chunks: Chunks = field(default_factory=Chunks)
@@ -53,6 +57,7 @@ class Case:
     entry: Entry | None = None
     override: Entry | None = None
     writing: bool = False
+    number: int = field(default_factory=_NUMBERS.__next__)
     left: bool = False
     latency_ms: float | None = None
     judged: str = ""
@@ -113,7 +118,7 @@ class Case:
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
             claims=self.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
-            approvals=self.approvals, reference_at=reference_at, since=self.came,
+            approvals=self.approvals, denials=self.denials, reference_at=reference_at, since=self.came,
         )  # fmt: skip
 
     def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:

@@ -115,6 +115,7 @@ class Clerk:
             judged=case.judged,
             overridden=case.override is not None,
             parts=case.chunks.seen,
+            case=case.number,
         )
 
     def _evidence(self, case: Case | None) -> Evidence:

@@ -123,11 +123,11 @@ class Lane:
         if settled and case.decision is decision:
             self._clerk.keep_temperature(case)
 
-    def look(self, item: Item, good: bool = True) -> None:
-        """The guard looked at an item himself, or asked (目视核验)."""
+    def look(self, item: Item, good: bool = True, of: int = 0) -> None:
+        """The guard looked at an item himself, or asked (目视核验). of: see `judge`."""
         case = self._stand.case
-        if case is None:
-            self._show(notice="identity-first")
+        if case is None or self._another(of):
+            self._show(notice="another-person" if of else "identity-first")
             return
         case.looks.append(Look(item, good, self._clock()))
         self._touch(case, time.monotonic())
@@ -151,9 +151,15 @@ class Lane:
         self._stand.clear()
         self._show()
 
-    def judge(self, admitted: bool) -> None:
-        """The guard decides where the program could not: a record that corrects the undecided one."""
-        if self._stand.case:
+    def judge(self, admitted: bool, of: int = 0) -> None:
+        """The guard decides where the program could not: a record that corrects the undecided one.
+
+        of: the case that was on the screen when the key was pressed (LaneView.case); a word on somebody who has gone
+        is not taken for whoever came after. 0: whoever is there.
+        """
+        if self._another(of):
+            self._show(notice="another-person")
+        elif self._stand.case:
             self._clerk.judge(self._stand.case, "admit" if admitted else "refuse")
             self._show()
 
@@ -183,6 +189,10 @@ class Lane:
             self.next_person()
 
     # Whose it is
+
+    def _another(self, number: int) -> bool:
+        """Whether the case of that number is not the one that is open."""
+        return bool(number) and (self._stand.case is None or self._stand.case.number != number)
 
     def _identity(self, who: Identified, taken: float, *, again: bool = False) -> None:
         if again and self._stand.holds_another(who):

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from app.codes.claim import Claim
 from app.codes.trust import Trust
-from app.policy.evidence import Approval
+from app.policy.evidence import Approval, Denial
 from app.policy.level import Level
 from app.policy.person import Person
 from app.store.fact import Draft, Entry
@@ -18,6 +18,9 @@ class Post(Protocol):
         """The person of that number (学工号) or identity card number."""
 
     def approvals(self, number: str) -> tuple[Approval, ...]: ...
+
+    def denials(self, person: Person) -> tuple[Denial, ...]:
+        """What the list of restricted passage has of a person."""
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         """The test results kept with a person and recorded since then, as claims."""

@@ -94,4 +94,5 @@ class Stand:
         """What is known here of the person of a case."""
         if case.who.person:
             case.approvals = self._post.approvals(case.key)
+            case.denials = self._post.denials(case.who.person)
             case.kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))

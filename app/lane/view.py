@@ -22,6 +22,7 @@ class LaneView:
     notice: a code of app.reasons for what was seen and left out ("identity-first", "code-unknown"), or empty.
     judged: "admit" or "refuse" where the guard decided what the program could not. overridden: life in danger.
     parts: of a certificate in several codes, how many were seen, and of how many; (0, 0) where there is none.
+    case: the number of the person's case, 0 for nobody; a key that was pressed for this view names it.
     latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
     """
 
@@ -38,6 +39,7 @@ class LaneView:
     judged: str = ""
     overridden: bool = False
     parts: tuple[int, int] = (0, 0)
+    case: int = 0
 
     @property
     def seq(self) -> int | None:

@@ -141,17 +141,13 @@ class Station:
     def type_temperature(self, celsius: float) -> None:
         self._measure(celsius, "typed", time.monotonic())
 
-    def look(self, item: Item, good: bool = True) -> None:
+    def look(self, item: Item, good: bool = True, of: int = 0) -> None:
         """The guard looked at an item himself (目视核验)."""
-        self._do(lambda lane: lane.look(item, good))
+        self._do(lambda lane: lane.look(item, good, of))
 
     def read_page(self) -> None:
         """Read the page that is held before the camera (识别页面)."""
         self._pages.ask(time.monotonic())
-
-    def cough(self) -> None:
-        """Somebody said, or the guard sees, fever or cough."""
-        self.look("symptoms", good=False)
 
     def identify(self, number: str) -> None:
         """The guard says who it is."""
@@ -166,9 +162,9 @@ class Station:
     def decide_now(self) -> None:
         self._do(Lane.decide_now)
 
-    def judge(self, admitted: bool) -> None:
+    def judge(self, admitted: bool, of: int = 0) -> None:
         """The guard decides what the program could not."""
-        self._do(lambda lane: lane.judge(admitted))
+        self._do(lambda lane: lane.judge(admitted, of))
 
     def next_person(self) -> None:
         self._do(Lane.next_person)

@@ -72,6 +72,7 @@ class FakePost:
         self.refuses: UserError | None = None
         self.level = "closed"
         self.hidden: set[str] = set()
+        self.of = 0
 
     def scan_text(self, data: bytes) -> None:
         self.asked.append(("scan", data))
@@ -79,8 +80,9 @@ class FakePost:
     def type_temperature(self, celsius: float) -> None:
         self.asked.append(("temperature", celsius))
 
-    def look(self, item: Item, good: bool = True) -> None:
+    def look(self, item: Item, good: bool, of: int) -> None:
         self.asked.append(("look", item, good))
+        self.of = of
 
     def read_page(self) -> None:
         self.asked.append(("read-page",))
@@ -91,8 +93,9 @@ class FakePost:
     def decide_now(self) -> None:
         self.asked.append(("decide",))
 
-    def judge(self, admitted: bool) -> None:
+    def judge(self, admitted: bool, of: int) -> None:
         self.asked.append(("judge", admitted))
+        self.of = of
 
     def next_person(self) -> None:
         self.asked.append(("next",))

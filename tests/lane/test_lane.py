@@ -221,6 +221,25 @@ def test_the_guard_decides_what_the_program_cannot(routine: Stage, admitted: boo
     assert second["corrects"] == "r1"
 
 
+def test_a_word_on_who_has_gone_is_not_taken_for_who_came_after(routine: Stage) -> None:
+    routine.lane.identify(LIN.number)
+    routine.show(HEALTH, "unknown")
+    routine.measure(36.5)
+    routine.lane.decide_now()
+    of = routine.view.case
+    routine.lane.identify(CHEN.number)
+    routine.lane.look("health-code", True, of)
+    assert routine.view.notice == "another-person"
+    routine.show(HEALTH.replace("0123", "4567"), "unknown")
+    routine.measure(36.5)
+    routine.lane.decide_now()
+    assert (routine.view.person, routine.view.decision.verdict) == (CHEN, "undecided")
+    routine.lane.judge(True, of)
+    assert (routine.view.judged, routine.view.notice) == ("", "another-person")
+    routine.lane.judge(True, routine.view.case)
+    assert routine.view.judged == "admit"
+
+
 def test_the_guard_cannot_overrule_what_the_program_decided(routine: Stage) -> None:
     routine.show(routine.campus.expired(LIN))
     routine.lane.judge(True)

@@ -137,6 +137,19 @@ def test_the_guard_judges_only_what_is_undecided(gate: Gate, hands: Hands, stage
     assert stage.post.asked == [("judge", True), ("judge", False)]
 
 
+def test_a_key_in_the_instant_a_new_person_appears_is_meant_for_the_one_before(
+    gate: Gate, hands: Hands, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.screens.gate.HASTE", 1e6)
+    gate.show_view(replace(views.UNDECIDED, case=7))
+    gate.show_view(replace(views.UNDECIDED, case=8))
+    hands.press(Key.Key_F3)
+    assert stage.post.of == 7
+    monkeypatch.setattr("ui.screens.gate.HASTE", 0)
+    hands.press(Key.Key_F3)
+    assert stage.post.of == 8
+
+
 def test_help_opens_and_escape_closes_it_before_anything_else(gate: Gate, hands: Hands, stage: Stage) -> None:
     gate.show_view(views.GATHERING)
     hands.press(Key.Key_F1)

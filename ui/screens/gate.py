@@ -1,5 +1,6 @@
 """The gate. One person stands before the guard; the screen says one thing, and every key does one thing."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
@@ -27,6 +28,8 @@ from ui.widgets.sounds import Sounds
 
 AGAIN_MS = 3_000
 """How long the second press of the override is waited for."""
+HASTE = 0.25
+"""Seconds; nobody has seen who is there sooner: a key is still meant for whoever stood there before."""
 PASSAGES = 12
 HISTORY = 3
 
@@ -40,6 +43,7 @@ class Gate(Retold, Screen):
         self._view: LaneView | None = None
         self._details_open = self._page_notice = False
         self._heard = 0
+        self._before, self._came = 0, 0.0
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.face = GateFace(Lookup(post.find_people, jobs))
         layout = QVBoxLayout(self)
@@ -72,6 +76,9 @@ class Gate(Retold, Screen):
         """The lane has something new to show."""
         if self._view is not None and view.person != self._view.person:
             self._details_open = False
+        case = self._view.case if self._view else 0
+        if view.case != case:
+            self._before, self._came = case, time.monotonic()
         self._view = view
         self._tell()
         seq = view.seq or 0
@@ -185,7 +192,7 @@ class Gate(Retold, Screen):
             "admit": lambda: self._judge(True),
             "seen": lambda: self._look(self._next_item(), press.good),
             "page": self._post.read_page,
-            "cough": lambda: self._post.look("symptoms", False),
+            "cough": lambda: self._post.look("symptoms", False, self._meant),
             "turn": self._turn,
             "details": self._toggle_details,
             "refuse": lambda: self._judge(False),
@@ -214,17 +221,22 @@ class Gate(Retold, Screen):
         """The line of the next item that a look settles; 0 where there is none."""
         return next_seeable(self._view) if self._view else 0
 
+    @property
+    def _meant(self) -> int:
+        """The case that a key pressed now is about."""
+        return self._before if time.monotonic() - self._came < HASTE else self._view.case if self._view else 0
+
     def _look(self, line: int, good: bool) -> None:
         checks = self._view.decision.checks if self._view else ()
         if 1 <= line <= len(checks):
-            self._post.look(checks[line - 1].item, good)
+            self._post.look(checks[line - 1].item, good, self._meant)
         else:
             self.said.emit(mark("没有需要目视核验的项目。"), "hint")
 
     def _judge(self, admitted: bool) -> None:
         view = self._view
         if view is not None and view.phase == "decided" and view.decision.verdict == "undecided":
-            self._post.judge(admitted)
+            self._post.judge(admitted, self._meant)
         else:
             self.said.emit(mark("只有“转人工核验”时才由您判断。"), "hint")
 
