@@ -44,6 +44,15 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """An entry of the list of restricted passage (限制通行名单). since, until: from when to when it holds."""
+
+    since: datetime
+    until: datetime
+    lifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything `decide` may look at.
 
@@ -54,6 +63,7 @@ class Evidence:
         post stands alone, since its own list is the truth.
     on_roster: False where a campus code (or an ID card) names somebody who is not on the list of people.
     since: when the person came into the lane; None: just now.
+    denials: what the list of restricted passage has of this person, also what is over.
     released_at: when the medical duty room last released the person; fever and cough from before it no longer count.
     """
 
@@ -65,6 +75,7 @@ class Evidence:
     looks: tuple[Look, ...] = ()
     temperatures: tuple[Temperature, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    denials: tuple[Denial, ...] = ()
     reference_at: datetime | None = None
     on_roster: bool = True
     released_at: datetime | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +18,7 @@ from app.codes.trust import Trust
 from app.errors import UserError
 from app.i18n import tr
 from app.lane.results import claim_of
-from app.policy.evidence import Approval
+from app.policy.evidence import Approval, Denial
 from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
@@ -31,6 +32,7 @@ from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
 from app.store.reference.approvals import Approvals
+from app.store.reference.denials import Denials
 from app.store.reference.levels import LevelChange, Levels
 from app.store.reference.people import People
 from app.store.reference.sections import Reference
@@ -63,7 +65,7 @@ class LocalPost(Duty):
         self.people = People(database)
         self._documents = LocalDocuments(database)
         self._approvals, self._levels = Approvals(database), Levels(database)
-        self._results = Results(database)
+        self._denials, self._results = Denials(database), Results(database)
         self._issuing = Issuing(database)
         self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
@@ -98,6 +100,10 @@ class LocalPost(Duty):
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return self._approvals.of(number)
+
+    def denials(self, person: Person) -> tuple[Denial, ...]:
+        of_number = self._denials.of("number", person.number)
+        return tuple(one.denial for one in (*of_number, *self._denials.of("id-number", person.id_number)))
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         return tuple(claim_of(kept) for kept in self._results.of(number, since))
@@ -267,6 +273,7 @@ class LocalPost(Duty):
         """Keep the database's key in another place: see app.store.secret.key."""
         self.permit("key.keep")
         move(self.home, where, passphrase)
+        self.home = replace(self.home, passphrase=passphrase)
         self.audit("key", where)
 
     def recovery_code(self) -> str:

@@ -10,7 +10,7 @@ from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.errors import UserError
 from app.lane.results import claim_of
-from app.policy.evidence import Approval
+from app.policy.evidence import Approval, Denial
 from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.test_result import Result
@@ -42,6 +42,7 @@ class MemoryPost:
     level_name: str = "open"
     people: list[Person] = field(default_factory=lambda: [LIN, CHEN, WU])
     granted: dict[str, tuple[Approval, ...]] = field(default_factory=dict)
+    denied: dict[str, tuple[Denial, ...]] = field(default_factory=dict)
     written: list[Entry] = field(default_factory=list)
     full: bool = False
 
@@ -50,6 +51,9 @@ class MemoryPost:
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return self.granted.get(number, ())
+
+    def denials(self, person: Person) -> tuple[Denial, ...]:
+        return self.denied.get(person.number, ())
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         corrected = {(entry.fact.body or {}).get("corrects") for entry in self.written}

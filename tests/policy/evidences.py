@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from app.codes.claim import Claim, Holder, Place, Test
-from app.policy.evidence import Approval, Evidence, Look, Temperature
+from app.policy.evidence import Approval, Denial, Evidence, Look, Temperature
 from app.policy.person import KINDS, Person
 from app.policy.rule import DIRECTIONS, ITEMS, POSTS
 from tests.policy.people import NOW
@@ -86,6 +86,7 @@ temperatures = st.builds(
     source=st.sampled_from(["thermometer", "typed"]),
 )
 approvals = st.builds(Approval, kind=st.sampled_from(["return", "leave", "visit"]), valid_from=times, valid_to=times)
+denials = st.builds(Denial, since=times, until=times, lifted=st.sampled_from([False, False, True]))
 whenever = st.one_of(st.just(NOW), st.just(NOW), st.just(NOW.replace(tzinfo=None)), times)
 
 
@@ -104,6 +105,7 @@ def evidences():
         looks=several(looks),
         temperatures=several(temperatures),
         approvals=several(approvals),
+        denials=st.one_of(st.just(()), several(denials)),
         reference_at=st.one_of(st.none(), st.none(), times),
         on_roster=st.sampled_from([True, True, False]),
         released_at=st.one_of(st.none(), st.none(), times),

@@ -1,0 +1,80 @@
+"""The list of restricted passage (限制通行名单): who or what is not let through without the leader on duty's word, why,
+from when to when, who entered it, and what was said against it."""
+
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from app.policy.evidence import Denial
+from app.store.database import Database
+from app.store.reference.sections import Reference
+
+SECTION = "denial"
+KEPT = timedelta(days=30)
+"""How long an entry that is over can still be looked at."""
+By: TypeAlias = Literal["number", "id-number", "plate"]
+BYS: tuple[By, ...] = get_args(By)
+
+
+class Denied(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry. by, value: the number (学工号), ID number or plate that it speaks of. since, until: from when to when.
+    appeal: what was said against it (申诉). lifted_…: who ended it before its time, when and why."""
+
+    id: str
+    by: By
+    value: str
+    why: str
+    since: datetime
+    until: datetime
+    who: str
+    entered_at: datetime
+    appeal: str = ""
+    lifted_at: datetime | None = None
+    lifted_by: str = ""
+    lifted_why: str = ""
+
+    @property
+    def denial(self) -> Denial:
+        """What a decision looks at."""
+        return Denial(self.since, self.until, self.lifted_at is not None)
+
+    @property
+    def over(self) -> datetime:
+        """When it ended, or will by itself."""
+        return min(self.until, self.lifted_at) if self.lifted_at else self.until
+
+
+class Denials:
+    """The list of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._reference = Reference(database)
+
+    def of(self, by: By, value: str) -> tuple[Denied, ...]:
+        """The entries of one number or plate, those that are over too: `decide` says which of them counts."""
+        return self._reference.get(SECTION, _key(by, value), tuple[Denied, ...]) or () if plain(value) else ()
+
+    def all(self) -> list[Denied]:
+        """All entries by the time they were made."""
+        kept = self._reference.all(SECTION, tuple[Denied, ...])
+        return sorted((one for some in kept.values() for one in some), key=lambda one: one.entered_at)
+
+    def put(self, entry: Denied, now: datetime) -> None:
+        """Keep an entry, in place of the one of that id; what has been over for long goes."""
+        with self._database.write():
+            others = [one for one in self.all() if one.id != entry.id and one.over + KEPT > now]
+            by_key: dict[str, list[Denied]] = {}
+            for one in (*others, entry):
+                by_key.setdefault(_key(one.by, one.value), []).append(one)
+            self._reference.put_all(SECTION, by_key, replace=True)
+
+
+def plain(value: str) -> str:
+    """A number or plate as it is compared: without blanks and the dot of a plate, letters as capitals."""
+    return "".join(letter for letter in value.upper() if not letter.isspace() and letter not in "·.-")
+
+
+def _key(by: By, value: str) -> str:
+    return f"{by} {plain(value)}"
