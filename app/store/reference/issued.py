@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from app.store.database import Database
-from app.store.reference.sections import ISSUED, Reference
+from app.store.reference.sections import ISSUED_HERE, Reference
 
 
 class Issued(msgspec.Struct, frozen=True):
@@ -14,6 +14,10 @@ class Issued(msgspec.Struct, frozen=True):
 
     number: str
     expires_at: datetime
+
+
+ISSUED = "issued-code"
+"""The section of the codes that the centre knows of."""
 
 
 class IssuedCodes:
@@ -24,14 +28,14 @@ class IssuedCodes:
 
     def add(self, codes: Mapping[str, Issued], now: datetime) -> None:
         """Keep these, and forget what has expired."""
-        known = self._reference.all(ISSUED, Issued)
+        known = self._reference.all(ISSUED_HERE, Issued)
         held = {token: one for token, one in known.items() if one.expires_at > now}
         if len(held) < len(known):
-            self._reference.put_all(ISSUED, {**held, **codes}, replace=True)
+            self._reference.put_all(ISSUED_HERE, {**held, **codes}, replace=True)
         else:
-            self._reference.put_all(ISSUED, dict(codes))
+            self._reference.put_all(ISSUED_HERE, dict(codes))
 
     def of(self, number: str, now: datetime) -> list[str]:
         """The serials of the codes for that number that still hold."""
-        known = self._reference.all(ISSUED, Issued)
+        known = self._reference.all(ISSUED, Issued) | self._reference.all(ISSUED_HERE, Issued)
         return [token for token, one in known.items() if one.number == number and one.expires_at > now]

@@ -7,14 +7,19 @@ from typing import Any, NamedTuple
 from app.policy.person import Person
 from app.store.cipher import Connection
 from app.store.database import Database
+from app.store.migrations.generations import IDENTITY
 from app.store.reference import terms
-from app.store.reference.sections import touch
+from app.store.reference.sections import CURRENT, touch
 
 FIELDS = Person.__struct_fields__
-_SELECT = f"SELECT {', '.join(FIELDS)} FROM person"  # noqa: S608 - constants
-_EVERYTHING = f"SELECT n, {', '.join(FIELDS)}, terms FROM person"  # noqa: S608 - constants
-_INSERT = f"INSERT INTO person (n, {', '.join(FIELDS)}, terms) VALUES ({', '.join('?' * (len(FIELDS) + 2))})"  # noqa: S608
-_UPDATE = f"UPDATE person SET {', '.join(f'{field} = ?' for field in FIELDS)}, terms = ? WHERE n = ?"  # noqa: S608
+_SELECT = f"SELECT {', '.join(FIELDS)} FROM people_now"  # noqa: S608 - constants
+_EVERYTHING = f"SELECT n, {', '.join(FIELDS)}, terms FROM people_now"  # noqa: S608 - constants
+_INSERT = f"""INSERT INTO person (n, {", ".join(FIELDS)}, terms, born)
+    VALUES ({", ".join("?" * (len(FIELDS) + 2))}, {CURRENT})"""  # noqa: S608 - constants
+_BASE = "coalesce((SELECT base FROM generation WHERE section = 'person'), 0)"
+_UPDATE = f"UPDATE person SET {', '.join(f'{field} = ?' for field in FIELDS)}, terms = ?, extra = NULL WHERE n = ?"  # noqa: S608
+_ID_NUMBER = 1 + FIELDS.index("id_number")
+"""Where it stands in a row of everything."""
 _LAST = "\U0010ffff"
 ENOUGH = 20_000
 CHUNK = 20_000
@@ -43,12 +48,17 @@ class People:
 
     def by_id_number(self, id_number: str) -> Person | None:
         """The person of that identity card number; None for an empty one, or where two people have it."""
-        rows = self._database.rows(f"{_SELECT} WHERE id_number = ? AND id_number != '' LIMIT 2", (id_number,))
+        if not id_number:
+            return None
+        columns = ", ".join(f"one.{field}" for field in FIELDS)
+        sql = f"""SELECT {columns} FROM person_term CROSS JOIN people_now AS one ON one.n = person_term.person
+            WHERE base = {_BASE} AND term = ? LIMIT 2"""  # noqa: S608 - constants
+        rows = self._database.rows(sql, (IDENTITY + id_number,))
         return _person(rows[0]) if len(rows) == 1 else None
 
     def count(self) -> int:
         """How many there are."""
-        return int(self._database.rows("SELECT count(*) FROM person")[0][0])
+        return int(self._database.rows("SELECT count(*) FROM people_now")[0][0])
 
     def all(self) -> list[Person]:
         """Everyone, by number."""
@@ -92,7 +102,9 @@ class People:
 
     def _frequency(self, word: str) -> int:
         """How many terms begin like `word`; counting ends where one reads as well as the other."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM person_term WHERE term >= ? AND term < ? LIMIT ?)"
+        sql = (
+            f"SELECT count(*) FROM (SELECT 1 FROM person_term WHERE base = {_BASE} AND term >= ? AND term < ? LIMIT ?)"  # noqa: S608
+        )
         ways = terms.wanted(word)
         return sum(int(self._database.rows(sql, (begin, begin + _LAST, ENOUGH))[0][0]) for begin in ways)
 
@@ -102,9 +114,10 @@ class People:
             ways = list(terms.wanted(word))
             fits.append(f"AND ({' OR '.join(['instr(terms, ?)'] * len(ways))})")
             values += [f" {way}" for way in ways]
-        columns = ", ".join(f"person.{field}" for field in FIELDS)
-        sql = f"""SELECT n, {columns} FROM person_term CROSS JOIN person ON person.n = person_term.person
-            WHERE term >= ? AND term < ? {" ".join(fits)} ORDER BY term, person LIMIT ?"""  # noqa: S608 - constants
+        columns = ", ".join(f"one.{field}" for field in FIELDS)
+        sql = f"""SELECT n, {columns} FROM person_term CROSS JOIN people_now AS one ON one.n = person_term.person
+            WHERE base = {_BASE} AND term >= ? AND term < ? {" ".join(fits)}
+            ORDER BY term, person LIMIT ?"""  # noqa: S608 - constants
         most = limit * (terms.SPELLINGS if others else 4)  # one person may be found by several terms
         return self._database.rows(sql, (begin, begin + _LAST, *values, most))
 
@@ -128,15 +141,17 @@ def _add(connection: Connection, people: Sequence[Person]) -> None:
     for start in range(0, len(people), CHUNK):
         chunk = [(n + start + i, person, terms.of(person)) for i, person in enumerate(people[start : start + CHUNK], 1)]
         connection.executemany(_INSERT, ((i, *_values(person), _joined(some)) for i, person, some in chunk))
-        _index(connection, ((term, i) for i, _, some in chunk for term in some))
+        _index(
+            connection, ((term, i) for i, person, some in chunk for term in entries(_joined(some), person.id_number))
+        )
 
 
 def _change(connection: Connection, pairs: Sequence[tuple[tuple[Any, ...], Person]]) -> None:
     for row, person in pairs:
         some = terms.of(person)
-        if _joined(some) != row[-1]:
+        if (_joined(some), person.id_number) != (row[-1], row[_ID_NUMBER]):
             _unindex(connection, [row])
-            _index(connection, ((term, row[0]) for term in some))
+            _index(connection, ((term, row[0]) for term in entries(_joined(some), person.id_number)))
         connection.execute(_UPDATE, (*_values(person), _joined(some), row[0]))
 
 
@@ -145,13 +160,19 @@ def _remove(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     connection.executemany("DELETE FROM person WHERE n = ?", ((row[0],) for row in rows))
 
 
-def _index(connection: Connection, entries: Iterator[tuple[str, int]]) -> None:
-    connection.executemany("INSERT INTO person_term VALUES (?, ?)", sorted(entries))
+def _index(connection: Connection, found: Iterator[tuple[str, int]]) -> None:
+    sql = f"INSERT INTO person_term (term, person, base) VALUES (?, ?, {_BASE})"  # noqa: S608 - constants
+    connection.executemany(sql, sorted(found))
 
 
 def _unindex(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    entries = sorted((term, row[0]) for row in rows for term in row[-1].split())
-    connection.executemany("DELETE FROM person_term WHERE term = ? AND person = ?", entries)
+    found = sorted((term, row[0]) for row in rows for term in entries(row[-1], row[_ID_NUMBER]))
+    connection.executemany(f"DELETE FROM person_term WHERE base = {_BASE} AND term = ? AND person = ?", found)  # noqa: S608
+
+
+def entries(joined: str, id_number: str) -> list[str]:
+    """Everything the index has of a person: the terms that are searched, and the identity card number."""
+    return joined.split() + ([IDENTITY + id_number] if id_number else [])
 
 
 def _joined(some: set[str]) -> str:

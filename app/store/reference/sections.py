@@ -14,9 +14,13 @@ from app.store.database import Database
 
 T = TypeVar("T")
 LOCAL = "station"
-ISSUED = "issued-code"
-_OWN = frozenset({LOCAL, ISSUED})
+ISSUED_HERE = "issued-here"
+OWN = frozenset({LOCAL, ISSUED_HERE})
 """The sections of what belongs to this station alone; their changes are no change of the reference."""
+CURRENT = "coalesce((SELECT base FROM generation WHERE section = ''), 0)"
+"""The generation in use; see app.store.migrations.generations."""
+_DELETE = f"DELETE FROM reference WHERE section = ? AND key = ? AND born <= {CURRENT}"  # noqa: S608 - constants
+_INSERT = f"INSERT INTO reference (section, key, value, born) VALUES (?, ?, ?, {CURRENT})"  # noqa: S608
 
 
 class Reference:
@@ -27,12 +31,12 @@ class Reference:
 
     def get(self, section: str, key: str, type_: type[T]) -> T | None:
         """The value of a key as `type_`, or None where there is none."""
-        rows = self._database.rows("SELECT value FROM reference WHERE section = ? AND key = ?", (section, key))
+        rows = self._database.rows("SELECT value FROM reference_now WHERE section = ? AND key = ?", (section, key))
         return msgspec.json.decode(rows[0][0], type=type_) if rows else None
 
     def all(self, section: str, type_: type[T]) -> dict[str, T]:
         """Everything in a section, by key in order."""
-        rows = self._database.rows("SELECT key, value FROM reference WHERE section = ? ORDER BY key", (section,))
+        rows = self._database.rows("SELECT key, value FROM reference_now WHERE section = ? ORDER BY key", (section,))
         return {key: msgspec.json.decode(value, type=type_) for key, value in rows}
 
     def put(self, section: str, key: str, value: Any) -> None:
@@ -44,16 +48,18 @@ class Reference:
         rows = [(section, key, msgspec.json.encode(value).decode()) for key, value in values.items()]
         with self._database.write() as connection:
             if replace:
-                connection.execute("DELETE FROM reference WHERE section = ?", (section,))
-            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?)", rows)
-            if section not in _OWN:
+                connection.execute(f"DELETE FROM reference WHERE section = ? AND born <= {CURRENT}", (section,))  # noqa: S608
+            else:
+                connection.executemany(_DELETE, [row[:2] for row in rows])
+            connection.executemany(_INSERT, rows)
+            if section not in OWN:
                 touch(connection)
 
     def remove(self, section: str, key: str) -> None:
         """Remove one value, if it is there."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM reference WHERE section = ? AND key = ?", (section, key))
-            if section not in _OWN:
+            connection.execute(_DELETE, (section, key))
+            if section not in OWN:
                 touch(connection)
 
     def version(self) -> str:
@@ -62,6 +68,7 @@ class Reference:
         return str(rows[0][0]) if rows else ""
 
 
-def touch(connection: Connection) -> None:
-    """The reference changes in this transaction."""
-    connection.execute("INSERT OR REPLACE INTO state VALUES ('reference', ?)", (secrets.token_hex(8),))
+def touch(connection: Connection, version: str = "") -> None:
+    """The reference changes in this transaction; `version` names its new state where it has a name."""
+    name = version or secrets.token_hex(8)
+    connection.execute("INSERT OR REPLACE INTO state VALUES ('reference', ?)", (name,))
