@@ -16,6 +16,8 @@ _REFUSED = {
     errno.EIO: mark("磁盘读写出错"),
     errno.ENAMETOOLONG: mark("名字太长"),
     errno.EBUSY: mark("正被占用"),
+    errno.ENODEV: mark("设备不在了"),
+    errno.ENXIO: mark("设备不在了"),
 }
 """What the system says in a language of its own; rarer ones it may go on saying so."""
 
@@ -33,6 +35,10 @@ class WrongUse(UserError):
     """The command was called in a way that cannot be meant."""
 
     status = 2
+
+
+class GivenUp(UserError):
+    """Somebody did not want it any more while it was going on: nothing is wrong."""
 
 
 def reason(error: OSError) -> str:

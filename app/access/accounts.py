@@ -30,12 +30,13 @@ _hasher = PasswordHasher(
 )  # OWASP's minimum for argon2id: 19 MiB, t=2, p=1
 
 
-class Account(msgspec.Struct, frozen=True):
-    """name: as people say it and as `--as` takes it; pin: an argon2id hash."""
+class Account(msgspec.Struct, frozen=True, omit_defaults=True):
+    """name: as people say it and as `--as` takes it; pin: an argon2id hash; disabled: it is kept, and opens nothing."""
 
     name: str
     role: Role
     pin: str
+    disabled: bool = False
 
 
 class SignInRefused(UserError):
@@ -66,39 +67,58 @@ class Accounts:
 
     def all(self) -> list[Account]:
         """In the order they were made."""
-        kept = self._documents.get("accounts") or {"accounts": []}
-        return msgspec.convert(kept["accounts"], list[Account])
+        return _read(self._documents.get("accounts") or {})
+
+    def active(self) -> list[Account]:
+        """Those that may sign in."""
+        return [account for account in self.all() if not account.disabled]
 
     def add(self, name: str, role: Role, pin: str) -> Account:
-        """A new account, or a new PIN and role for the one of that name."""
+        """A new account, or a new PIN and role for the one of that name, in its place: people know its number."""
         name = name.strip()
         if not name:
             raise UserError(tr("请填写姓名。"))
-        if not PIN.fullmatch(pin):
-            raise UserError(tr("PIN 必须是 4 到 12 位数字。"))
-        account = Account(name, role, _hasher.hash(pin))
-        made = msgspec.to_builtins(account)
+        account = Account(name, role, hashed(pin))
 
-        def added(document: Document) -> Document:
-            before = document.get("accounts", [])
-            return {"accounts": _governed(name, before, [*(one for one in before if one["name"] != name), made])}
+        def added(before: list[Account]) -> list[Account]:
+            known = any(one.name == name for one in before)
+            return [account if one.name == name else one for one in before] if known else [*before, account]
 
-        self._documents.change("accounts", added)
+        self._rewrite(name, added)
         return account
+
+    def change(self, name: str, **changes: Any) -> None:
+        """Another `role`, `pin` (a hash) or `disabled` for an account; UserError for a name that is none's, and for
+        the last administrator's."""
+        self._known(name)
+        self._rewrite(
+            name, lambda all_: [msgspec.structs.replace(one, **changes) if one.name == name else one for one in all_]
+        )
 
     def remove(self, name: str) -> None:
         """Take an account away; UserError for the last administrator's."""
+        self._known(name)
+        self._rewrite(name, lambda before: [one for one in before if one.name != name])
 
-        def rest(document: Document) -> Document:
-            before = document.get("accounts", [])
-            return {"accounts": _governed(name, before, [one for one in before if one["name"] != name])}
-
+    def _known(self, name: str) -> None:
         if all(one.name != name for one in self.all()):
             raise UserError(tr("没有“{name}”这个账号。用 gatepost account list 查看有哪些。", name=name))
-        self._documents.change("accounts", rest)
+
+    def _rewrite(self, name: str, rewrite: Callable[[list[Account]], list[Account]]) -> None:
+        def rewritten(document: Document) -> Document:
+            before = _read(document)
+            return {"accounts": msgspec.to_builtins(_governed(name, before, rewrite(before)))}
+
+        self._documents.change("accounts", rewritten)
 
     def named(self, name: str) -> Account:
-        """The account of that name."""
+        """The account of that name; SignInRefused where there is none that may sign in."""
+        account = self._of(name)
+        if account.disabled:
+            raise SignInRefused(tr("“{name}”的账号已停用。请找管理员启用。", name=name))
+        return account
+
+    def _of(self, name: str) -> Account:
         for account in self.all():
             if account.name == name:
                 return account
@@ -106,14 +126,14 @@ class Accounts:
 
     def check(self, name: str, pin: str) -> Account:
         """The account, if the PIN is its own; SignInRefused otherwise, TooSoon where it has to be tried later."""
-        account = self.named(name)
+        account = self._of(name)
         self._count(name)
         try:
             _hasher.verify(account.pin, pin)
         except VerifyMismatchError:
             raise SignInRefused(tr("姓名或 PIN 不对，请重新输入。")) from None
         self._forgive(name)
-        return account
+        return self.named(name)
 
     def _forgive(self, name: str) -> None:
         """The right one was typed: the count begins anew."""
@@ -156,15 +176,26 @@ class Accounts:
 
     def first_administrator(self) -> Account:
         """Who acts in a demonstration home."""
-        for account in self.all():
+        for account in self.active():
             if account.role == "administrator":
                 return account
         raise UserError(tr("这个值守台没有管理员账号，请重新设置。"))
 
 
-def _governed(name: str, before: list[Document], after: list[Document]) -> list[Document]:
+def hashed(pin: str) -> str:
+    """What is kept of a PIN; UserError for one that is none."""
+    if not PIN.fullmatch(pin):
+        raise UserError(tr("PIN 必须是 4 到 12 位数字。"))
+    return _hasher.hash(pin)
+
+
+def _read(document: Document) -> list[Account]:
+    return msgspec.convert(document.get("accounts", []), list[Account])
+
+
+def _governed(name: str, before: list[Account], after: list[Account]) -> list[Account]:
     """`after`, in which somebody can still change accounts if somebody could `before`; UserError otherwise."""
-    had, has = (any(one["role"] == "administrator" for one in kept) for kept in (before, after))
+    had, has = (any(one.role == "administrator" and not one.disabled for one in kept) for kept in (before, after))
     if had and not has:
         raise UserError(tr("“{name}”是最后一个管理员，要保留。请先另设一个管理员。", name=name))
     return after

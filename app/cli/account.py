@@ -8,8 +8,10 @@ from typing import get_args
 
 from app.access.roles import LABELS, Role
 from app.cli.context import Commands, emit, local_post, pin_of, say, tell
+from app.clock import campus
 from app.errors import UserError, WrongUse
 from app.i18n import tr
+from app.station.accountdesk import AccountDesk
 
 
 def add(commands: Commands) -> None:
@@ -22,9 +24,17 @@ def add(commands: Commands) -> None:
     one.add_argument("name", metavar=tr("姓名"))
     one.add_argument("role", choices=get_args(Role))
     one.set_defaults(run=make)
-    one = acts.add_parser("remove", help=tr("删除账号"))
+    one = acts.add_parser("role", help=tr("换角色，PIN 不变"))
     one.add_argument("name", metavar=tr("姓名"))
-    one.set_defaults(run=remove)
+    one.add_argument("role", choices=get_args(Role))
+    one.set_defaults(run=change_role)
+    for act, about, run in (
+        ("reset", tr("给忘记的人一个新 PIN，角色不变"), reset), ("disable", tr("停用账号，不能再登录"), switch),
+        ("enable", tr("重新启用账号"), switch), ("remove", tr("删除账号"), remove),
+    ):  # fmt: skip
+        one = acts.add_parser(act, help=about)
+        one.add_argument("name", metavar=tr("姓名"))
+        one.set_defaults(run=run)
     one = acts.add_parser("pin", help=tr("改自己的 PIN"))
     one.set_defaults(run=change_pin)
     one = acts.add_parser("emergency", help=tr("生成五个应急码，打印后密封保存；旧的作废"))
@@ -33,20 +43,45 @@ def add(commands: Commands) -> None:
 
 def show(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("accounts.change")
-        for account in post.accounts.all():
+        for line in AccountDesk(post).lines():
             if options.json:
-                emit({"name": account.name, "role": account.role})
-            else:
-                tell(f"{account.name}\t{tr(LABELS[account.role])}")
+                emit({"name": line.name, "role": line.role, "disabled": line.disabled, "last_sign_in": line.last})
+                continue
+            last = f"{campus(line.last):%Y-%m-%d %H:%M}" if line.last else tr("半年内没有登录")
+            tell("\t".join([line.name, tr(LABELS[line.role]), tr("已停用") if line.disabled else tr("可登录"), last]))
     return 0
 
 
 def make(options: Namespace) -> int:
     with local_post(options) as post:
         post.permit("accounts.change")
-        post.add_account(options.name, options.role, _new_pin())
+        post.add_account(options.name, options.role, new_pin())
     tell(tr("{name} 现在可以用新的 PIN 登录。", name=options.name))
+    return 0
+
+
+def change_role(options: Namespace) -> int:
+    with local_post(options) as post:
+        AccountDesk(post).change_role(options.name, options.role)
+    tell(tr("{name} 现在是{role}。", name=options.name, role=tr(LABELS[options.role])))
+    return 0
+
+
+def reset(options: Namespace) -> int:
+    with local_post(options) as post:
+        post.permit("accounts.change")
+        AccountDesk(post).new_pin(options.name, new_pin())
+    tell(tr("{name} 现在可以用新的 PIN 登录。", name=options.name))
+    return 0
+
+
+def switch(options: Namespace) -> int:
+    with local_post(options) as post:
+        desk = AccountDesk(post)
+        (desk.disable if options.act == "disable" else desk.enable)(options.name)
+    name = options.name
+    off = options.act == "disable"
+    tell(tr("{name} 的账号已停用。", name=name) if off else tr("{name} 的账号已启用。", name=name))
     return 0
 
 
@@ -59,7 +94,7 @@ def remove(options: Namespace) -> int:
 
 def change_pin(options: Namespace) -> int:
     with local_post(options) as post:
-        post.change_pin(pin_of(post.operator()), _new_pin())
+        post.change_pin(pin_of(post.operator()), new_pin())
     tell(tr("PIN 已更改。"))
     return 0
 
@@ -73,7 +108,7 @@ def emergency(options: Namespace) -> int:
     return 0
 
 
-def _new_pin() -> str:
+def new_pin() -> str:
     """From the environment, or typed twice."""
     given = os.environ.get("GATEPOST_NEW_PIN")
     if given is not None:

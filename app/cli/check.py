@@ -66,7 +66,7 @@ def _keep_in(backups: "Backups", options: Namespace) -> None:
     keep = settings.backup_keep if options.keep is None else options.keep
     backups.keep_in(folder, keep)
     tell(tr("以后每天备份到 {path}，保留 {keep} 份。现在就要一份：gatepost backup", path=folder, keep=keep))
-    if folder.stat().st_dev == backups.post.home.path.stat().st_dev:
+    if backups.beside_data(folder):
         say(tr("注意：它与数据在同一块磁盘上，磁盘坏了会一起没有。请尽量用U盘或共享文件夹。"))
 
 

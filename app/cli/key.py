@@ -7,15 +7,8 @@ from argparse import Namespace
 
 from app.cli.context import Commands, home_of, local_post, say, tell
 from app.errors import UserError, WrongUse
-from app.i18n import mark, tr
-from app.store.secret.key import Where, where
-
-PLACES: dict[Where, str] = {
-    "file": mark("密钥在数据文件夹的密钥文件里，只有本用户能读。"),
-    "keyring": mark("密钥在系统密钥环里。"),
-    "passphrase": mark("密钥有口令保护，启动时要输入口令。"),
-}
-SHORTEST = 8
+from app.i18n import tr
+from app.station.keydesk import PLACES, KeyDesk, long_enough
 
 
 def add(commands: Commands) -> None:
@@ -32,16 +25,16 @@ def add(commands: Commands) -> None:
 
 def show(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("key.keep")
-        tell(tr(PLACES[where(post.home)]))
+        tell(tr(PLACES[KeyDesk(post).where()]))
     return 0
 
 
 def move(options: Namespace) -> int:
     with local_post(options) as post:
-        post.permit("key.keep")
-        post.keep_key(options.act, _new_passphrase() if options.act == "passphrase" else "")
-        tell(tr(PLACES[where(post.home)]))
+        desk = KeyDesk(post)
+        desk.where()  # whoever may not is not asked for a passphrase first
+        desk.move(options.act, new_passphrase() if options.act == "passphrase" else "")
+        tell(tr(PLACES[desk.where()]))
     return 0
 
 
@@ -63,10 +56,10 @@ def recover(options: Namespace) -> int:
     return 0
 
 
-def _new_passphrase() -> str:
+def new_passphrase() -> str:
+    """From the environment, or typed twice."""
     first = _secret("GATEPOST_NEW_PASSPHRASE", tr("新口令："))
-    if len(first) < SHORTEST:
-        raise UserError(tr("口令至少要 {count} 个字符，没有更改。", count=SHORTEST))
+    long_enough(first)
     if "GATEPOST_NEW_PASSPHRASE" not in os.environ and getpass.getpass(tr("再输一遍：")) != first:
         raise UserError(tr("两次输入的口令不一样，没有更改。请重新运行。"))
     return first

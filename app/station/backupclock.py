@@ -76,7 +76,7 @@ class BackupClock:
         with suppress(Stopped):
             self.look()
 
-    def _step(self) -> None:
+    def _step(self, *_how_far: int) -> None:
         """Work half of the time at most: the lane and the window come first."""
         if self._stop.wait(min(time.monotonic() - self._worked, 1.0)):
             raise Stopped

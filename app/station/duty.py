@@ -1,7 +1,7 @@
 """Who is on duty at a post: signing in and out, what they may do, and the record of what they did."""
 
 from app.access import roles
-from app.access.accounts import Account, Accounts, SignInRefused, TooSoon
+from app.access.accounts import Account, Accounts, SignInRefused, TooSoon, hashed
 from app.clock import Clock
 from app.errors import UserError
 from app.i18n import mark, tr
@@ -111,7 +111,7 @@ class Duty:
     def change_pin(self, old: str, new: str) -> None:
         """Another PIN for whoever is on duty; SignInRefused where the old one is not theirs."""
         account = self.check(self.operator(), old)
-        self.accounts.add(account.name, account.role, new)
+        self.accounts.change(account.name, pin=hashed(new))
         self.audit("pin", account.name)
 
     def new_emergency_codes(self) -> list[str]:

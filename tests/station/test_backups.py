@@ -133,7 +133,7 @@ def test_a_full_stick_keeps_what_it_has_and_is_told_once(day: Day, monkeypatch: 
         for _ in range(3):
             day.look(seconds=AGAIN)
     assert len(day.told) == 1
-    assert "No space" in day.told[0]
+    assert "磁盘已满" in day.told[0]
     after = day.look(seconds=AGAIN)
     assert len(after) == 1
     assert after != before

@@ -9,9 +9,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app import durable
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.store.cipher import Error
+from app.store.copies.names import of
 from app.store.database import Database, connect
 from app.store.faults import raised
 from app.store.proof.verify import verify_copy
@@ -22,10 +23,12 @@ DRAFT = ".part"
 _PAGES = 256
 """Pages copied between two calls of `step`: a megabyte."""
 
-Step = Callable[[], None]
+Step = Callable[[int, int], None]
+"""Called with how far it is, of how much: the copying is one half, the check the other."""
+_HALF = 1000
 
 
-def backup(database: Database, path: Path, key: bytes, step: Step = lambda: None) -> int:
+def backup(database: Database, path: Path, key: bytes, step: Step = lambda *_: None) -> int:
     """Copy the database to `path` and check the copy; how many records it holds.
 
     The file appears under its name only when it is complete and sound. UserError where it cannot be, where there is a
@@ -39,15 +42,14 @@ def backup(database: Database, path: Path, key: bytes, step: Step = lambda: None
     clear(draft)
     try:
         _copy(database, draft, key, step)
-        found = verify_copy(draft, key, lambda *_: step())
+        found = verify_copy(draft, key, lambda done, all_: step(_HALF + _HALF * done // max(all_, 1), 2 * _HALF))
         if not found.ok:
-            raise UserError(
-                tr("备份没有通过核对：{why} 请换U盘再试；仍不行就用 gatepost verify 检查本站。", why=found.problems[0])
-            )
+            why = of(path, draft, found.problems[0])
+            raise UserError(tr("备份没有通过核对：{why} 请换U盘再试；仍不行就用 gatepost verify 检查本站。", why=why))
         draft.replace(path)
         durable.settle(path.parent)
     except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=error.strerror)) from error
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error
     finally:
         clear(draft)
     return found.records
@@ -77,13 +79,18 @@ def _copy(database: Database, draft: Path, key: bytes, step: Step) -> None:
             with closing(database.another()) as connection:
                 connection.execute("BEGIN")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from now on it is this moment
-                connection.backup(copy, pages=_PAGES, progress=lambda *_: step())
+                connection.backup(copy, pages=_PAGES, progress=_half(step))
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
     except Error as error:
-        raise raised(error, draft) from error
+        raise raised(error, draft.with_name(draft.name.removesuffix(DRAFT))) from error
     _forget_cached(draft)
+
+
+def _half(step: Step) -> Callable[[int, int, int], None]:
+    """SQLite tells the pages that are left, and all there are."""
+    return lambda _status, left, pages: step(_HALF * (pages - left) // max(pages, 1), 2 * _HALF)
 
 
 def _forget_cached(path: Path) -> None:

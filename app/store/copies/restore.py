@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from app import durable
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.store import identity
 from app.store.anchor import Anchor
 from app.store.copies.backup import BESIDE, clear
+from app.store.copies.names import of, told_of
 from app.store.database import Database, connect
 from app.store.faults import Damaged, WrongKey, told
 from app.store.heads import Head
@@ -34,14 +35,14 @@ def restore(
     draft = to.with_name(to.name + ".restored")
     try:
         _prepare(copy, draft, key, progress)
-        with Database.open(draft, key) as database, database.write() as connection:
+        with told_of(to, draft), Database.open(draft, key) as database, database.write() as connection:
             identity.begin(connection, mark, Anchor(to))
             heads = identity.heads(connection)
         durable.flush(draft)
         _refuse_if_open(to, key)
         aside = _put(draft, to, heads, now)
     except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=to, why=error.strerror)) from error
+        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=to, why=reason(error))) from error
     finally:
         clear(draft)
     return aside
@@ -54,7 +55,7 @@ def _prepare(copy: Path, draft: Path, key: bytes, progress: Progress | None) -> 
     draft.chmod(0o600)
     found = verify_copy(draft, key, progress)
     if not found.ok:
-        raise UserError(tr("{path} 不能恢复：{why}", path=copy, why=found.problems[0]))
+        raise UserError(tr("{path} 不能恢复：{why}", path=copy, why=of(copy, draft, found.problems[0])))
     if not found.records:  # an empty file opens as a new database
         raise UserError(tr("{path} 里没有记录，不是本站的备份。请换一个文件。", path=copy))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app import durable
 from app.clock import CAMPUS, campus, campus_day
-from app.errors import UserError
+from app.errors import UserError, reason
 from app.i18n import tr
 from app.store.copies.backup import DRAFT, clear
 
@@ -52,7 +52,7 @@ class Shelf:
         except OSError as error:
             raise UserError(
                 tr("不能使用备份文件夹 {path}：{why}。请插好U盘，或换一个能写的文件夹。", path=self.folder,
-                   why=error.strerror)
+                   why=reason(error))
             ) from error  # fmt: skip
 
     def kept(self) -> list[Kept]:

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.i18n import tr
+from app.store import identity
 from app.store.chain import GENESIS
 from app.store.cipher import Error
 from app.store.database import Database
-from app.store.faults import told
+from app.store.faults import Damaged, WrongKey, told
 from app.store.heads import Head
 from app.store.proof import outside, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.links import Proof
 from app.store.proof.look import Look
-from app.store.proof.pages import page_problems, schema_problems
+from app.store.proof.pages import Pages, schema_problems
 from app.store.proof.recount import Recount
 from app.store.proof.walk import walk
 
@@ -48,7 +49,7 @@ def verify_copy(path: Path, key: bytes, progress: Progress | None = None) -> Ver
         with Database.open(path, key) as database:
             return verify(database, progress, alone=True)
     except UserError as error:
-        return failed(str(error))
+        return failed(_of_copy(error))
 
 
 def verify(
@@ -62,23 +63,30 @@ def verify(
     problems: list[str] = []
     records, head = 0, Head("", 0, GENESIS)
     try:
-        with told(database.path), Look(database) as look:
+        with told(database.path), Pages(database) as pages, Look(database) as look:
             problems += schema_problems(look.connection)
-            proof = Proof(look.connection, problems.append)
-            derived = Recount(recount.corrections(look.connection), moved=proof.moved)
-            for done, total in walk(look, proof, derived):
+            derived = Recount(recount.corrections(look.connection), moved=identity.moved(look.connection))
+            proof = Proof(look.connection, derived, problems.append)
+            for done, total in walk(look, proof):
                 records, head = proof.records, proof.head
                 if progress:
                     progress(done, total)
             proof.end()
             problems += derived.problems(look.connection)
             problems += outside.problems(look.connection, database.path, checkpoints, alone=alone)
-            problems += page_problems(look.again())
+            problems += pages.problems()
     except UserError as error:
-        problems.append(str(error))
+        problems.append(_of_copy(error) if alone else str(error))
     except (Error, ValueError, TypeError) as error:
         problems.append(tr("读到第 {count} 条之后读不下去了：{why}。", count=records, why=error))
     return Verification(not problems, records, head, _told(problems))
+
+
+def _of_copy(error: UserError) -> str:
+    """Of a copy the way on is another one: what a station has to do with its own database does not help."""
+    if isinstance(error, WrongKey):
+        return tr("密钥不符，或它不是本站的备份。")
+    return tr("读回来的内容有损坏。") if isinstance(error, Damaged) else str(error)
 
 
 def _told(problems: list[str]) -> tuple[str, ...]:

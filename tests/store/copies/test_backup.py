@@ -33,7 +33,7 @@ def test_it_is_one_moment_however_much_is_written_meanwhile(home: Path, tmp_path
         written = Ledger(other, Ticking(), mark="this machine")
         appended = []
 
-        def step() -> None:
+        def step(*_: int) -> None:
             appended.append(written.append(draft(n="meanwhile")))
 
         assert backup(opened, tmp_path / "stick" / "copy", KEY, step) == 600
@@ -58,7 +58,7 @@ class Ended(Exception):
 def test_one_that_is_ended_leaves_nothing_behind(home: Path, tmp_path: Path, after: int) -> None:
     left = [None] * after
 
-    def step() -> None:
+    def step(*_: int) -> None:
         if not left:
             raise Ended
         left.pop()
@@ -145,7 +145,7 @@ def test_a_full_stick_is_told_as_that(home: Path, tmp_path: Path, monkeypatch: p
 def _once(act: Callable[[], None]) -> Callable[[], None]:
     left = [act]
 
-    def step() -> None:
+    def step(*_: int) -> None:
         if left:
             left.pop()()
 
