@@ -4,10 +4,13 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import msgspec
+
 from app.clock import Clock
 from app.errors import UserError
 from app.lane.post import Post
 from app.store.fact import Draft, Entry
+from app.store.ledger import TooLate
 
 Done = Callable[[Entry], None]
 RETRY = timedelta(seconds=5)
@@ -44,6 +47,9 @@ class Book:
             draft, done = self._owed.popleft()  # a bug in it goes to the log, and not before every record after it
             try:
                 entry = self._post.append(draft)
+            except TooLate:  # what it corrects was forgotten: it stands for itself, and blocks nothing behind it
+                self._owed.appendleft((_alone(draft), done))
+                continue
             except UserError as error:
                 self._owed.appendleft((draft, done))
                 self._failed_at = self._clock()
@@ -51,3 +57,9 @@ class Book:
                 return
             done(entry)
         self._failed_at = None
+
+
+def _alone(draft: Draft) -> Draft:
+    return msgspec.structs.replace(
+        draft, body={name: value for name, value in draft.body.items() if name != "corrects"}
+    )

@@ -39,6 +39,19 @@ def test_a_bug_without_a_home_is_one_sentence_and_makes_no_home(
     assert not (tmp_path / "none").exists()
 
 
+def test_ctrl_c_while_the_program_is_still_being_read_from_disk_is_a_quiet_end() -> None:
+    impatient = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.startswith('app.'): raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "from ui.start import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", impatient], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_a_bug_inside_a_decision_goes_to_the_log_alone(
     gatepost: Gatepost, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from app.errors import UserError
 from app.lane.lane import Lane
 from app.policy.level import Level
 from app.store.fact import Draft, Entry
+from app.store.ledger import TooLate
 from tests.fakes.posts import CHEN, LIN, WU
 from tests.lane.test_lane import HEALTH, Stage
 
@@ -262,3 +263,20 @@ def test_an_implausible_temperature_is_measured_again(routine: Stage) -> None:
     routine.lane.decide_now()
     routine.measure(36.5)
     assert [one["verdict"] for one in routine.post.passages] == ["hold", "admit"]
+
+
+def test_a_judgement_on_a_record_that_was_forgotten_stands_for_itself(
+    routine: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undecided(routine)
+    append = routine.post.append
+
+    def forgetful(draft: Draft) -> Entry:
+        if draft.body.get("corrects"):
+            raise TooLate("forgotten")
+        return append(draft)
+
+    monkeypatch.setattr(routine.post, "append", forgetful)
+    routine.lane.judge(True)
+    assert (routine.view.judged, routine.lane.owed) == ("admit", 0)
+    assert routine.post.passages[-1]["judged"] == "admit"
