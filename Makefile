@@ -1,6 +1,7 @@
 # Gatepost 校园值守台. `make` sets everything up and says what there is.
 PYTHON := .venv/bin/python
 READY := .venv/ready
+TESTABLE := .venv/testable
 CODE := app ui tests scripts
 SECONDS ?= 10
 
@@ -20,18 +21,22 @@ $(READY): requirements.txt requirements-dev.txt pyproject.toml scripts/setup.sh 
 run: setup  ## open the station on a demonstration campus · 打开演示校园的值守台
 	@scripts/run.sh
 
+# What the tests need beside it. Without an administrator's rights the tests that need it are skipped, and say so.
+$(TESTABLE): $(READY) scripts/packages-tests.txt
+	@scripts/system.sh $$(grep -v '^#' scripts/packages-tests.txt) && touch $@ || true
+
 lint: setup  ## ruff and mypy · 静态检查
 	$(PYTHON) -m ruff check $(CODE)
 	$(PYTHON) -m ruff format --check $(CODE)
 	$(PYTHON) -m mypy
 
-test: lint  ## checks and tests · 检查与测试
+test: lint $(TESTABLE)  ## checks and tests · 检查与测试
 	$(PYTHON) -m pytest -n 2
 
 screenshots: setup  ## draw every screen to docs/screenshots · 绘制所有界面
 	$(PYTHON) -m tests.screenshots
 
-bench: setup  ## the performance table · 性能表
+bench: setup $(TESTABLE)  ## the performance table · 性能表
 	$(PYTHON) -m tests.bench
 
 soak: setup  ## the long fault tests · 长时间故障测试

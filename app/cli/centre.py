@@ -1,6 +1,7 @@
 """`gatepost enrol`, `gatepost sync`, `gatepost server …`: the post and its command centre."""
 
-from argparse import Namespace
+import os
+from argparse import ArgumentParser, Namespace
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
 from app.errors import WrongUse
@@ -8,6 +9,8 @@ from app.i18n import mark, tr
 from app.sync.result import SyncResult
 
 ALONE = mark("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。")
+
+DATABASE = mark("PostgreSQL 的地址；不写用内置的数据库")
 
 
 def add(commands: Commands) -> None:
@@ -22,14 +25,20 @@ def add(commands: Commands) -> None:
     server = commands.add_parser("server", help=tr("指挥中心")).add_subparsers(
         dest="part", required=True, metavar="run|code|records"
     )
-    parser = server.add_parser("run", help=tr("运行指挥中心"))
+    parser = _part(server, "run", tr("运行指挥中心"))
     parser.add_argument("--port", type=int, default=8420)
     parser.set_defaults(run=serve)
-    parser = server.add_parser("code", help=tr("取一个一次性接入码"))
+    parser = _part(server, "code", tr("取一个一次性接入码"))
     parser.set_defaults(run=code)
-    parser = server.add_parser("records", help=tr("列出中心的记录"))
+    parser = _part(server, "records", tr("列出中心的记录"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=records)
+
+
+def _part(server: Commands, name: str, help_: str) -> ArgumentParser:
+    parser = server.add_parser(name, help=help_)
+    parser.add_argument("--db", metavar="URL", default=os.environ.get("GATEPOST_DB", ""), help=tr(DATABASE))
+    return parser
 
 
 def enrol(options: Namespace) -> int:
@@ -70,15 +79,16 @@ def serve(options: Namespace) -> int:
     run(
         home_of(options),
         options.port,
+        options.db,
         ready=lambda address: say(tr("指挥中心已在 {address} 运行，按 Ctrl+C 停止。", address=address)),
     )
     return 0
 
 
 def code(options: Namespace) -> int:
-    from app.server.embedded import Embedded
+    from app.server.opening import open_storage
 
-    storage = Embedded.of(home_of(options))
+    storage = open_storage(home_of(options), options.db)
     try:
         tell(storage.make_code(clock_of(options)()))
     finally:
@@ -87,9 +97,9 @@ def code(options: Namespace) -> int:
 
 
 def records(options: Namespace) -> int:
-    from app.server.embedded import Embedded
+    from app.server.opening import open_storage
 
-    storage = Embedded.of(home_of(options))
+    storage = open_storage(home_of(options), options.db)
     try:
         for row in storage.records():
             if options.json:

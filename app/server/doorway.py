@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.server.refusals import RefusedError
-from app.store.cipher import Connection
+from app.server.sql.port import Connection
 from app.sync import code
 from app.sync.protocol import EnrolReply, EnrolRequest
 
@@ -55,22 +55,24 @@ def enrol(
 def station_of(connection: Connection, token: str) -> str | None:
     """The station of a token: 256 random bits, so its plain SHA-256 is kept, and compared in constant time."""
     wanted = _hash(token)
-    row = connection.execute("SELECT station, token_hash FROM station WHERE token_hash = ?", (wanted,)).fetchone()
+    row = connection.row("SELECT station, token_hash FROM station WHERE token_hash = ?", (wanted,))
     return str(row[0]) if row and hmac.compare_digest(row[1], wanted) else None
 
 
 def seen(connection: Connection, station: str, now: datetime, offset_ms: int) -> None:
-    """Note when a station was last heard, and by how much its clock differs."""
-    connection.execute(
+    """Note when a station was last heard, and by how much its clock differs. RefusedError where there is none."""
+    changed = connection.execute(
         "UPDATE station SET seen_at = ?, clock_offset_ms = ? WHERE station = ?", (_text(now), offset_ms, station)
     )
+    if not changed:
+        raise RefusedError("token", "no such station")
 
 
 def _redeem(connection: Connection, request: EnrolRequest, now: datetime) -> bytes:
     """The code that the request proves. The same station may ask again while it lasts: its first answer may be lost."""
-    for proof_key, expires_at, used_by, used_key in connection.execute(
+    for proof_key, expires_at, used_by, used_key in connection.rows(
         "SELECT proof_key, expires_at, used_by, used_key FROM code"
-    ).fetchall():
+    ):
         if not hmac.compare_digest(code.proof(proof_key, request), request.proof):
             continue
         if used_by is not None and (used_by, used_key) != (request.station, request.public_key):

@@ -1,29 +1,30 @@
 """Files the records of one batch, inside the transaction of its caller."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-import msgspec
-
 from app.server.judge import WITHHELD, Judged
-from app.store.cipher import Connection
+from app.server.sql.port import Bulk, Connection, RacedError, Row
 from app.store.fact import Fact
 from app.sync.protocol import Batch, Status
 
 MOVED = "moved"
 """The same record is filed at another place: the station was cloned or restored and placed it again."""
 
-_RECORD = (
-    "INSERT INTO record (station, incarnation, seq, fact_hash, chain_hash, received_at, clock_offset_ms, id, kind,"
-    " schema, at, entered_at, mono, boot, operator, post, policy, reference, body, salt)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_ASIDE = (
-    "INSERT INTO aside (station, incarnation, seq, fact_hash, chain_hash, received_at, why, raw)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_PLACE = {
+    "station": "TEXT", "incarnation": "TEXT", "seq": "WHOLE", "fact_hash": "BYTES", "chain_hash": "BYTES",
+    "received_at": "TEXT",
+}  # fmt: skip
+_RECORD = Bulk(
+    "record",
+    _PLACE | {
+        "clock_offset_ms": "WHOLE", "id": "TEXT", "kind": "TEXT", "schema": "WHOLE", "at": "TEXT", "entered_at": "TEXT",
+        "mono": "REAL", "boot": "TEXT", "operator": "TEXT", "post": "TEXT", "policy": "TEXT", "reference": "TEXT",
+        "body": "TEXT", "salt": "BYTES", "content": "BYTES",
+    },
+)  # fmt: skip
+_ASIDE = Bulk("aside", _PLACE | {"why": "TEXT", "raw": "BYTES"})
 
 
 class Held(NamedTuple):
@@ -33,12 +34,19 @@ class Held(NamedTuple):
     why: str
 
 
+class Placed(NamedTuple):
+    """A record and the chain's hash at its place."""
+
+    judged: Judged
+    chain_hash: bytes
+
+
 def held(connection: Connection, batch: Batch, first: int, last: int) -> dict[int, Held]:
     """What the centre has of the batch's incarnation, from `first` to `last`, by `seq`."""
     if first >= last:  # the usual case: the batch begins behind the head
         return {}
     place = (batch.station, batch.incarnation, first, min(last, first + len(batch.records)))
-    rows = connection.execute(
+    rows = connection.rows(
         "SELECT seq, chain_hash, '' FROM record WHERE station = ? AND incarnation = ? AND seq BETWEEN ? AND ?"
         " UNION ALL SELECT seq, chain_hash, why FROM aside"
         " WHERE station = ? AND incarnation = ? AND seq BETWEEN ? AND ?",
@@ -58,11 +66,9 @@ class Filing:
         self._received_at = _text(received_at)
 
     def file(self, records: Sequence[Judged], chain: Sequence[bytes], there: Mapping[int, Held]) -> list[Status]:
-        """Store what is new, in order; the statuses of what was not plainly stored."""
-        ids = self._known([one.fact.id for one in records if one.fact])
+        """Store what is new; the statuses of what was not plainly stored, by `seq`."""
         statuses: list[Status] = []
-        rows: list[tuple[Any, ...]] = []
-        asides: list[tuple[Any, ...]] = []
+        new: list[Placed] = []
         for one, chain_hash in zip(records, chain, strict=True):
             before = there.get(one.seq)
             if before and (before.why != WITHHELD or one.why == WITHHELD):
@@ -70,37 +76,54 @@ class Filing:
                 continue
             if before:
                 self._make_room(one.seq)
-            why = one.why or self._elsewhere(one, ids)
-            head = (*self._place, one.seq, one.fact_hash, chain_hash, self._received_at)
-            if why or one.fact is None:
-                asides.append((*head, why, None if why in (WITHHELD, MOVED) else one.raw))
-                statuses += _aside(one.seq, why)
-            else:
-                ids[one.fact.id] = one.fact_hash
-                rows.append((*head, self.offset_ms, *_columns(one.fact)))
-        self._connection.executemany(_RECORD, rows)
-        self._connection.executemany(_ASIDE, asides)
-        return statuses
+            new.append(Placed(one, chain_hash))
+        asides = [(placed, placed.judged.why) for placed in new if placed.judged.fact is None]
+        asides += self._facts([placed for placed in new if placed.judged.fact is not None])
+        self._connection.insert(_ASIDE, [self._aside(placed, why) for placed, why in asides])
+        statuses += [status for placed, why in asides for status in _aside(placed.judged.seq, why)]
+        return sorted(statuses, key=lambda status: status.seq)
 
-    def _known(self, ids: list[str]) -> dict[str, bytes]:
-        """The fact hashes of those ids that this station has filed already, wherever."""
-        rows = self._connection.execute(
-            "SELECT id, fact_hash FROM record WHERE station = ? AND id IN (SELECT value FROM json_each(?))",
-            (self._place[0], json.dumps(ids)),
+    def _facts(self, new: list[Placed]) -> list[tuple[Placed, str]]:
+        """Insert records, whose unique keys decide what goes in. Returned is what does not, and why: its content has
+        another place already (MOVED), or its id stands for another content (`id`)."""
+        inserted = self._connection.insert(_RECORD, [self._record(placed) for placed in new])
+        if inserted == len(new):
+            return []
+        present = set(self._present(new[0].judged.seq, new[-1].judged.seq))
+        return [(placed, self._elsewhere(placed.judged)) for placed in new if placed.judged.seq not in present]
+
+    def _present(self, first: int, last: int) -> Iterable[int]:
+        rows = self._connection.rows(
+            "SELECT seq FROM record WHERE station = ? AND incarnation = ? AND seq BETWEEN ? AND ?",
+            (*self._place, first, last),
         )
-        return dict(rows.fetchall())
+        return (row[0] for row in rows)
 
-    def _elsewhere(self, one: Judged, ids: Mapping[str, bytes]) -> str:
-        other = ids.get(one.fact.id) if one.fact else None
-        if other is None:
-            return ""
-        return MOVED if other == one.fact_hash else "id"
+    def _elsewhere(self, one: Judged) -> str:
+        assert one.fact is not None
+        row = self._connection.row(
+            "SELECT fact_hash FROM record WHERE station = ? AND id = ?", (self._place[0], one.fact.id)
+        )
+        if row is None:  # whoever had its place or its id is gone again
+            raise RacedError
+        return MOVED if row[0] == one.fact_hash else "id"
 
     def _make_room(self, seq: int) -> None:
         """The content that was withheld has come: its place is filed anew."""
         self._connection.execute(
             "DELETE FROM aside WHERE station = ? AND incarnation = ? AND seq = ?", (*self._place, seq)
         )
+
+    def _record(self, placed: Placed) -> Row:
+        assert placed.judged.fact is not None
+        return (*self._head(placed), self.offset_ms, *_columns(placed.judged.fact, placed.judged.body))
+
+    def _aside(self, placed: Placed, why: str) -> Row:
+        return (*self._head(placed), why, None if why in (WITHHELD, MOVED) else placed.judged.raw)
+
+    def _head(self, placed: Placed) -> Row:
+        one = placed.judged
+        return (*self._place, one.seq, one.fact_hash, placed.chain_hash, self._received_at)
 
 
 def _again(seq: int, why: str) -> Status:
@@ -114,11 +137,10 @@ def _aside(seq: int, why: str) -> list[Status]:
     return [Status(seq=seq, status="dup") if why == MOVED else Status(seq=seq, status="quarantined", why=why)]
 
 
-def _columns(fact: Fact) -> tuple[Any, ...]:
-    body = None if fact.body is None else msgspec.json.encode(fact.body).decode()
+def _columns(fact: Fact, body: str | None) -> tuple[Any, ...]:
     return (
-        fact.id, fact.kind, fact.schema, _text(fact.at), _text(fact.entered_at),
-        fact.mono, fact.boot, fact.operator, fact.post, fact.policy, fact.reference, body, fact.salt,
+        fact.id, fact.kind, fact.schema, _text(fact.at), _text(fact.entered_at), fact.mono, fact.boot, fact.operator,
+        fact.post, fact.policy, fact.reference, body, fact.salt, fact.content,
     )  # fmt: skip
 
 

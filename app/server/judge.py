@@ -14,6 +14,7 @@ import msgspec
 from app.records.kind import Kind
 from app.records.registry import kinds
 from app.server.refusals import RefusedError
+from app.store import canonical
 from app.store.chain import fact_hash
 from app.store.fact import Fact
 from app.sync.protocol import Hash, Record, Seq
@@ -31,13 +32,17 @@ class Place(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """fact: what to file; None where `why` says that the content is withheld, or that `raw` goes to quarantine."""
+    """fact: what to file; None where `why` says that the content is withheld, or that `raw` goes to quarantine.
+
+    body: the fact's, as canonical JSON; None where it was forgotten.
+    """
 
     seq: int
     fact_hash: bytes
     fact: Fact | None
     raw: bytes
     why: str = ""
+    body: str | None = None
 
 
 def judge(raw: msgspec.Raw) -> Judged:
@@ -51,18 +56,21 @@ def judge(raw: msgspec.Raw) -> Judged:
         fact = msgspec.json.decode(raw, type=Record).fact
     except (ValueError, RecursionError):
         return Judged(place.seq, place.hash, None, content, "unreadable")
-    why = WITHHELD if fact is None else _fault(fact, place.hash)
-    return Judged(place.seq, place.hash, None if why else fact, content, why)
+    if fact is None:
+        return Judged(place.seq, place.hash, None, content, WITHHELD)
+    try:
+        body = None if fact.body is None else canonical.text(fact.body)
+        why = _fault(fact, body, place.hash)
+    except (ValueError, RecursionError):
+        body, why = None, "hash"
+    return Judged(place.seq, place.hash, None if why else fact, content, why, body)
 
 
-def _fault(fact: Fact, declared: bytes) -> str:
-    """Why a fact cannot be filed: `unreadable`, `hash` or `body`; empty where it can."""
+def _fault(fact: Fact, body: str | None, declared: bytes) -> str:
+    """Why a fact cannot be filed: `unreadable`, `hash` or `body`; empty where it can. ValueError: for its `hash`."""
     if not (_uuid(fact.id) and _instant(fact.at) and _instant(fact.entered_at) and 0 <= fact.schema < 2**53):
         return "unreadable"
-    try:
-        if fact_hash(fact) != declared:
-            return "hash"
-    except (ValueError, RecursionError):
+    if fact_hash(fact, body) != declared:
         return "hash"
     return "" if fact.body is None or _fits(fact.kind, fact.schema, fact.body) else "body"
 

@@ -1,13 +1,14 @@
 """What the centre holds, as `gatepost server records` prints it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from app.server.intake import MOVED
 from app.server.judge import WITHHELD
-from app.store.database import Database
+from app.server.sql.port import Connection, Engine, Row
 
 PAGE = 500
 
@@ -22,7 +23,7 @@ _PAGE = (
 )
 
 
-def records(database: Database, station: str) -> Iterator[dict[str, Any]]:
+def records(engine: Engine, station: str) -> Iterator[dict[str, Any]]:
     """One object a record, in pages: no transaction stays open between two of them.
 
     station: only that one's, where it is given. `id` is the station's own. What is in quarantine has `quarantined`:
@@ -30,7 +31,7 @@ def records(database: Database, station: str) -> Iterator[dict[str, Any]]:
     """
     after: tuple[str, str, int] = (station, "", 0)
     while True:
-        page = database.rows(_PAGE, (*after, *after, MOVED, WITHHELD, PAGE))
+        page = engine.read(partial(_page, after))
         for row in page:
             if station and row[0] != station:
                 return
@@ -38,6 +39,10 @@ def records(database: Database, station: str) -> Iterator[dict[str, Any]]:
         if len(page) < PAGE:
             return
         after = page[-1][:3]
+
+
+def _page(after: tuple[str, str, int], connection: Connection) -> list[Row]:
+    return connection.rows(_PAGE, (*after, *after, MOVED, WITHHELD, PAGE))
 
 
 def _plain(row: tuple[Any, ...]) -> dict[str, Any]:

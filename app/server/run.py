@@ -14,7 +14,8 @@ import uvicorn
 from app.errors import UserError
 from app.i18n import tr
 from app.server.api import create_app
-from app.server.embedded import Embedded
+from app.server.opening import open_storage
+from app.server.storage import Storage
 from app.settings import Home
 from app.sync.address import loopback
 
@@ -23,17 +24,18 @@ LAST_SECONDS = 3
 
 
 def run(
-    home: Home, port: int, *, host: str = "127.0.0.1", certificate: Path | None = None, private_key: Path | None = None,
-    ready: Callable[[str], None] | None = None,
+    home: Home, port: int, database: str = "", *, host: str = "127.0.0.1", certificate: Path | None = None,
+    private_key: Path | None = None, ready: Callable[[str], None] | None = None,
 ) -> None:  # fmt: skip
     """Serve until SIGTERM or SIGINT. Beyond this machine only with a certificate (PEM), since stations insist on https.
 
+    database: the URL of a PostgreSQL; empty for the embedded one.
     ready: told the address once connections are accepted. UserError: the port is taken, or nothing encrypts.
     """
     if not loopback(host) and certificate is None:
         raise UserError(tr("对外开放 {host} 需要 TLS 证书：请给出证书文件，或让反向代理连到 127.0.0.1。", host=host))
     with _listening(host, port) as listener:
-        storage = Embedded.of(home)
+        storage = open_storage(home, database)
         try:
             _quiet()
             scheme = "https" if certificate else "http"
@@ -45,9 +47,7 @@ def run(
             storage.close()
 
 
-def configuration(
-    storage: Embedded, certificate: Path | None = None, private_key: Path | None = None
-) -> uvicorn.Config:
+def configuration(storage: Storage, certificate: Path | None = None, private_key: Path | None = None) -> uvicorn.Config:
     """uvicorn's settings: no access log (addresses and tokens are nobody's business), no web sockets, a bounded end."""
     return uvicorn.Config(
         create_app(storage), access_log=False, log_config=None, ws="none", lifespan="off", server_header=False,

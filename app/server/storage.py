@@ -1,36 +1,108 @@
-"""What the API needs of the centre's storage. Embedded SQLite implements it; another database is another class."""
+"""The centre's storage: what the API, the pages and the command line ask of it, over either engine."""
 
+import secrets
+import uuid
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import UTC, datetime
+from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.i18n import tr
+from app.server import doorway, intake, listing, migrations
 from app.server.judge import Judged
-from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
+from app.server.place import START, Head, follow
+from app.server.sql.port import Connection, Engine
+from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status
 
 
-class Storage(Protocol):
-    """Every method is one transaction, may be called from any thread, and is durable when it returns."""
+class Storage:
+    """Every method is one transaction, may be called from any thread, and is durable when it returns.
+
+    engine: for those who keep other things in the same database.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        migrations.apply(engine)
+        self._epoch, self._key, self._name = engine.write(_identity)
+
+    def close(self) -> None:
+        """Give the database back; what is committed stays."""
+        self.engine.close()
 
     def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
         """File a batch: check its position, store, move the station's head, commit. RefusedError: nothing stored."""
-        ...
+        statuses = self.engine.write(lambda connection: _take(connection, batch, records, received_at))
+        return Answer(
+            batch=batch.id, head=batch.head, epoch=self._epoch, stored=len(records) - len(statuses), statuses=statuses,
+            server_time=received_at,
+        )  # fmt: skip
 
     def position(self, station: str, incarnation: str, now: datetime) -> Position:
         """How far one incarnation of a station has come."""
-        ...
+        head = self.engine.read(lambda connection: _head(connection, station, incarnation))
+        return Position(epoch=self._epoch, incarnation=incarnation, seq=head.seq, hash=head.hash, server_time=now)
 
     def station_of(self, token: str) -> str | None:
         """The station a bearer token belongs to."""
-        ...
+        return self.engine.read(lambda connection: doorway.station_of(connection, token))
 
-    def make_code(self, now: datetime) -> str:
+    def make_code(self, now: datetime | None = None) -> str:
         """A new one-time enrolment code."""
-        ...
+        at = now or datetime.now(UTC)
+        return self.engine.write(lambda connection: doorway.make_code(connection, self._key, at))
 
     def enrol(self, request: EnrolRequest, now: datetime) -> EnrolReply:
         """Take a station in. RefusedError says what is wrong with its code or proof."""
-        ...
+        return self.engine.write(lambda connection: doorway.enrol(connection, self._key, self._name, request, now))
 
     def records(self, station: str = "") -> Iterator[dict[str, Any]]:
-        """Everything the centre holds, or has of one station: by station, incarnation and seq, each once."""
-        ...
+        """Everything the centre holds, or has of one station: by station, incarnation and seq, each once.
+
+        Read in pages, so that the server can write meanwhile.
+        """
+        return listing.records(self.engine, station)
+
+
+def _identity(connection: Connection) -> tuple[str, Ed25519PrivateKey, str]:
+    """Who this centre is, made up the first time: epoch, key, name."""
+    epoch = _lasting(connection, "epoch", uuid.uuid4().hex.encode()).decode()
+    key = Ed25519PrivateKey.from_private_bytes(_lasting(connection, "key", secrets.token_bytes(32)))
+    return epoch, key, _lasting(connection, "name", tr("指挥中心").encode()).decode()
+
+
+def _lasting(connection: Connection, name: str, new: bytes) -> bytes:
+    """What this centre has under `name`, `new` from the first time on."""
+    connection.execute("INSERT INTO centre (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, new))
+    row = connection.row("SELECT value FROM centre WHERE name = ?", (name,))
+    assert row is not None
+    return bytes(row[0])
+
+
+def _take(connection: Connection, batch: Batch, records: Sequence[Judged], received_at: datetime) -> list[Status]:
+    """Batches of one station come one by one: the row of the station is changed first, and so locked."""
+    filing = intake.Filing(connection, batch, received_at)
+    doorway.seen(connection, batch.station, received_at, filing.offset_ms)
+    head = _head(connection, batch.station, batch.incarnation)
+    held = intake.held(connection, batch, records[0].seq - 1, head.seq)
+    chain = follow(batch, records, head, {seq: one.chain_hash for seq, one in held.items()})
+    statuses = filing.file(records, chain, held)
+    if records[-1].seq > head.seq:
+        _advance(connection, batch, records[-1].seq)
+    return statuses
+
+
+def _head(connection: Connection, station: str, incarnation: str) -> Head:
+    row = connection.row(
+        "SELECT seq, chain_hash FROM head WHERE station = ? AND incarnation = ?", (station, incarnation)
+    )
+    return Head(*row) if row else START
+
+
+def _advance(connection: Connection, batch: Batch, seq: int) -> None:
+    connection.execute(
+        "INSERT INTO head (station, incarnation, seq, chain_hash) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (station, incarnation) DO UPDATE SET seq = excluded.seq, chain_hash = excluded.chain_hash",
+        (batch.station, batch.incarnation, seq, batch.head),
+    )

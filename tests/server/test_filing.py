@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from app.server.judge import judge
+from app.server.storage import Storage
 from app.store.chain import fact_hash
 from app.sync.protocol import Batch, Record
 from tests.server.asking import answered, batch, post, refused
+from tests.server.engines import Place
 from tests.sync.memory import NOW, Centre, MemoryLedger
 
 
@@ -138,8 +140,8 @@ def test_bodies_come_out_as_they_went_in(centre: Centre, ledger: MemoryLedger) -
     assert (found["id"], found["station"], found["seq"]) == (entry.fact.id, ledger.station, 1)
 
 
-def test_a_second_process_lists_and_makes_codes_meanwhile(centre: Centre, ledger: MemoryLedger) -> None:
-    other = type(centre.storage)(centre.storage._database.path, bytes(32))
+def test_a_second_process_lists_and_makes_codes_meanwhile(place: Place, centre: Centre, ledger: MemoryLedger) -> None:
+    other = Storage(place())
     try:
         ledger.write(1200)
         listing = other.records()

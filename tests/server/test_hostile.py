@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.sync.enrolment import Enrolment
 from app.sync.protocol import ENROL, POSITION, RECORDS
 from tests.server.asking import JSON, ask, batch, post, refused
+from tests.server.engines import place_of
 from tests.sync.memory import Centre, MemoryLedger
 
 GZIP = JSON | {"Content-Encoding": "gzip"}
@@ -92,8 +93,9 @@ def test_a_position_of_nothing(centre: Centre, identity: Enrolment, incarnation:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> object:
-    made = Centre(tmp_path_factory.mktemp("centre"))
+def lasting(engine_kind: str, tmp_path_factory: pytest.TempPathFactory) -> object:
+    folder = tmp_path_factory.mktemp("centre")
+    made = Centre(folder, place_of(engine_kind, folder)())
     yield made
     made.close()
 

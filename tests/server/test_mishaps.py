@@ -11,26 +11,28 @@ from pathlib import Path
 import pytest
 
 from app.server.api import create_app
-from app.server.embedded import Embedded
 from app.server.judge import Judged
+from app.server.opening import open_storage
+from app.server.storage import Storage
 from app.settings import Home
 from app.store.faults import DiskFull
 from app.sync.client import SyncClient
 from app.sync.enrol import enrol
 from app.sync.protocol import Answer, Batch
 from tests.fakes.faulty_transport import AsgiTransport, FaultyTransport
+from tests.server.engines import Place
 from tests.sync.memory import NOW, Centre, MemoryLedger
 
 # The centre dies at the n-th batch, before or after its commit, as a power cut would have it.
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from app.server import embedded
 from app.server.run import run
+from app.server.storage import Storage
 from app.settings import Home
 
-home, moment, left = Path(sys.argv[1]), sys.argv[2], [int(sys.argv[3])]
-take = embedded.Embedded.take
+home, moment, left, url = Path(sys.argv[1]), sys.argv[2], [int(sys.argv[3])], sys.argv[4]
+take = Storage.take
 
 def dying(*batch):
     left[0] -= 1
@@ -41,20 +43,22 @@ def dying(*batch):
         os.kill(os.getpid(), signal.SIGKILL)
     return answer
 
-embedded.Embedded.take = dying
-run(Home(home), 0, ready=lambda address: print(address, flush=True))
+Storage.take = dying
+run(Home(home), 0, url, ready=lambda address: print(address, flush=True))
 """
 
 
-class Full(Embedded):
+class Full(Storage):
     """A centre whose disk is full."""
 
     def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
         raise DiskFull("full")
 
 
-def test_a_full_disk_at_the_centre_is_no_reason_to_lose_anything(centre: Centre, ledger: MemoryLedger) -> None:
-    full = Full(centre.storage._database.path, bytes(32))
+def test_a_full_disk_at_the_centre_is_no_reason_to_lose_anything(
+    place: Place, centre: Centre, ledger: MemoryLedger
+) -> None:
+    full = Full(place())
     transport = AsgiTransport(create_app(full, lambda: NOW))
     ledger.write(20)
     client = centre.client(ledger, FaultyTransport(transport))
@@ -70,16 +74,16 @@ def test_a_full_disk_at_the_centre_is_no_reason_to_lose_anything(centre: Centre,
 
 @pytest.mark.skipif(os.name != "posix", reason="sudden death is sent as a signal")
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_centre_that_dies_around_its_commit(tmp_path: Path, ledger: MemoryLedger, moment: str) -> None:
+def test_a_centre_that_dies_around_its_commit(url: str, tmp_path: Path, ledger: MemoryLedger, moment: str) -> None:
     home = Home(tmp_path / "home")
     ledger.write(700)
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(home.path), moment, "2"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(home.path), moment, "2", url], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout
         address = process.stdout.readline().strip()
-        storage = Embedded.of(home)
+        storage = open_storage(home, url)
         bond = enrol(address, storage.make_code(), ledger.station, "东门")
         client = SyncClient(ledger, bond)
         result = client.run_once()

@@ -15,11 +15,13 @@ import pytest
 import uvicorn
 
 from app.errors import UserError
-from app.server.embedded import Embedded
+from app.server.opening import open_storage
 from app.server.run import configuration, run
+from app.server.storage import Storage
 from app.settings import Home
 from app.sync.client import SyncClient
 from app.sync.enrol import enrol
+from tests.server.engines import Place
 from tests.sync.memory import MemoryLedger
 
 PROGRAM = """
@@ -27,20 +29,20 @@ import sys
 from pathlib import Path
 from app.server.run import run
 from app.settings import Home
-run(Home(Path(sys.argv[1])), 0, ready=lambda address: print(address, flush=True))
+run(Home(Path(sys.argv[1])), 0, sys.argv[2], ready=lambda address: print(address, flush=True))
 """
 
 
-def test_a_centre_from_its_start_to_its_end(tmp_path: Path) -> None:
+def test_a_centre_from_its_start_to_its_end(url: str, tmp_path: Path) -> None:
     home, ledger = Home(tmp_path / "home"), MemoryLedger()
     ledger.write(600)
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(home.path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(home.path), url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout
         address = process.stdout.readline().strip()
-        storage = Embedded.of(home)  # a second process beside it, as `gatepost server code` is
+        storage = open_storage(home, url)  # a second process beside it, as `gatepost server code` is
         client = SyncClient(ledger, enrol(address, storage.make_code(), ledger.station, "东门"))
         result = client.run_once()
         assert (result.sent, result.left, result.problem) == (600, 0, "")
@@ -58,7 +60,7 @@ def test_a_centre_from_its_start_to_its_end(tmp_path: Path) -> None:
 
 
 @contextlib.contextmanager
-def serving(storage: Embedded) -> Iterator[str]:
+def serving(storage: Storage) -> Iterator[str]:
     """The real server in a thread."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(configuration(storage))
@@ -73,8 +75,8 @@ def serving(storage: Embedded) -> Iterator[str]:
         assert not thread.is_alive()
 
 
-def test_eight_stations_at_once(tmp_path: Path) -> None:
-    storage = Embedded(tmp_path / "centre.db", bytes(32))
+def test_eight_stations_at_once(place: Place) -> None:
+    storage = Storage(place())
     ledgers = [MemoryLedger(rng=random.Random(seed)) for seed in range(8)]
     with serving(storage) as address:
 
@@ -95,8 +97,8 @@ def test_eight_stations_at_once(tmp_path: Path) -> None:
     assert sorted(held) == sorted((ledger.station, id_) for ledger in ledgers for id_ in ledger.written)
 
 
-def test_a_large_request_without_a_token_is_answered(tmp_path: Path) -> None:
-    storage = Embedded(tmp_path / "centre.db", bytes(32))
+def test_a_large_request_without_a_token_is_answered(place: Place) -> None:
+    storage = Storage(place())
     with serving(storage) as address:
         sent = httpx.post(
             f"{address}/v1/records", content=bytes(6_000_000), headers={"Content-Type": "application/json"}

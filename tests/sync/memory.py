@@ -11,7 +11,9 @@ import msgspec
 import uuid6
 
 from app.server.api import create_app
-from app.server.embedded import Embedded
+from app.server.sql.port import Engine
+from app.server.sql.sqlite import SqliteEngine
+from app.server.storage import Storage
 from app.store.chain import GENESIS, chain_hash, fact_hash, forgotten
 from app.store.fact import Entry, Fact
 from app.sync.client import SyncClient
@@ -49,6 +51,7 @@ class MemoryLedger:
     moved: set[tuple[str, int]] = field(default_factory=set)
     aside: dict[str, Mark] = field(default_factory=dict)
     written: dict[str, Fact] = field(default_factory=dict)
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         if not self.chains:
@@ -111,9 +114,17 @@ class MemoryLedger:
     def rewind(self, incarnation: str, seq: int) -> None:
         self.marks[incarnation] = min(seq, self.marks[incarnation])
 
+    def at(self, incarnation: str, seq: int) -> Entry | None:
+        chain = self.chains.get(incarnation, [])
+        return chain[seq - 1] if 0 < seq <= len(chain) else None
+
+    def unproven(self) -> bool:
+        return self.fresh and self.marks[self.incarnation] == 0
+
     def renew(self) -> int:
         waiting = self._waiting()
         self._begin()
+        self.fresh = True
         for entry in waiting:
             self.moved.add((entry.incarnation, entry.seq))
             self._place(entry.fact, entry.fact_hash)
@@ -125,6 +136,9 @@ class MemoryLedger:
 
     def release(self, id_: str) -> None:
         del self.aside[id_]
+
+    def reasons(self) -> dict[str, str]:
+        return {id_: mark.reason for id_, mark in self.aside.items()}
 
     def quarantined(self) -> list[Mark]:
         return list(self.aside.values())
@@ -153,10 +167,10 @@ class MemoryLedger:
 
 
 class Centre:
-    """A centre in a folder, reached without a network."""
+    """A centre in a folder, or over another database, reached without a network."""
 
-    def __init__(self, folder: Path) -> None:
-        self.storage = Embedded(folder / "centre.db", bytes(32))
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        self.storage = Storage(engine or SqliteEngine(folder / "centre.db", bytes(32)))
         self.transport = AsgiTransport(create_app(self.storage, lambda: NOW))
 
     def close(self) -> None:

@@ -1,0 +1,28 @@
+"""Opens the centre's storage: on the embedded database of a home, or on the PostgreSQL of a URL."""
+
+from app.server.sql.port import Engine
+from app.server.storage import Storage
+from app.settings import Home
+from app.store.secret.key import key_for
+
+
+def open_storage(home: Home, url: str = "") -> Storage:
+    """The centre of a home, made where there is none; url: of the PostgreSQL it is kept in, empty for the embedded
+    database. UserError where it cannot be used."""
+    engine = _engine(home, url)
+    try:
+        return Storage(engine)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _engine(home: Home, url: str) -> Engine:
+    if url:
+        from app.server.sql.postgres import PostgresEngine
+
+        return PostgresEngine(url)
+    from app.server.sql.sqlite import SqliteEngine
+
+    home.make()
+    return SqliteEngine(home.centre, key_for(home))
