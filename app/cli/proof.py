@@ -4,7 +4,6 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import durable
 from app.cli.context import Commands, emit, local_post, say, tell
 from app.cli.people import show_progress
 from app.errors import UserError, WrongUse, reason
@@ -86,45 +85,15 @@ def _pictured(path: Path) -> str:
 
 
 def checkpoint(options: Namespace) -> int:
+    from app.report.checkpoint import check, write
+
     if options.out is not None:
-        _checked(options.out)
+        check(options.out)
     with local_post(options) as post:
         made = Keeping(post).checkpoint()
     if options.out is None:
         tell(made.text)
         return 0
-    _write(made.text, options.out)
+    write(made.text, options.out)
     tell(tr("检查点到第 {seq} 条，已写入 {path}。请打印或另存到别处。", seq=made.seq, path=options.out))
     return 0
-
-
-def _checked(path: Path) -> None:
-    """Raises what says why a checkpoint cannot be written there, before there is one: it replaces nothing but another
-    checkpoint, or a picture."""
-    from app.store.proof.checkpoint import MARK
-
-    suffix = path.suffix.lower()
-    if suffix not in (".png", ".txt"):
-        raise WrongUse(tr("检查点写成 .png（二维码）或 .txt，{path} 不是。请换一个文件名。", path=path))
-    if suffix == ".txt" and path.exists() and not _begins(path, MARK.encode()):
-        raise UserError(tr("{path} 已是别的文件，没有改动。请换一个文件名。", path=path))
-
-
-def _begins(path: Path, mark: bytes) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(mark)) == mark
-    except OSError:
-        return False
-
-
-def _write(text: str, path: Path) -> None:
-    from app.codes.campus_picture import write_code
-
-    if path.suffix.lower() == ".png":
-        write_code(text.replace(" ", ""), path)
-        return
-    try:
-        durable.replace(path, f"{text}\n".encode())
-    except OSError as error:
-        raise UserError(tr("不能写入 {path}：{why}。请换一个位置。", path=path, why=reason(error))) from error

@@ -1,8 +1,6 @@
 """`gatepost retention`, `gatepost hold`: how long records are kept, and what must not be forgotten meanwhile."""
 
-import time
 from argparse import Namespace
-from collections import Counter
 from datetime import datetime
 
 from app.cli.context import Commands, local_post, say, tell
@@ -15,14 +13,12 @@ from app.station.local import LocalPost
 from app.store.retention.holds import Hold
 from app.store.retention.rounds import Line
 
-PAUSE = 0.01
-"""Seconds between two steps, in which a lane in another process can write."""
-
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser("retention", help=tr("查看保存期限，清除到期的记录"))
     parser.add_argument("--run", dest="run_now", action="store_true", help=tr("现在清除到期的记录"))
     parser.add_argument("--set", nargs=2, metavar=("KIND", "DAYS"), help=tr("改一种记录的保存天数"))
+    parser.add_argument("--why", default="", help=tr("为什么改"))
     parser.set_defaults(run=retention)
     parser = commands.add_parser("hold", help=tr("保全记录：到期也不清除"))
     parser.add_argument("--kind", default="", help=tr("只保全这种记录"))
@@ -41,8 +37,8 @@ def retention(options: Namespace) -> int:
         if options.set:
             kind, days = options.set
             if not days.isdecimal():
-                raise WrongUse(tr("保存天数应是整数，如 gatepost retention --set passage 30。"))
-            keeping.keep(kind, int(days))
+                raise WrongUse(tr("保存天数应是整数，如 gatepost retention --set passage 30 --why 文件号。"))
+            keeping.keep(kind, int(days), options.why)
         if options.run_now:
             _forget(keeping)
         for line in keeping.lines():
@@ -51,15 +47,11 @@ def retention(options: Namespace) -> int:
 
 
 def _forget(keeping: Keeping) -> None:
-    forgotten: Counter[str] = Counter()
-    for kind, count in keeping.steps():
-        forgotten[kind] += count
-        time.sleep(PAUSE)
-    if not forgotten.total():
+    forgotten = keeping.run()
+    if not forgotten:
         say(tr("没有到期的记录。"))
     for kind, count in forgotten.items():
-        if count:
-            say(tr("已清除 {count} 条“{kind}”的内容。", count=count, kind=tr(kind_of(kind).label)))
+        say(tr("已清除 {count} 条“{kind}”的内容。", count=count, kind=tr(kind_of(kind).label)))
 
 
 def _line(line: Line) -> str:

@@ -2,6 +2,8 @@
 here."""
 
 import secrets
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +17,13 @@ from app.i18n import tr
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.station.documents import LocalDocuments
+from app.station.granting import Granting
 from app.station.local import LocalPost
 from app.store.fact import Draft, Entry
 from app.store.faults import StoreFault
 from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
+from app.store.proof.verify import Verification, verify
 from app.store.reference.approvals import Approvals
 from app.store.retention.erasure import Erasure, Progress, erase, found
 from app.store.retention.holds import Hold, Holds
@@ -27,6 +31,9 @@ from app.store.retention.mentions import identifiers
 from app.store.retention.periods import Periods
 from app.store.retention.rounds import Line, Retention
 from app.sync import enrolment
+
+PAUSE = 0.01
+"""Seconds between two steps of forgetting, in which a lane can write."""
 
 
 class Keeping:
@@ -57,12 +64,25 @@ class Keeping:
         """The same, by nobody's word: the post does it by itself."""
         return self._retention(self._post.ledger.append, "").steps(self._post.clock())
 
-    def keep(self, kind: str, days: int) -> None:
+    def run(self, progress: Progress = lambda *_: None) -> Counter[str]:
+        """The same at one go, leaving time for whoever writes at a lane; how many of each kind. progress: called with
+        how many were forgotten, and how many were due; what it raises ends the work, and what was done is done."""
+        due, forgotten = sum(line.due for line in self.lines()), Counter[str]()
+        for kind, count in self.steps():
+            forgotten[kind] += count
+            progress(forgotten.total(), max(due, forgotten.total()))
+            time.sleep(PAUSE)
+        return +forgotten
+
+    def keep(self, kind: str, days: int, why: str) -> None:
         """Keep records of this kind so long from now on."""
         self._post.permit("retention.change")
+        if not why.strip():
+            raise WrongUse(tr("请写明为什么改保存期限。"))
         with self._database.write():
+            before = Periods(self._database).all()[kind_of(kind).name]
             Periods(self._database).set(kind, days)
-            self._post.audit("retention", kind, f"{days}")
+            self._post.audit("retention", kind, f"{before} → {days} {why.strip()}")
 
     def holds(self) -> list[Hold]:
         """The holds in force."""
@@ -77,9 +97,9 @@ class Keeping:
         if not why.strip():
             raise WrongUse(tr("请写明保全的原因。"))
         if start and end and end <= start:
-            raise WrongUse(tr("--to 应晚于 --from，否则什么也保全不了。"))
+            raise WrongUse(tr("结束时间应晚于开始时间，否则什么也保全不了。"))
         if until and until <= self._post.clock():
-            raise WrongUse(tr("--until 已经过去，什么也保全不了。请写将来的时间。"))
+            raise WrongUse(tr("保全的截止时间已经过去，什么也保全不了。请写将来的时间。"))
         if kind:
             kind_of(kind)
         names = sorted(identifiers(number, self._post.person(number))) if number else ()
@@ -97,22 +117,21 @@ class Keeping:
         self._post.permit("retention.change")
         with self._database.write():
             if not self._holds.release(id_, self._post.clock()):
-                raise UserError(tr("没有编号为 {id} 的保全。运行 gatepost hold 查看。", id=id_))
+                raise UserError(tr("没有编号为 {id} 的保全，可能刚解除。请重新查看。", id=id_))
             self._post.audit("hold released", id_)
 
     # One person
 
-    def export_person(self, number: str, path: Path, why: str, progress: Progress | None = None) -> int:
-        """Write all that is kept of a person to a JSON lines or XLSX file; how many records."""
-        self._post.permit("person.export")
-        _reason(why)
+    def export_person(self, number: str, path: Path, progress: Progress | None = None) -> int:
+        """Write all that is kept of a person to a JSON lines or XLSX file, under a grant; how many records."""
+        grant = Granting(self._post).need("person.export", number)
         from app.report.person import write
 
         person, ids = self._known(number, progress)
         entries = (self._post.ledger.entry(id_) for id_ in ids)
         count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
         try:
-            self._post.audit("person.export", detail=why, person=number)
+            self._post.audit("person.export", grant.id, grant.why, number)
         except StoreFault:
             path.unlink(missing_ok=True)
             raise
@@ -139,6 +158,16 @@ class Keeping:
         """A signed checkpoint of the ledger as it is now."""
         self._post.permit("ledger.verify")
         return checkpoint.make(self._database, self._post.ledger, self._post.clock())
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Those that were made by themselves, one a day, the newest first."""
+        self._post.permit("ledger.verify")
+        return checkpoint.kept(self._database.path)[::-1]
+
+    def verify(self, progress: Progress) -> Verification:
+        """Read everything and prove it; see app.store.proof.verify."""
+        self._post.permit("ledger.verify")
+        return verify(self._database, progress)
 
     def repair(self) -> None:
         """Derive the counts and corrections again."""

@@ -29,10 +29,11 @@ def _line(gatepost: Gatepost, kind: str) -> str:
 
 def test_retention_says_how_every_kind_stands_and_a_period_can_be_set(gatepost: Gatepost) -> None:
     assert "保存 60 天" in _line(gatepost, "temperature")
-    assert gatepost("retention", "--set", "temperature", "90").status == 0
+    assert gatepost("retention", "--set", "temperature", "90", "--why", "校防控办 12 号").status == 0
     assert "保存 90 天" in _line(gatepost, "temperature")
     assert gatepost("retention", "--set", "temperature", "soon").status == 2
-    assert gatepost("retention", "--set", "audit", "30").status == 1
+    assert gatepost("retention", "--set", "audit", "30", "--why", "试").status == 1
+    assert gatepost("retention", "--set", "temperature", "30").status == 2, "nobody said why"
     assert gatepost("retention", "--run").status == 0
 
 
