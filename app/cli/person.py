@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.context import Commands, local_post, tell
+from app.cli.grant import add_reason, ensure
 from app.cli.people import show_progress
 from app.errors import UserError
 from app.i18n import tr
@@ -15,7 +16,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("person-data", help=tr("导出一个人的全部数据"))
     parser.add_argument("number", metavar=tr("学工号"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.{jsonl,xlsx}")
-    parser.add_argument("--reason", default="", help=tr("原因，会被记录"))
+    add_reason(parser)
     parser.set_defaults(run=export)
     parser = commands.add_parser("erase", help=tr("按本人申请清除其数据"))
     parser.add_argument("number", metavar=tr("学工号"))
@@ -26,7 +27,8 @@ def add(commands: Commands) -> None:
 
 def export(options: Namespace) -> int:
     with local_post(options) as post:
-        count = Keeping(post).export_person(options.number, options.out, options.reason, show_progress)
+        ensure(post, "person.export", options.number, options)
+        count = Keeping(post).export_person(options.number, options.out, show_progress)
     tell(tr("已导出 {count} 条到 {path}。", count=count, path=options.out))
     return 0
 

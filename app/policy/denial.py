@@ -1,5 +1,5 @@
-"""Restricted passage (限制通行): somebody of whom the leader on duty has to be asked before they pass. The program never
-says why: neither to the queue nor to the guard."""
+"""Restricted passage (限制通行): somebody of whom the leader on duty has to be asked before they pass. The program says
+why to nobody: neither to the queue nor to the guard."""
 
 from datetime import datetime
 

@@ -1,4 +1,5 @@
-"""Restricted passage: an entry in force leaves it to the guard and the leader; one that is over is as if it never was."""
+"""Restricted passage: an entry in force leaves it to the guard and the leader; one that is over is as if it never
+was."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from app.store.cipher import Connection, Tables, sqlite_utils
 from app.store.faults import newer
-from app.store.migrations import first, generations, test_results
+from app.store.migrations import first, generations, passages, test_results
 
 STEPS = sqlite_utils.Migrations("station")
 STEPS(name="0001-first")(first.up)
 STEPS(name="0002-test-results")(test_results.up)
 STEPS(name="0003-generations")(generations.up)
+STEPS(name="0004-passages")(passages.up)
 
 
 def apply(tables: Tables, path: Path) -> None:

@@ -75,10 +75,10 @@ STATEMENTS = (
     ) STRICT, WITHOUT ROWID""",
     f"""CREATE VIEW people_now AS SELECT * FROM person
         WHERE born <= {_CURRENT} AND died > {_CURRENT}
-        AND born >= coalesce((SELECT base FROM generation WHERE section = 'person'), 0)""",
+        AND born >= coalesce((SELECT base FROM generation WHERE section = 'person'), 0)""",  # noqa: S608
     f"""CREATE VIEW reference_now AS SELECT section, key, value FROM reference AS row
         WHERE born <= {_CURRENT} AND died > {_CURRENT}
-        AND born >= coalesce((SELECT base FROM generation WHERE section = row.section), 0)""",
+        AND born >= coalesce((SELECT base FROM generation WHERE section = row.section), 0)""",  # noqa: S608
 )
 
 

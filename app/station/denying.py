@@ -1,0 +1,109 @@
+"""The list of restricted passage (限制通行名单) of an open post: looked at and changed under a grant, and recorded."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from app.access.grants import EVERYBODY, sentence
+from app.errors import UserError, WrongUse
+from app.i18n import mark, tr
+from app.policy.denial import in_force
+from app.station.granting import Granting
+from app.station.local import LocalPost
+from app.store.reference.denials import BYS, By, Denials, Denied, plain
+
+LONGEST = timedelta(days=366)
+"""No entry lasts longer: whoever still means it enters it again."""
+BY_WORDS: dict[By, str] = {"number": mark("学工号"), "id-number": mark("身份证号"), "plate": mark("车牌")}
+_ACT = "denials.keep"
+
+
+class Line(NamedTuple):
+    """An entry, the name that the list of people has for it, and whether it is in force."""
+
+    entry: Denied
+    name: str
+    holds: bool
+
+
+class Denying:
+    """changed: told after every change, so that a lane looks anew."""
+
+    def __init__(self, post: LocalPost, changed: Callable[[], None] = lambda: None) -> None:
+        self._post, self._changed = post, changed
+        self._denials = Denials(post.database)
+        self._grants = Granting(post)
+
+    def lines(self, *, ended: bool = False) -> list[Line]:
+        """The entries in force or still to come that a grant of whoever is on duty covers; with `ended` those that are
+        over as well. NotPermitted, NotGranted."""
+        self._post.permit(_ACT)
+        mine = [one for one in self._grants.in_force() if one.to == self._post.operator() and one.act == _ACT]
+        grant = mine[-1] if mine else self._grants.need(_ACT, EVERYBODY)
+        now = self._post.clock()
+        of_time = [one for one in self._denials.all() if ended or one.over > now]
+        self._post.audit("denials", grant.id, grant.why)
+        shown = [one for one in of_time if self._grants.covering(_ACT, one.value)]
+        return [Line(one, self._name(one), in_force(one.denial, now)) for one in shown]
+
+    def add(self, by: By, value: str, why: str, until: datetime, *, since: datetime | None = None) -> Denied:
+        """A new entry, from now on or from a later moment; WrongUse where it says too little, or lasts too long."""
+        value, why, now = value.strip(), sentence(why), self._post.clock()
+        if by not in BYS or not plain(value):
+            raise WrongUse(tr("请写明限制谁：学工号、身份证号或车牌。"))
+        grant = self._grants.need(_ACT, value)
+        since = max(since or now, now)
+        if until <= since:
+            raise WrongUse(tr("截止时间应晚于开始时间，也应晚于现在。"))
+        if until - since > LONGEST:
+            raise WrongUse(tr("限制最长一年；到期仍需要的，请重新列入。"))
+        if by == "number" and self._post.people.get(value) is None:
+            raise UserError(tr("人员名单中没有 {number}。请核对学工号，或按身份证号列入。", number=value))
+        made = Denied(
+            id=secrets.token_hex(4), by=by, value=value, why=why, since=since, until=until, who=self._post.operator(),
+            entered_at=now,
+        )  # fmt: skip
+        audit, person = self._post.audit, self._person(made)
+        self._keep(made, lambda: audit("denial", made.id, f"{why} ({grant.id})", person))
+        return made
+
+    def lift(self, id_: str, why: str) -> None:
+        """End an entry before its time."""
+        entry, why = self._open(id_), sentence(why)
+        ended = msgspec.structs.replace(
+            entry, lifted_at=self._post.clock(), lifted_by=self._post.operator(), lifted_why=why
+        )
+        self._keep(ended, lambda: self._post.audit("denial lifted", id_, why, self._person(entry)))
+
+    def appeal(self, id_: str, note: str) -> None:
+        """Note what was said against an entry; the note before it is replaced, and stays in the audit."""
+        entry, note = self._open(id_), sentence(note)
+        noted = msgspec.structs.replace(entry, appeal=note)
+        self._keep(noted, lambda: self._post.audit("denial appeal", id_, note, self._person(entry)))
+
+    def _open(self, id_: str) -> Denied:
+        """The entry of that id, which is not over."""
+        self._post.permit(_ACT)
+        now = self._post.clock()
+        found = next((one for one in self._denials.all() if one.id == id_ and one.over > now), None)
+        self._grants.need(_ACT, found.value if found else EVERYBODY)
+        if found is None:
+            raise UserError(tr("名单中没有编号为 {id} 的有效条目，可能已经到期或解除。请重新查看名单。", id=id_))
+        return found
+
+    def _keep(self, entry: Denied, record: Callable[[], object]) -> None:
+        with self._post.database.write():
+            self._denials.put(entry, self._post.clock())
+            record()
+        self._changed()
+
+    def _person(self, entry: Denied) -> str:
+        """Whose data the audit says it was; ID numbers and plates it would keep for years."""
+        return entry.value if entry.by == "number" else ""
+
+    def _name(self, entry: Denied) -> str:
+        person = self._post.person(entry.value) if entry.by != "plate" else None
+        return person.name if person else ""
