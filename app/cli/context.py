@@ -74,7 +74,10 @@ def local_post(options: Namespace, *, signed_in: bool = True) -> Iterator[LocalP
     home = home_of(options)
     if not home.exists:
         raise UserError(
-            tr("{path} 里还没有值守台。请先运行 gatepost 按向导设置，或运行 gatepost demo。", path=home.path)
+            tr(
+                "{path} 里还没有值守台。请先运行 gatepost 按向导设置，或运行 gatepost init、gatepost demo。",
+                path=home.path,
+            )
         )
     post = _opened(home, clock_of(options))
     try:

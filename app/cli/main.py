@@ -14,6 +14,7 @@ from app.cli import (
     check,
     codes,
     demo,
+    init,
     key,
     lane,
     ledger,
@@ -30,7 +31,24 @@ from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
 
-GROUPS = (demo, read, page, lane, ledger, people, account, key, campus, codes, proof, retention, person, centre, check)
+GROUPS = (
+    init,
+    demo,
+    read,
+    page,
+    lane,
+    ledger,
+    people,
+    account,
+    key,
+    campus,
+    codes,
+    proof,
+    retention,
+    person,
+    centre,
+    check,
+)
 
 
 class Parser(argparse.ArgumentParser):

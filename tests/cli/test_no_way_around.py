@@ -22,7 +22,7 @@ from tests.fakes.homes import ADMINISTRATOR, PINS, real_post
 Gatepost = Callable[..., Answer]
 NUMBER, ID_NUMBER, PHONE = "2019000001", "220102200001017776", "13987654321"
 LABORATORY, AUDITED = "云间检验所", "新任楼长"
-FREE = {"demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin"}
+FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin"}
 """Need nobody signed in, or only oneself: they have nothing of the ledger to tell."""
 RUN: dict[str, tuple[str, ...]] = {
     "lane": ("--source", "lines:-", "--json"),
