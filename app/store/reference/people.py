@@ -140,19 +140,17 @@ def _add(connection: Connection, people: Sequence[Person]) -> None:
     n = connection.execute("SELECT coalesce(max(n), 0) FROM person").fetchone()[0]
     for start in range(0, len(people), CHUNK):
         chunk = [(n + start + i, person, terms.of(person)) for i, person in enumerate(people[start : start + CHUNK], 1)]
-        connection.executemany(_INSERT, ((i, *_values(person), _joined(some)) for i, person, some in chunk))
-        _index(
-            connection, ((term, i) for i, person, some in chunk for term in entries(_joined(some), person.id_number))
-        )
+        connection.executemany(_INSERT, ((i, *_values(person), joined(some)) for i, person, some in chunk))
+        _index(connection, ((term, i) for i, person, some in chunk for term in entries(joined(some), person.id_number)))
 
 
 def _change(connection: Connection, pairs: Sequence[tuple[tuple[Any, ...], Person]]) -> None:
     for row, person in pairs:
         some = terms.of(person)
-        if (_joined(some), person.id_number) != (row[-1], row[_ID_NUMBER]):
+        if (joined(some), person.id_number) != (row[-1], row[_ID_NUMBER]):
             _unindex(connection, [row])
-            _index(connection, ((term, row[0]) for term in entries(_joined(some), person.id_number)))
-        connection.execute(_UPDATE, (*_values(person), _joined(some), row[0]))
+            _index(connection, ((term, row[0]) for term in entries(joined(some), person.id_number)))
+        connection.execute(_UPDATE, (*_values(person), joined(some), row[0]))
 
 
 def _remove(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -170,12 +168,13 @@ def _unindex(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     connection.executemany(f"DELETE FROM person_term WHERE base = {_BASE} AND term = ? AND person = ?", found)  # noqa: S608
 
 
-def entries(joined: str, id_number: str) -> list[str]:
+def entries(words: str, id_number: str) -> list[str]:
     """Everything the index has of a person: the terms that are searched, and the identity card number."""
-    return joined.split() + ([IDENTITY + id_number] if id_number else [])
+    return words.split() + ([IDENTITY + id_number] if id_number else [])
 
 
-def _joined(some: set[str]) -> str:
+def joined(some: set[str]) -> str:
+    """The terms of a person as the `terms` column has them."""
     return " " + " ".join(sorted(some))
 
 

@@ -1,0 +1,45 @@
+"""Clears away a download that is of no use: what it wrote goes, and what it would have replaced stays in use."""
+
+from collections.abc import Iterator
+
+from app.store.database import Database
+from app.store.migrations.generations import NEVER
+from app.store.reference.people import entries
+from app.store.reference.staging import index, progress
+from app.store.reference.staging.clearing import SOME, delete
+from app.store.reference.staging.progress import Staged
+
+_BASE = "coalesce((SELECT base FROM generation WHERE section = 'person'), 0)"
+_PEOPLE = "SELECT n, terms, id_number FROM person WHERE n > ? AND born = ? LIMIT ?"
+_ROWS = "SELECT n FROM reference WHERE n > ? AND born = ? LIMIT ?"
+_FORGET_TERM = f"DELETE FROM person_term WHERE base = {_BASE} AND term = ? AND person = ?"  # noqa: S608 - constants
+
+
+def steps(database: Database, staged: Staged) -> Iterator[int]:
+    """Clear it away, in short steps; goes on where it was."""
+    for table in ("person", "reference"):
+        yield from _revived(database, table, staged.generation)
+    while people := database.rows(_PEOPLE, (staged.person, staged.generation, index.FEW)):
+        gone = sorted((term, n) for n, words, id_number in people for term in entries(words, id_number))
+        with database.write() as connection:
+            connection.executemany(_FORGET_TERM, gone)
+            delete(connection, "person", [row[0] for row in people])
+        yield 0
+    while rows := database.rows(_ROWS, (staged.row, staged.generation, SOME)):
+        with database.write() as connection:
+            delete(connection, "reference", [row[0] for row in rows])
+        yield 0
+    bases = [run for (run,) in database.rows("SELECT DISTINCT base FROM person_term WHERE base < 0")]
+    for base in [staged.generation, *bases]:
+        yield from index.removed(database, base)
+    with database.write() as connection:
+        progress.drop(connection, Staged)
+
+
+def _revived(database: Database, table: str, generation: int) -> Iterator[int]:
+    sql = f"SELECT n FROM {table} WHERE died = ? LIMIT ?"  # noqa: S608 - two names
+    back = f"UPDATE {table} SET died = {NEVER} WHERE n = ?"  # noqa: S608 - two names
+    while found := database.rows(sql, (generation, SOME)):
+        with database.write() as connection:
+            connection.executemany(back, found)
+        yield 0
