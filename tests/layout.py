@@ -34,6 +34,7 @@ STYLE_SHEET = ("ui/theme.py",)
 THREADS = (
     "app/capture/source.py",
     "app/capture/pump.py",
+    "app/store/proof/pages.py",
     "app/sync/worker.py",
     "app/station.py",
     "app/station/",

@@ -22,8 +22,18 @@ from app.store.fact import Fact
 
 GENESIS = bytes(32)
 """What stands before the first record of an incarnation."""
+CONTENT = b'%b{"body":%b,"operator":%b}'
+"""The text that is hashed of a content: the salt, the body as it is kept, and the operator as JSON."""
+FRAME = (
+    b'{"at":"%b","boot":%b,"content":"%b","entered_at":"%b","id":"%b","kind":%b,"mono":%b,"policy":%b,"post":%b,'
+    b'"reference":%b,"schema":%d}'
+)
+"""That of a frame. Written by hand what canonical.dumps would write, since verifying millions of records does hardly
+anything else; where a number is not `plain`, only canonical.dumps does."""
 _LONG = 10**15
-_encode = msgspec.json.Encoder().encode
+
+encode = msgspec.json.Encoder().encode
+"""Canonical for any text, and for a number that is `plain`."""
 
 
 class Frame(NamedTuple):
@@ -44,24 +54,25 @@ class Frame(NamedTuple):
 
 def content_hash(salt: bytes, body: str, operator: str) -> bytes:
     """Of what is forgotten one day; body: canonical JSON, as the ledger keeps it."""
-    return hashlib.sha256(b'%b{"body":%b,"operator":%b}' % (salt, body.encode(), _known(operator))).digest()
+    return hashlib.sha256(CONTENT % (salt, body.encode(), _known(operator))).digest()
 
 
 def frame_hash(frame: Frame) -> bytes:
-    """The hash of the whole fact, from its frame. Written by hand what canonical.dumps would write, since verifying
-    millions of records does hardly anything else."""
+    """The hash of the whole fact, from its frame."""
     at, boot, content, entered_at, id_, kind, mono, policy, post, reference, schema = frame
-    number = _encode(mono)
-    if number.endswith(b".0") or b"e" in number or mono >= _LONG:
+    number = encode(mono)
+    if not plain(number, mono):
         return hashlib.sha256(canonical.dumps(frame._asdict())).digest()
-    return hashlib.sha256(
-        b'{"at":%b,"boot":%b,"content":%b,"entered_at":%b,"id":%b,"kind":%b,"mono":%b,"policy":%b,"post":%b,'
-        b'"reference":%b,"schema":%d}'
-        % (
-            _encode(at), _known(boot), _encode(content), _encode(entered_at), _encode(id_), _known(kind), number,
-            _known(policy), _known(post), _known(reference), schema,
-        )
-    ).digest()  # fmt: skip
+    text = FRAME % (
+        _inside(at), _known(boot), _inside(content), _inside(entered_at), _inside(id_), _known(kind), number,
+        _known(policy), _known(post), _known(reference), schema,
+    )  # fmt: skip
+    return hashlib.sha256(text).digest()
+
+
+def plain(number: bytes, value: float) -> bool:
+    """Whether msgspec's text of a number is the canonical one: neither 36.0 nor 1e-5 is, nor what is very large."""
+    return not number.endswith(b".0") and b"e" not in number and value < _LONG
 
 
 def fact_hash(fact: Fact, body: str | None = None) -> bytes:
@@ -95,7 +106,7 @@ def forgotten(fact: Fact) -> Fact:
 
 def chain_hash(previous: bytes, station: str, incarnation: str, seq: int, fact: bytes) -> bytes:
     """The hash that binds a fact's hash to its place: 32 bytes."""
-    return hashlib.sha256(previous + _whose(station, incarnation) + seq.to_bytes(8, "big") + fact).digest()
+    return hashlib.sha256(previous + whose(station, incarnation) + seq.to_bytes(8, "big") + fact).digest()
 
 
 def moment(value: datetime) -> str:
@@ -104,11 +115,16 @@ def moment(value: datetime) -> str:
 
 
 @lru_cache(maxsize=64)
-def _whose(station: str, incarnation: str) -> bytes:
+def whose(station: str, incarnation: str) -> bytes:
+    """Station and incarnation as they are hashed: 32 bytes."""
     return uuid.UUID(station).bytes + uuid.UUID(incarnation).bytes
 
 
 @lru_cache(maxsize=1024)
 def _known(text: str) -> bytes:
     """What few different texts are written for many records."""
-    return _encode(text)
+    return encode(text)
+
+
+def _inside(text: str) -> bytes:
+    return encode(text)[1:-1]

@@ -60,6 +60,11 @@ def present(connection: Connection) -> Incarnation:
     return Incarnation(*row)
 
 
+def moved(connection: Connection) -> bool:
+    """Whether any incarnation was given up, and its records moved."""
+    return connection.execute("SELECT 1 FROM incarnation WHERE kept IS NOT NULL").fetchone() is not None
+
+
 def settle(database: Database, machine: str, anchor: Anchor) -> None:
     """Begin a new incarnation unless the present one was begun here, and is as long as the anchor says."""
     with database.read() as connection:

@@ -12,6 +12,8 @@ COLUMNS = (
     "n", "incarnation", "seq", "id", "kind", "schema", "at", "entered_at", "mono", "boot", "operator", "post",
     "policy", "reference", "body", "salt", "content", "forgotten", "fact_hash", "chain_hash",
 )  # fmt: skip
+TEXTS = ("id", "kind", "at", "entered_at", "boot", "operator", "post", "policy", "reference")
+"""Those of a few words; beside them only the body is text."""
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM ledger"  # noqa: S608 - constants
 INSERT = f"INSERT INTO ledger ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 Row: TypeAlias = tuple[Any, ...]

@@ -3,12 +3,13 @@
 RECORDS=200000 sets how many records the ledger has.
 """
 
-import hashlib
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from app.store.database import Database
@@ -39,14 +40,26 @@ def rows() -> Iterator[Row]:
 
 
 def _proven(opened: Database) -> Iterator[Row]:
-    ours = _each(lambda: verify(opened))
-    pages = _each(lambda: list(page_problems(opened.connection)))
-    read = _each(lambda: [None for _ in opened.connection.execute(ALL)])
-    texts = [b"".join(str(value).encode() for value in row) for row in opened.connection.execute(ALL)]
-    hashed = _each(lambda: [hashlib.sha256(text).digest() for text in texts])
-    yield Row(f"a record verified, of {RECORDS} (bare read of its row)", ours, "µs", read)
-    yield Row("  of which the file's pages and indexes", pages, "µs")
-    yield Row("  and without them (SHA-256 of the same bytes)", ours - pages, "µs", hashed)
+    ours, work = _each(lambda: verify(opened))
+    _, pages = _each(lambda: list(page_problems(opened.connection)))
+    read, _ = _each(lambda: [None for _ in opened.connection.execute(ALL)])
+    hashed = sum(_each(partial(_hash, texts))[0] for texts in _texts(opened))
+    yield Row(f"a record verified, of {RECORDS:,} (its row read bare)", ours, "µs", read)
+    yield Row("  the same (read bare, and SHA-256 of its bytes)", ours, "µs", read + hashed)
+    yield Row("  its work, without the file's pages and indexes", work - pages, "µs", read + hashed)
+    yield Row("  the pages and indexes, at the same time", pages, "µs", read)
+
+
+def _texts(opened: Database) -> Iterator[list[bytes]]:
+    """What the rows say, some thousands at a time."""
+    rows = opened.connection.execute(ALL)
+    while some := rows.fetchmany(5000):
+        yield [b"".join(str(value).encode() for value in row) for row in some]
+
+
+def _hash(texts: list[bytes]) -> None:
+    for text in texts:
+        sha256(text).digest()
 
 
 def _forgotten(opened: Database, ledger: Ledger) -> Iterator[Row]:
@@ -63,8 +76,8 @@ def _forgotten(opened: Database, ledger: Ledger) -> Iterator[Row]:
     yield Row("the file after forgetting everything (before)", opened.path.stat().st_size / 2**20, "MB", size / 2**20)
 
 
-def _each(work: Callable[[], object]) -> float:
-    """Microseconds for each record."""
-    begin = time.perf_counter()
+def _each(work: Callable[[], object]) -> tuple[float, float]:
+    """Microseconds for each record, by the clock and of the processor."""
+    begin, before = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - begin) * 1e6 / RECORDS
+    return (time.perf_counter() - begin) * 1e6 / RECORDS, (time.process_time() - before) * 1e6 / RECORDS

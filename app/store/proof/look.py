@@ -14,10 +14,15 @@ class Look:
         self._database = database
         self.connection = self._begun()
 
-    def again(self) -> Connection:
+    def again(self) -> None:
         """Look anew; the connection before is closed."""
         self.connection.close()
         self.connection = self._begun()
+
+    def texts(self, as_: type[bytes] | type[str]) -> Connection:
+        """The connection, from now on with texts like that: bytes, as they are stored, are neither checked nor copied
+        twice."""
+        self.connection.text_factory = as_
         return self.connection
 
     def __enter__(self) -> "Look":

@@ -1,14 +1,39 @@
 """Whether the file itself is sound: every page as it was encrypted, every index as its table, the schema ours."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from app.i18n import tr
 from app.store import migrations
 from app.store.cipher import Connection, Error, sqlite_utils
+from app.store.database import Database
+from app.store.proof.look import Look
 
 _SCHEMA = """SELECT type || ' ' || name, sql FROM sqlite_master
     WHERE name NOT GLOB 'sqlite_*' AND NOT (type = 'view' AND name GLOB 'records_*')"""
+
+
+class Pages:
+    """`page_problems` in a thread of its own, since SQLite's checks leave Python alone: the rows are read meanwhile.
+    Use as a context manager; what is not done when it is left is broken off."""
+
+    def __init__(self, database: Database) -> None:
+        self._look = Look(database)
+        self._thread = ThreadPoolExecutor(1)
+        self._found = self._thread.submit(lambda: list(page_problems(self._look.connection)))
+
+    def problems(self) -> list[str]:
+        """Waits for them. Error where the database cannot be read."""
+        return self._found.result()
+
+    def __enter__(self) -> "Pages":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._look.connection.interrupt()
+        self._thread.shutdown()
+        self._look.connection.close()
 
 
 def page_problems(connection: Connection) -> Iterator[str]:

@@ -13,13 +13,13 @@ import msgspec
 
 from app.clock import campus, parse
 from app.i18n import tr
-from app.store import tallies
+from app.store import identity, tallies
 from app.store.cipher import Connection
 from app.store.database import Database
 
 Place = tuple[str, int, str, str, str]
 Hour = tuple[str, int]
-_PRESENT = f"""SELECT id, kind, at, body FROM ledger NOT INDEXED WHERE moved IS NULL
+_PRESENT = f"""SELECT id, kind, at, CAST(body AS BLOB) FROM ledger NOT INDEXED WHERE moved IS NULL
     AND (kind = '{tallies.KIND}' OR forgotten IS NOT NULL OR instr(body, '"corrects":')) ORDER BY n"""  # noqa: S608
 _TALLIES = "SELECT day, hour, direction, verdict, judged, count, forgotten FROM tally"
 _UNKNOWN = ("", "", "")
@@ -32,6 +32,9 @@ class _Said(msgspec.Struct):
     verdict: Any = ""
     judged: Any = ""
     corrects: Any = ""
+
+
+_decode = msgspec.json.Decoder(_Said).decode
 
 
 class Recount:
@@ -48,17 +51,17 @@ class Recount:
         self._moved = moved
         self._before = {by: id_ for id_, by in known.items()}
 
-    def take(self, id_: str, kind: str, at: str, body: str | None) -> None:
-        """The next record that was not moved away."""
+    def take(self, id_: str, kind: str, at: str, body: bytes | None) -> None:
+        """The next record that was not moved away. ValueError where `at` is no moment."""
         passage = kind == tallies.KIND and id_ not in self.known
         if body is None:
             if passage:
                 self.gone[_hour(at[:13])] += 1
             if id_ in self._before:
                 self.corrected[self._before[id_]] = id_
-        elif passage or '"corrects":' in body:
+        elif passage or b'"corrects":' in body:
             try:
-                said = msgspec.json.decode(body, type=_Said)
+                said = _decode(body)
             except ValueError:
                 return  # the proof says so
             if passage:
@@ -117,7 +120,7 @@ def corrections(connection: Connection) -> dict[str, str]:
 def repair(database: Database) -> None:
     """Derive everything again, in one transaction: nobody appends meanwhile."""
     with database.write() as connection:
-        moved = connection.execute("SELECT 1 FROM incarnation WHERE kept IS NOT NULL").fetchone() is not None
+        moved = identity.moved(connection)
         first = Recount(corrections(connection), moved=moved)
         for row in connection.execute(_PRESENT):
             first.take(*row)

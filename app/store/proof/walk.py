@@ -1,49 +1,53 @@
 """Every row of the ledger in its order, for the proof; where some cannot be read, as many of the others as can."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from app.store.cipher import Error
 from app.store.proof.links import Proof
 from app.store.proof.look import Look
-from app.store.proof.recount import Recount
-from app.store.rows import COLUMNS, SELECT, Row
+from app.store.rows import SELECT, Row
 
 STEP = 500
-"""Rows read at a time."""
+"""Rows between two words of how far it is."""
 MOST_LOST = 50
 """Rows that cannot be read before we stop to try."""
 _FIRST = -(2**63)
 _ROWS = f"{SELECT.replace(' FROM', ', moved FROM')} NOT INDEXED"
-_ID, _KIND, _AT, _BODY = (COLUMNS.index(name) for name in ("id", "kind", "at", "body"))
 
 
-def walk(look: Look, proof: Proof, derived: Recount) -> Iterator[tuple[int, int]]:
+def walk(look: Look, proof: Proof) -> Iterator[tuple[int, int]]:
     """Feeds all rows, and tells after every step how many were read of how many. Error where it cannot go on."""
     total = look.connection.execute("SELECT coalesce(max(n), 0) FROM ledger").fetchone()[0]
-    first, lost = _FIRST, 0
-    while first <= total:
+    rows, lost, more = _from(look, _FIRST), 0, True
+    while more:
+        before = proof.records
         try:
-            rows = look.connection.execute(f"{_ROWS} WHERE n >= ? ORDER BY n LIMIT ?", (first, STEP)).fetchall()
+            proof.take(islice(rows, STEP))
         except Error as error:
-            first = max(first, 1)
-            lost += _one_by_one(look, range(first, min(first + STEP, total + 1)), proof, derived)
-            if lost > MOST_LOST:
+            places = range(max(proof.n + 1, 1), min(max(proof.n, 0) + STEP, total) + 1)
+            lost += _one_by_one(look, places, proof)
+            if not places or lost > MOST_LOST:
                 raise error from None
-            first += STEP
+            rows = _from(look, places.stop)
         else:
-            for row in rows:
-                _feed(row, proof, derived)
-            first = rows[-1][0] + 1 if rows else total + 1
-        yield proof.records, max(total, proof.records)
+            more = proof.records == before + STEP
+        if proof.records > before:
+            yield proof.records, max(total, proof.records)
+    look.texts(str)
 
 
-def _one_by_one(look: Look, places: range, proof: Proof, derived: Recount) -> int:
+def _from(look: Look, first: int) -> Iterator[Row]:
+    return iter(look.texts(bytes).execute(f"{_ROWS} WHERE n >= ? ORDER BY n", (first,)))
+
+
+def _one_by_one(look: Look, places: range, proof: Proof) -> int:
     """Reads rows by their places; how many cannot be read."""
     lost = 0
     look.again()
     for n in places:
         try:
-            row = look.connection.execute(f"{_ROWS} WHERE n = ?", (n,)).fetchone()
+            row = look.texts(bytes).execute(f"{_ROWS} WHERE n = ?", (n,)).fetchone()
         except Error as error:
             proof.lost(n, error)
             look.again()
@@ -51,13 +55,5 @@ def _one_by_one(look: Look, places: range, proof: Proof, derived: Recount) -> in
             if lost > MOST_LOST:
                 break
         else:
-            if row is not None:
-                _feed(row, proof, derived)
+            proof.take(iter([row] if row else []))
     return lost
-
-
-def _feed(row: Row, proof: Proof, derived: Recount) -> None:
-    moved = row[-1]
-    proof.row(row[:-1], moved)
-    if moved is None:
-        derived.take(row[_ID], row[_KIND], row[_AT], row[_BODY])
