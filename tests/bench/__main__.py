@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.bench import lane, ledger, pages, photos, proof, start
+from tests.bench import fluid, lane, ledger, pages, photos, proof, start
 from tests.bench.row import Row
 
 
@@ -13,6 +13,7 @@ def rows() -> Iterator[Row]:
     yield from ledger.rows()
     yield from proof.rows()
     yield from start.rows()
+    yield from fluid.rows()
 
 
 def main() -> None:

@@ -23,7 +23,15 @@ class Row:
 
 
 def p95(values: Sequence[float]) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+    return _percentile(values, 0.95)
+
+
+def p99(values: Sequence[float]) -> float:
+    return _percentile(values, 0.99)
+
+
+def _percentile(values: Sequence[float], part: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
 
 def timed(work: Callable[[], object], times: int) -> list[float]:
