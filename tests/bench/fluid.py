@@ -1,4 +1,4 @@
-"""How fluid the window stays: how late its event loop is with a picture thirty times a second, and while pages are read.
+"""How fluid the window stays: how late its event loop is, with thirty pictures a second and while pages are read.
 
 Run by itself (`main`) in a process of its own, on the home that GATEPOST_HOME names.
 """
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from app.cli.main import main as gatepost
@@ -65,7 +66,7 @@ def main(mode: str) -> None:
     QTimer.singleShot(round(SETTLING * 1000), clock.start)
     QTimer.singleShot(round((SETTLING + WATCHED) * 1000), app.quit)
     app.exec()
-    print(*(max(0.0, (after - before) * 1000 - TICK) for before, after in zip(looks, looks[1:], strict=False)))
+    print(*(max(0.0, (after - before) * 1000 - TICK) for before, after in pairwise(looks)))
     sys.stdout.flush()
     os._exit(0)
 
