@@ -71,6 +71,17 @@ class Outbox:
         with self._database.read() as connection:
             return self._hash_at(connection, incarnation, seq)
 
+    def at(self, incarnation: str, seq: int) -> Entry | None:
+        """The record in that place, whether or not it stands elsewhere since; None where there is no such place."""
+        place = "SELECT n FROM ledger l JOIN incarnation i ON l.incarnation = i.number WHERE i.id = ? AND n = base + ?"
+        return next(iter(self._reader.each(f"{SELECT} WHERE n = ({place})", (incarnation, seq))), None)
+
+    def unproven(self) -> bool:
+        """Whether `renew` placed records in the present incarnation, and the centre has none of them yet."""
+        sql = """SELECT acknowledged = 0 AND EXISTS (SELECT 1 FROM ledger WHERE moved > base)
+            FROM incarnation ORDER BY number DESC LIMIT 1"""
+        return bool(self._database.rows(sql)[0][0])
+
     def rewind(self, incarnation: str, seq: int) -> None:
         """The centre was restored and has this incarnation only up to `seq`: what came after is unsent again."""
         sql = "UPDATE incarnation SET acknowledged = ?, acknowledged_hash = ? WHERE id = ? AND acknowledged > ?"
@@ -106,6 +117,10 @@ class Outbox:
         with self._database.write() as connection:
             connection.execute("DELETE FROM quarantine WHERE id = ?", (id_,))
 
+    def reasons(self) -> dict[str, str]:
+        """The reason of every mark, by the record's id."""
+        return dict(self._database.rows("SELECT id, reason FROM quarantine"))
+
     def quarantined(self) -> list[Quarantined]:
         """All marked records, the oldest mark first."""
         rows = self._database.rows("SELECT id, reason, since FROM quarantine ORDER BY since, id")
@@ -115,8 +130,8 @@ class Outbox:
     def _hash_at(self, connection: Connection, incarnation: str, seq: int) -> bytes | None:
         if seq == 0:
             return GENESIS
-        sql = """SELECT chain_hash FROM ledger JOIN incarnation ON ledger.incarnation = incarnation.number
-            WHERE incarnation.id = ? AND n = base + ?"""
+        sql = """SELECT chain_hash FROM ledger JOIN incarnation i ON ledger.incarnation = i.number
+            WHERE i.id = ? AND n = base + ?"""
         row = connection.execute(sql, (incarnation, seq)).fetchone()
         return None if row is None else row[0]
 

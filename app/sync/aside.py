@@ -25,7 +25,7 @@ def here(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
 
 def held_back(outbox: Outbox) -> frozenset[str]:
     """The ids of the records whose content the centre does not have."""
-    return frozenset(one.entry.fact.id for one in outbox.quarantined() if one.reason.startswith(_HERE))
+    return frozenset(id_ for id_, reason in outbox.reasons().items() if reason.startswith(_HERE))
 
 
 def requeue(outbox: Outbox, id_: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is known in the middle of one attempt to sync, and the two outcomes that waiting alone does not mend."""
+"""What is known in the middle of one attempt to sync, and the words for what waiting alone does not mend."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,13 +19,10 @@ def forked() -> str:
     )
 
 
-class ForkedError(Exception):
-    """The centre holds another history of this station than this database: a cloned disk or an old backup."""
-
-
 @dataclass
 class Attempt:
-    """until: when it must end, on the monotonic clock. moves: how often it followed the centre to another place."""
+    """until: when it must end, on the monotonic clock. moves: how often it followed the centre to another place.
+    epoch: the centre's, as it was last heard in this attempt."""
 
     until: float
     sent: int = 0
@@ -35,6 +32,7 @@ class Attempt:
     paused: bool = False
     forked: bool = False
     offset: timedelta | None = None
+    epoch: str = ""
 
     def heard(self, server_time: datetime, asked: datetime, answered: datetime) -> None:
         """Compare the clocks: the centre's stands against the middle of the request."""

@@ -13,29 +13,38 @@ from app.errors import UserError
 from app.i18n import tr
 from app.store.fact import Entry
 from app.sync import aside
-from app.sync.attempt import Attempt, ForkedError, forked, paused
+from app.sync.attempt import Attempt, paused
 from app.sync.batches import batch_of, run_of
 from app.sync.enrolment import Enrolment
 from app.sync.link import Link, LinkError, RefusedError, TimedOutError, not_the_centre
+from app.sync.pace import Pace
 from app.sync.ports import Outbox
-from app.sync.protocol import MOST_RECORDS, POSITION, RECORDS, Position
+from app.sync.protocol import RECORDS
 from app.sync.receipt import NotAReceiptError, Receipt, check
-from app.sync.result import SyncResult
+from app.sync.result import Progress, SyncResult
+from app.sync.standing import Standing
 from app.sync.wire import TooLargeError, pack
 
 _HEAVY = 64 * 1024
 """Bytes of a record from which on a proxy's 413 is believed; for less it is the proxy that is out of order."""
 
-_MOST_MOVES = 3
-"""How often one attempt follows the centre to another position, before it waits for the next attempt."""
+_LAST_START = 10.0
+"""Seconds before an attempt's end after which no batch is begun, so that none is cut off by it."""
+
+_UNKNOWN = ("token", "station")
+"""The centre's own words for a station that is not, or no longer, its own."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _untold(_: Progress) -> None:
+    return None
 
 
 class SyncClient:
-    """Sends what the centre of `identity` has not acknowledged. Nothing is marked sent without a receipt.
-
-    The batch's size halves on what is too much or not understood and doubles on success, so that one record which
-    the centre cannot take is found in few requests and the others pass it by.
-    """
+    """Sends what the centre of `identity` has not acknowledged. Nothing is marked sent without a receipt."""
 
     def __init__(
         self, outbox: Outbox, identity: Enrolment, transport: httpx.BaseTransport | None = None,
@@ -47,28 +56,32 @@ class SyncClient:
         self._clock = clock
         self._rng = rng or random.SystemRandom()
         self._monotonic = monotonic
-        self._size = MOST_RECORDS
+        self._pace = Pace()
+        self._standing = Standing(outbox, self._link, self._send, clock, monotonic)
         self._left = 0
-        self._renewed = False
 
     def close(self) -> None:
         """Give the connections back."""
         self._link.close()
 
-    def run_once(self, within: float = 50.0, stop: Callable[[], bool] = lambda: False) -> SyncResult:
-        """One attempt of at most `within` seconds, ended early between two batches when `stop()` says so.
+    def run_once(
+        self, within: float = 50.0, stop: Callable[[], bool] = _never, progress: Callable[[Progress], None] = _untold
+    ) -> SyncResult:
+        """One attempt of at most `within` seconds, ended early between two batches when `stop()` says so; `progress`
+        is told after every batch.
 
         Never raises for trouble on the network, at the centre or in the store: the result says what happened.
         """
         attempt = Attempt(until=self._monotonic() + within)
         try:
             self._left = self._outbox.count()
-            if not self._left:
-                self._compare(attempt)
-            self._drain(attempt, stop)
+            self._drain(attempt, stop, progress)
+            if self._time_for_more(attempt, stop) and self._standing.unsure(attempt):
+                self._standing.compare(attempt)
+                self._drain(attempt, stop, progress)
         except RefusedError as error:
-            attempt.paused = error.status in (401, 403)
-            attempt.problem = paused() if attempt.paused else str(error)
+            attempt.paused = error.refusal is not None and error.refusal.refused in _UNKNOWN
+            attempt.problem = paused() if attempt.paused else str(error) if error.refusal else not_the_centre()
         except (LinkError, UserError) as error:
             attempt.problem = str(error)
         return attempt.result(self._remaining(attempt), self._clock())
@@ -80,20 +93,25 @@ class SyncClient:
             attempt.problem = attempt.problem or str(error)
         return self._left
 
-    def _drain(self, attempt: Attempt, stop: Callable[[], bool]) -> None:
-        while self._monotonic() < attempt.until and not stop():
-            entries = run_of(self._outbox.unsent(self._size))
+    def _time_for_more(self, attempt: Attempt, stop: Callable[[], bool]) -> bool:
+        return self._monotonic() + _LAST_START < attempt.until and not stop()
+
+    def _drain(self, attempt: Attempt, stop: Callable[[], bool], progress: Callable[[Progress], None]) -> None:
+        while self._time_for_more(attempt, stop):
+            entries = run_of(self._outbox.unsent(self._pace.size))
             if not entries:
                 return
+            begun = self._monotonic()
             try:
                 self._settle(attempt, entries, self._send(attempt, entries))
-                self._size = min(self._size * 2, MOST_RECORDS)
             except (TimedOutError, TooLargeError) as error:
                 self._shrink(attempt, entries, error)
-            except ForkedError:
-                self._part(attempt)
             except RefusedError as error:
                 self._refused(attempt, entries, error)
+            else:
+                self._pace.went(len(entries), self._monotonic() - begun)
+                left = self._outbox.count()
+                progress(Progress(left, self._pace.seconds_for(left)))
 
     def _send(self, attempt: Attempt, entries: list[Entry], keep: frozenset[str] = frozenset()) -> Receipt:
         before = self._outbox.hash_at(entries[0].incarnation, entries[0].seq - 1)
@@ -109,6 +127,7 @@ class SyncClient:
         except NotAReceiptError as error:
             raise LinkError(not_the_centre()) from error
         attempt.heard(receipt.answer.server_time, sent_at, self._clock())
+        attempt.epoch = receipt.answer.epoch
         return receipt
 
     def _settle(self, attempt: Attempt, entries: list[Entry], receipt: Receipt) -> None:
@@ -124,17 +143,16 @@ class SyncClient:
             self._outbox.acknowledge(done[-1].incarnation, done[-1].seq, done[-1].chain_hash)
             attempt.sent += len(done)
             attempt.problem = ""
-            self._renewed = False
         if len(done) < len(entries):
             waiting = receipt.statuses[entries[len(done)].seq]
-            if waiting.status == "conflict":
-                raise ForkedError
-            raise LinkError(tr("指挥中心请稍后再传；记录留在本机，稍后自动重试。"))
+            if waiting.status != "conflict":
+                raise LinkError(tr("指挥中心请稍后再传；记录留在本机，稍后自动重试。"))
+            self._standing.part(attempt, entries[0].incarnation)
 
     def _shrink(self, attempt: Attempt, entries: list[Entry], error: LinkError | TooLargeError) -> None:
         """Half as many next time; a single record that is still too large is set aside, one that is late waits."""
         if len(entries) > 1:
-            self._size = (len(entries) + 1) // 2
+            self._pace.too_many(len(entries))
             attempt.problem = str(error) if isinstance(error, TimedOutError) else ""
         elif isinstance(error, TimedOutError):
             raise error
@@ -144,13 +162,10 @@ class SyncClient:
     def _refused(self, attempt: Attempt, entries: list[Entry], error: RefusedError) -> None:
         refusal = error.refusal
         if error.status == 409 and refusal and refusal.refused in ("gap", "fork"):
-            try:
-                self._move(attempt, entries[0].incarnation, refusal.seq, refusal.hash)
-            except ForkedError:
-                self._part(attempt)
+            self._standing.follow(attempt, entries[0].incarnation, refusal.seq, refusal.hash)
         elif error.status == 413 or (error.status in (400, 422) and refusal):
             if len(entries) > 1:
-                self._size = (len(entries) + 1) // 2
+                self._pace.too_many(len(entries))
             elif refusal or _heavy(entries[0]):
                 self._set_aside(attempt, entries[0], refusal.refused if refusal else "large")
             else:
@@ -169,49 +184,6 @@ class SyncClient:
         aside.here(self._outbox, entry, why, self._clock())
         attempt.quarantined += 1
         self._outbox.acknowledge(entry.incarnation, entry.seq, entry.chain_hash)
-
-    def _move(self, attempt: Attempt, incarnation: str, seq: int, chain: bytes) -> None:
-        """Go to where the centre is, if it is a place of this station's own chain; otherwise the chains have parted."""
-        if self._outbox.hash_at(incarnation, seq) != chain:
-            raise ForkedError
-        attempt.moves += 1
-        if attempt.moves > _MOST_MOVES:
-            raise LinkError(tr("与指挥中心的记录位置对不上，稍后自动重试；记录都在本机。"))
-        self._outbox.rewind(incarnation, seq)
-
-    def _part(self, attempt: Attempt) -> None:
-        """The centre has another history under this name: what is unsent goes on in an incarnation of its own.
-
-        Once only until something has got through, so that a centre gone wrong cannot make this go on for ever.
-        """
-        attempt.forked = True
-        if self._renewed:
-            raise LinkError(forked())
-        self._outbox.renew()
-        self._renewed = True
-
-    def _compare(self, attempt: Attempt) -> None:
-        """Nothing to send: ask whether the centre still has everything, since it may have been restored."""
-        marks = self._outbox.acknowledged()
-        for incarnation, seq in marks:
-            centre = self._position(attempt, incarnation)
-            own = self._outbox.hash_at(incarnation, centre.seq)
-            if centre.seq < seq:
-                self._move(attempt, incarnation, centre.seq, centre.hash)
-            elif own != centre.hash and incarnation == marks[-1][0]:
-                self._part(attempt)
-
-    def _position(self, attempt: Attempt, incarnation: str) -> Position:
-        sent_at = self._clock()
-        body = self._link.get(POSITION, {"incarnation": incarnation}, attempt.until)
-        try:
-            centre = msgspec.json.decode(body, type=Position)
-        except (ValueError, RecursionError) as error:
-            raise LinkError(not_the_centre()) from error
-        if centre.incarnation != incarnation or centre.server_time.tzinfo is None:
-            raise LinkError(not_the_centre())
-        attempt.heard(centre.server_time, sent_at, self._clock())
-        return centre
 
 
 def _heavy(entry: Entry) -> bool:

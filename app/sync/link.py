@@ -17,6 +17,9 @@ PATIENCE = 20.0
 
 _CONNECT = 5.0
 
+_LATE = (408, 504)
+"""What the centre, or a proxy before it, says of a request that took too long."""
+
 
 class LinkError(Exception):
     """The request did not do what it was for. `str(error)` is a sentence for the user."""
@@ -45,15 +48,14 @@ class Link:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "gatepost"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        near = loopback(httpx.URL(address).host)
-        self._http = httpx.Client(
-            base_url=address, headers=headers, transport=transport, follow_redirects=False, trust_env=not near
-        )
+        self._address, self._headers, self._transport = address, headers, transport
+        self._http: httpx.Client | None = None
         self._monotonic = monotonic
 
     def close(self) -> None:
         """Give the connections back."""
-        self._http.close()
+        if self._http:
+            self._http.close()
 
     def now(self) -> float:
         """The clock that `until` is read on: monotonic, seconds."""
@@ -75,17 +77,30 @@ class Link:
         seconds = max(ends - self._monotonic(), 0.1)
         try:
             timeout = httpx.Timeout(seconds, connect=min(_CONNECT, seconds))
-            with self._http.stream(method, path, timeout=timeout, **what) as response:
+            with self._open().stream(method, path, timeout=timeout, **what) as response:
                 body = self._body(response, ends)
         except httpx.ConnectTimeout as error:
             raise LinkError(_unreachable()) from error
         except httpx.TimeoutException as error:
-            raise TimedOutError(tr("指挥中心没有及时回答，稍后自动重试。")) from error
+            raise TimedOutError(_late()) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise LinkError(_unreachable()) from error
         if response.status_code == 200:
             return body
         raise _failure(response.status_code, body)
+
+    def _open(self) -> httpx.Client:
+        """Made with the first request, since it is then that the system's proxies and certificates are looked at."""
+        if self._http is None:
+            near = loopback(httpx.URL(self._address).host)
+            try:
+                self._http = httpx.Client(
+                    base_url=self._address, headers=self._headers, transport=self._transport, follow_redirects=False,
+                    trust_env=not near,
+                )  # fmt: skip
+            except (ValueError, ImportError, OSError) as error:  # a proxy of an unknown kind, a file that is not there
+                raise LinkError(tr("本机的网络代理或证书设置不能用，没有上传。请管理员检查；记录都在本机。")) from error
+        return self._http
 
     def _body(self, response: httpx.Response, ends: float) -> bytes:
         """What arrived, read piece by piece so that neither a flood nor a trickle holds the station up."""
@@ -97,7 +112,7 @@ class Link:
             if len(body) > MOST_ANSWER:
                 raise LinkError(not_the_centre())
             if self._monotonic() > ends:
-                raise TimedOutError(tr("指挥中心没有及时回答，稍后自动重试。"))
+                raise TimedOutError(_late())
         return bytes(body)
 
 
@@ -106,11 +121,17 @@ def not_the_centre() -> str:
     return tr("收到的不是指挥中心的回答，可能要先登录校园网；记录留在本机，稍后自动重试。")
 
 
+def _late() -> str:
+    return tr("指挥中心没有及时回答，稍后自动重试。")
+
+
 def _unreachable() -> str:
     return tr("连不上指挥中心；记录留在本机，稍后自动重试。")
 
 
 def _failure(status: int, body: bytes) -> LinkError:
+    if status in _LATE:
+        return TimedOutError(_late())
     if 400 <= status < 500:
         try:
             refusal = msgspec.json.decode(body, type=Refusal)

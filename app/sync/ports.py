@@ -1,6 +1,6 @@
 """What sync needs of the station's store, and nothing more: the store implements it, tests have it in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -47,6 +47,14 @@ class Outbox(Protocol):
         """The centre has nothing behind `seq` (it was restored): what follows is unsent again."""
         ...
 
+    def at(self, incarnation: str, seq: int) -> Entry | None:
+        """The record in that place, wherever it was moved since; None where this station has none there."""
+        ...
+
+    def unproven(self) -> bool:
+        """Whether the present incarnation was begun by `renew`, and nothing of it is acknowledged yet."""
+        ...
+
     def renew(self) -> int:
         """Give the present incarnation up: what is unsent gets new places in a new one, the facts unchanged."""
         ...
@@ -57,6 +65,10 @@ class Outbox(Protocol):
 
     def release(self, id_: str) -> None:
         """Take the mark away."""
+        ...
+
+    def reasons(self) -> Mapping[str, str]:
+        """The reason of every mark, by the record's id."""
         ...
 
     def quarantined(self) -> Sequence[Marked]:

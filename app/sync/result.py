@@ -1,7 +1,15 @@
-"""What one attempt to sync came to."""
+"""What one attempt to sync came to, and how far it is meanwhile."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """In the middle of an attempt: records left, and the seconds they will take, None as long as nobody knows."""
+
+    left: int
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

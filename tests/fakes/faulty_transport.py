@@ -1,5 +1,7 @@
 """A network that goes wrong between the station's client and the centre: every fault by name, or by a seeded die."""
 
+import base64
+import json
 import random
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -58,6 +60,7 @@ class FaultyTransport(httpx.BaseTransport):
         self.choose = choose
         self.requests: list[httpx.Request] = []
         self.answers: list[Answer] = []
+        self.held: list[httpx.Request] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.read()
@@ -65,6 +68,11 @@ class FaultyTransport(httpx.BaseTransport):
         answer = FAULTS[fault](self, request)
         self.requests.append(request)
         return _response(answer)
+
+    def deliver_late(self, rng: random.Random) -> None:
+        """One of the requests that were held up on the way arrives now; nobody waits for its answer any more."""
+        if self.held:
+            self.forward(self.held.pop(rng.randrange(len(self.held))))
 
     def forward(self, request: httpx.Request) -> Answer:
         """The request as it is, and the centre's own answer."""
@@ -102,6 +110,23 @@ def _slow_before(network: FaultyTransport, request: httpx.Request) -> Answer:
 def _slow_after(network: FaultyTransport, request: httpx.Request) -> Answer:
     network.forward(request)
     raise httpx.ReadTimeout("slow", request=request)
+
+
+def _held_up(network: FaultyTransport, request: httpx.Request) -> Answer:
+    """Nobody knows where it is; it may arrive later, after others that were sent after it."""
+    network.held.append(request)
+    raise httpx.ReadTimeout("slow", request=request)
+
+
+def _wrong(change: dict[str, Any]) -> Callable[[FaultyTransport, httpx.Request], Answer]:
+    """The answer of a centre that mixes something up, or of something that plays a centre."""
+
+    def answer(network: FaultyTransport, request: httpx.Request) -> Answer:
+        status, headers, body = network.forward(request)
+        told = json.loads(body)
+        return status, headers, json.dumps(told | {name: new for name, new in change.items() if name in told}).encode()
+
+    return answer
 
 
 def _twice(network: FaultyTransport, request: httpx.Request) -> Answer:
@@ -151,6 +176,10 @@ FAULTS: dict[str, Callable[[FaultyTransport, httpx.Request], Answer]] = {
     "lost after": _lost_after,
     "slow before": _slow_before,
     "slow after": _slow_after,
+    "held up": _held_up,
+    "wrong batch": _wrong({"batch": "2f9d1d2c-5b0e-4b43-8f2c-0e4d4b6f7a11", "incarnation": "x"}),
+    "wrong head": _wrong({"head": base64.b64encode(bytes(32)).decode(), "incarnation": "x"}),
+    "wrong count": _wrong({"stored": 7_000, "incarnation": "x"}),
     "twice": _twice,
     "old again": _old_again,
     "old answer": _old_answer,
@@ -162,9 +191,12 @@ FAULTS: dict[str, Callable[[FaultyTransport, httpx.Request], Answer]] = {
     "null": _just(200, b"null"),
     "redirect": _just(302, b""),
     "proxy 400": _just(400, PAGE),
+    "proxy 401": _just(401, PAGE),
     "proxy 403": _just(403, PAGE),
+    "proxy 407": _just(407, PAGE),
     "proxy 413": _just(413, PAGE),
     "proxy 422": _just(422, b'{"detail": []}'),
     "broken": _just(500, b"oops"),
     "busy": _just(503, b""),
+    "gateway": _just(504, PAGE),
 }
