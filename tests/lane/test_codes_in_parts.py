@@ -9,8 +9,8 @@ from app.codes.campus_sign import sign_point, sign_ticket
 from app.codes.campus_things import ControlPoint, GoodsTicket
 from app.decode.symbol import Symbol
 from tests.fakes.certificates import card, elliptic, jws, numeric
+from tests.fakes.lanes import Stage
 from tests.fakes.posts import CHEN, LIN, START
-from tests.lane.test_lane import Stage
 
 CARD = jws(elliptic(21), card({"resourceType": "Immunization", "status": "completed"}))
 

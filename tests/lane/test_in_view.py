@@ -7,8 +7,8 @@ import pytest
 from app.decode.symbol import Symbol
 from app.decode.tracker import Tracker
 from app.lane.lane import Lane
+from tests.fakes.lanes import HEALTH, Stage
 from tests.fakes.posts import CHEN, LIN
-from tests.lane.test_lane import HEALTH, Stage
 
 
 class Camera:

@@ -7,18 +7,8 @@ from app.lane.lane import Lane
 from app.policy.level import Level
 from app.store.fact import Draft, Entry
 from app.store.ledger import TooLate
+from tests.fakes.lanes import HEALTH, Stage
 from tests.fakes.posts import CHEN, LIN, WU
-from tests.lane.test_lane import HEALTH, Stage
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def routine() -> Stage:
-    return Stage("routine")
 
 
 def test_somebody_who_comes_back_closes_the_present_case(stage: Stage) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from app.clock import campus
 from app.codes.claim import Claim, Holder
+from tests.fakes.lanes import HEALTH, Stage
 from tests.fakes.posts import CHEN, LIN
-from tests.lane.test_lane import HEALTH, Stage
 
 
 def page(stage: Stage, **changes: Any) -> Claim:

@@ -12,8 +12,8 @@ from app.codes.claim import Claim, Holder
 from app.codes.claim import Test as Sample
 from app.policy.evidence import Approval
 from app.store.fact import Draft
+from tests.fakes.lanes import Stage
 from tests.fakes.posts import CHEN, LIN, START
-from tests.lane.test_lane import Stage
 
 
 @pytest.fixture
