@@ -1,5 +1,4 @@
-"""`gatepost grant`: who may look back, take a person's whole file or keep the list of restricted passage, why, and until
-when."""
+"""`gatepost grant`: who may look back, take a person's whole file or keep the restricted list, why, and until when."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import timedelta

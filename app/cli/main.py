@@ -13,7 +13,10 @@ from app.cli import (
     centre,
     check,
     codes,
+    contacts,
     demo,
+    deny,
+    grant,
     init,
     key,
     lane,
@@ -24,6 +27,7 @@ from app.cli import (
     proof,
     read,
     retention,
+    show,
 )
 from app.cli.context import home_of, say
 from app.cli.process import drop_streams, logged, open_streams, report_bug
@@ -38,6 +42,7 @@ GROUPS = (
     page,
     lane,
     ledger,
+    show,
     people,
     account,
     key,
@@ -46,6 +51,9 @@ GROUPS = (
     proof,
     retention,
     person,
+    grant,
+    contacts,
+    deny,
     centre,
     check,
 )

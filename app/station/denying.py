@@ -66,8 +66,8 @@ class Denying:
             id=secrets.token_hex(4), by=by, value=value, why=why, since=since, until=until, who=self._post.operator(),
             entered_at=now,
         )  # fmt: skip
-        audit, person = self._post.audit, self._person(made)
-        self._keep(made, lambda: audit("denial", made.id, f"{why} ({grant.id})", person))
+        said = f"{why} ({grant.id})"
+        self._keep(made, lambda: self._post.audit("denial", made.id, said, self._person(made)))
         return made
 
     def lift(self, id_: str, why: str) -> None:
