@@ -30,6 +30,7 @@ from ui.threads import Jobs, Signals
 from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds
 from ui.widgets.statusline import DeviceState
+from ui.widgets.text import Words
 from ui.window import Window
 
 DEVICE_STATES: dict[str, DeviceState] = {
@@ -46,7 +47,6 @@ class Program:
         self._jobs, self._sounds = Jobs(), Sounds()
         self._station: Station | None = None
         self._post: LivePost | None = None
-        self._sign_in: SignIn | None = None
         self._trouble: Trouble | None = None
         self._manage: Manage | None = None
         self._idle = Idle(app)
@@ -132,22 +132,15 @@ class Program:
         signals = Signals(self._station.hooks)
         self._listen(signals)
         gate = Gate(post, signals, self._jobs, self._sounds)
-        settings = SettingsScreen(post, self._jobs)
-        sign_in = self._sign_in = SignIn(post, self._jobs, _demonstration_hint if local.demonstration else "")
-        settings.language_chosen.connect(use_language)
-        settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
-        settings.lock_chosen.connect(self._idle.start)
-        settings.hand_over.connect(lambda: self._to_sign_in(sign_in, taking_over=True))
-        settings.sign_out.connect(self._leave)
-        sign_in.back.connect(lambda: self._window.open("gate"))
-        sign_in.done.connect(self._on_duty)
         self._idle.over.connect(self._leave)
         self._manage = Manage(pages(local, self._jobs), local.may)
-        desk, ledger = Desk(post, self._jobs, system, kinds()), LedgerScreen(post, self._jobs, kinds())
-        self._window.add_screens(
-            {"gate": gate, "desk": desk, "ledger": ledger, "settings": settings, "manage": self._manage,
-             "sign-in": sign_in}
-        )  # fmt: skip
+        self._window.add_screens({"gate": gate, "manage": self._manage})
+        self._window.make_later({
+            "desk": lambda: Desk(post, self._jobs, system, kinds()),
+            "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
+            "settings": lambda: self._settings(post),
+            "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
+        })  # fmt: skip
         self._window.begin_ticking()
         self._station.begin_sync()
         if local.demonstration:
@@ -157,6 +150,21 @@ class Program:
         if local.settings.sound:
             QTimer.singleShot(0, self._sounds.load)
         return True
+
+    def _settings(self, post: LivePost) -> SettingsScreen:
+        settings = SettingsScreen(post, self._jobs)
+        settings.language_chosen.connect(use_language)
+        settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
+        settings.lock_chosen.connect(self._idle.start)
+        settings.hand_over.connect(lambda: self._to_sign_in(taking_over=True))
+        settings.sign_out.connect(self._leave)
+        return settings
+
+    def _signing_in(self, post: LivePost, hint: Words) -> SignIn:
+        sign_in = SignIn(post, self._jobs, hint)
+        sign_in.back.connect(lambda: self._window.open("gate"))
+        sign_in.done.connect(self._on_duty)
+        return sign_in
 
     def _sign_in_by_itself(self, local: LocalPost) -> None:
         """In a demonstration nobody is asked for a PIN; where it cannot be, the sign-in stays open."""
@@ -178,7 +186,9 @@ class Program:
         self._telling.start(STATUS_MS)
         self._idle.start(self._station.post.settings.lock_minutes)
 
-    def _to_sign_in(self, screen: SignIn, *, taking_over: bool) -> None:
+    def _to_sign_in(self, *, taking_over: bool) -> None:
+        screen = self._window.screen("sign-in")
+        assert isinstance(screen, SignIn)
         screen.take_over(taking_over)
         self._window.open("sign-in")
 
@@ -187,11 +197,7 @@ class Program:
         assert self._post is not None
         self._telling.stop()
         self._idle.stop()
-        self._jobs.run(self._post.sign_out, lambda _none: self._locked(), self._complain)
-
-    def _locked(self) -> None:
-        assert self._sign_in is not None
-        self._to_sign_in(self._sign_in, taking_over=False)
+        self._jobs.run(self._post.sign_out, lambda _none: self._to_sign_in(taking_over=False), self._complain)
 
     def _listen(self, signals: Signals) -> None:
         signals.setParent(self._window)

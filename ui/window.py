@@ -1,6 +1,6 @@
 """The main window: rail, status line, banner, the screen in front, key bar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
@@ -38,6 +38,7 @@ class Window(Retold, QMainWindow):
         self.rail, self.status, self.banner, self.keys = Rail(ENTRIES), StatusLine(), Banner(), KeyBar()
         self._stack = QStackedWidget()
         self._screens: dict[str, Screen] = {}
+        self._unmade: dict[str, Callable[[], Screen]] = {}
         self.rail.chosen.connect(self.open)
         self.offer("manage", False)
         body = QVBoxLayout()
@@ -71,13 +72,23 @@ class Window(Retold, QMainWindow):
             screen.hints_changed.connect(self._hint)
             screen.said.connect(self.banner.say)
 
+    def make_later(self, makers: Mapping[str, Callable[[], Screen]]) -> None:
+        """Screens that are made when they are first opened: a post scans before its forms are laid out."""
+        self._unmade |= makers
+
+    def screen(self, name: str) -> Screen:
+        """The screen of that name, made now if it was not yet."""
+        if make := self._unmade.pop(name, None):
+            self.add_screens({name: make()})
+        return self._screens[name]
+
     def offer(self, name: str, offered: bool) -> None:
         """Show an entry of the rail, or hide it from whoever may do nothing there."""
         self.rail.offer(name, offered)
 
     def open(self, name: str) -> None:
         """Bring a screen to the front."""
-        screen = self._screens[name]
+        screen = self.screen(name)
         on_rail = any(entry.name == name for entry in ENTRIES)
         self.rail.setVisible(on_rail)
         self.status.setVisible(on_rail)
@@ -116,7 +127,7 @@ class Window(Retold, QMainWindow):
             super().keyPressEvent(event)
 
     def _reachable(self, name: str) -> bool:
-        return name in self._screens and not self.rail.isHidden() and self.rail.offers(name)
+        return (name in self._screens or name in self._unmade) and not self.rail.isHidden() and self.rail.offers(name)
 
     def retell(self) -> None:
         self.setWindowTitle(tr(TITLE))
