@@ -19,7 +19,9 @@ from app.server.openapi import DescribedApi, described
 from app.server.refusals import RefusedError
 from app.server.storage import Storage
 from app.sync import protocol
+from app.sync.down import protocol as down
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
+from app.sync.wire import pack
 
 T = TypeVar("T")
 
@@ -32,6 +34,8 @@ def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
         (protocol.RECORDS, "POST", centre.records, described(Answer, Batch, token=True)),
         (protocol.POSITION, "GET", centre.position, described(Position, token=True, query=("incarnation",))),
         (protocol.ENROL, "POST", centre.enrol, described(EnrolReply, EnrolRequest)),
+        (down.REFERENCE, "GET", centre.reference, described(None, token=True, query=("after", "nonce"))),
+        (down.REFERENCE, "POST", centre.hand_over, described(None, down.Handed, token=True)),
         (protocol.HEALTH, "GET", centre.health, described(None)),
     ):
         app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
@@ -64,6 +68,21 @@ class Centre:
         """A station joins with a one-time code."""
         asked = _parsed(await body_of(request), EnrolRequest)
         return _answer(await self._run(partial(self._storage.enrol, asked, self._clock())))
+
+    async def reference(self, request: Request) -> Response:
+        """The next page of what the centre publishes, gzipped."""
+        await self._station(request)
+        after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
+        page = await self._run(partial(self._storage.reference, after, nonce, self._clock()))
+        packed = await self._run(partial(pack, msgspec.json.encode(page)))
+        return Response(packed, media_type="application/gzip")
+
+    async def hand_over(self, request: Request) -> Response:
+        """A part of a post's own reference, for a centre that has none."""
+        station = await self._station(request)
+        part = _parsed(await body_of(request), down.Handed)
+        await self._run(partial(self._storage.hand_over, station, part, self._clock()))
+        return _answer({"ok": True})
 
     async def health(self, _request: Request) -> Response:
         """Whether the centre is there."""
@@ -102,6 +121,16 @@ def _incarnation(text: str) -> str:
         return msgspec.convert(text, protocol.Uuid)
     except msgspec.ValidationError as error:
         raise RefusedError("malformed", "no incarnation") from error
+
+
+def _nonce(text: str) -> bytes:
+    try:
+        nonce = bytes.fromhex(text)
+    except ValueError:
+        nonce = b""
+    if len(nonce) != 16:
+        raise RefusedError("malformed", "a nonce has 16 bytes in hexadecimal")
+    return nonce
 
 
 def _answer(content: Any, status: int = 200) -> Response:

@@ -6,10 +6,11 @@ import msgspec
 from fastapi import FastAPI
 
 from app.sync import protocol
+from app.sync.down import protocol as down
 
 _TYPES = (
     protocol.Batch, protocol.Record, protocol.Answer, protocol.Position, protocol.EnrolRequest, protocol.EnrolReply,
-    protocol.Refusal,
+    protocol.Refusal, down.Page, down.Row, down.Seal, down.Handed,
 )  # fmt: skip
 
 

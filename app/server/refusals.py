@@ -4,7 +4,8 @@ from app.sync.protocol import Refusal, Refused
 
 STATUS: dict[Refused, int] = {
     "malformed": 400, "token": 401, "station": 403, "proof": 403, "code-wrong": 403, "code-used": 403,
-    "code-expired": 403, "slow": 408, "gap": 409, "fork": 409, "large": 413, "unsupported": 415, "hash": 422,
+    "code-expired": 403, "slow": 408, "gap": 409, "fork": 409, "owned": 409, "large": 413, "unsupported": 415,
+    "hash": 422,
 }  # fmt: skip
 
 

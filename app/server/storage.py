@@ -12,7 +12,9 @@ from app.i18n import tr
 from app.server import doorway, intake, listing, migrations
 from app.server.judge import Judged
 from app.server.place import START, Head, follow
+from app.server.reference import feed, handing
 from app.server.sql.port import Connection, Engine
+from app.sync.down.protocol import Handed, Page
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status
 
 
@@ -56,6 +58,14 @@ class Storage:
     def enrol(self, request: EnrolRequest, now: datetime) -> EnrolReply:
         """Take a station in. RefusedError says what is wrong with its code or proof."""
         return self.engine.write(lambda connection: doorway.enrol(connection, self._key, self._name, request, now))
+
+    def reference(self, after: str, nonce: bytes, now: datetime) -> Page:
+        """The next page of what the centre publishes; the last one carries its seal."""
+        return self.engine.read(lambda connection: feed.page(connection, after, nonce, now, self._key.sign))
+
+    def hand_over(self, station: str, part: Handed, now: datetime) -> None:
+        """A part of a post's own reference. RefusedError: the centre has one, or it is damaged."""
+        self.engine.write(lambda connection: handing.take(connection, station, part, now))
 
     def records(self, station: str = "") -> Iterator[dict[str, Any]]:
         """Everything the centre holds, or has of one station: by station, incarnation and seq, each once.

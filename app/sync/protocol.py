@@ -93,7 +93,7 @@ class Position(Struct, frozen=True, kw_only=True):
 
 Refused = Literal[
     "malformed", "unsupported", "large", "hash", "gap", "fork", "token", "station",
-    "code-wrong", "code-used", "code-expired", "proof", "slow",
+    "code-wrong", "code-used", "code-expired", "proof", "slow", "owned",
 ]  # fmt: skip
 
 

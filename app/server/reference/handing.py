@@ -1,0 +1,55 @@
+"""A post hands its own reference over to a centre that has none: collected apart, and taken as one change-set."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.server.reference.changeset import Who, change, head, locked
+from app.server.refusals import RefusedError
+from app.server.sql.port import Bulk, Connection
+from app.store.reference.digest import SetDigest
+from app.store.reference.sections import OWN
+from app.store.reference.staging.rows import Change
+from app.sync.down.protocol import MOST_ROWS, MOST_VALUE, Handed
+
+_HANDED = Bulk("reference_handed", {"station": "TEXT", "section": "TEXT", "key": "TEXT", "value": "TEXT"})
+_NEXT = """SELECT section, key, value FROM reference_handed WHERE station = ? AND (section, key) > (?, ?)
+    ORDER BY section, key LIMIT ?"""
+
+
+def take(connection: Connection, station: str, part: Handed, now: datetime) -> None:
+    """File one part; with the last one it becomes this centre's reference.
+
+    RefusedError: `owned` where the centre has one of its own, `hash` where it is not what the post counted together,
+    `malformed` for rows of a post's own settings.
+    """
+    if head(connection).version:
+        raise RefusedError("owned", "this centre has a reference of its own")
+    if len(part.rows) > MOST_ROWS or any(row.section in OWN or bytes(row.value) == b"null" for row in part.rows):
+        raise RefusedError("malformed", "rows that no post hands over")
+    if any(len(bytes(row.value)) > MOST_VALUE for row in part.rows):
+        raise RefusedError("large", f"a row of more than {MOST_VALUE} bytes")
+    if part.first:
+        _forget(connection, station)
+    connection.insert(_HANDED, [(station, row.section, row.key, bytes(row.value).decode()) for row in part.rows])
+    if part.digest is not None:
+        _adopt(connection, station, part.digest, now)
+
+
+def _adopt(connection: Connection, station: str, digest: bytes, now: datetime) -> None:
+    if locked(connection).version:
+        raise RefusedError("owned", "somebody else was faster")
+    change(connection, Who(station, "hand-over", "", now), _all(connection, station))
+    if SetDigest(head(connection).total).digest() != digest:
+        raise RefusedError("hash", "not what the post counted together")
+    _forget(connection, station)
+
+
+def _all(connection: Connection, station: str) -> Iterator[Change]:
+    after = ("", "")
+    while rows := connection.rows(_NEXT, (station, *after, MOST_ROWS)):
+        yield from (Change(section, key, value.encode()) for section, key, value in rows)
+        after = rows[-1][:2]
+
+
+def _forget(connection: Connection, station: str) -> None:
+    connection.execute("DELETE FROM reference_handed WHERE station = ?", (station,))

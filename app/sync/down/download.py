@@ -1,0 +1,106 @@
+"""The post's download: takes pages until the centre seals them, and believes nothing but the seal."""
+
+import random
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.clock import Clock
+from app.i18n import tr
+from app.store.reference.staging.progress import InUse
+from app.store.reference.staging.rows import Change
+from app.store.reference.staging.staging import Staging, UnfitPageError
+from app.sync.down.protocol import REFERENCE, Page, Row, Seal, seal_words
+from app.sync.link import Link, LinkError, not_the_centre
+from app.sync.wire import DamagedError, TooLargeError, unpack
+
+
+@dataclass
+class Fetched:
+    """received: changes that came into use. unfinished: time was up, go on soon. problem: a sentence for the user."""
+
+    received: int = 0
+    unfinished: bool = False
+    problem: str = ""
+
+
+class Download:
+    """Brings `staging` to the centre's state. link: to the centre whose public key is `centre_key`."""
+
+    def __init__(
+        self, staging: Staging, link: Link, centre_key: bytes, clock: Clock, rng: random.Random | None = None
+    ) -> None:
+        self._staging, self._link, self._clock = staging, link, clock
+        self._key = Ed25519PublicKey.from_public_bytes(centre_key)
+        self._rng = rng or random.SystemRandom()
+
+    def run(self, until: float, stop: Callable[[], bool] = lambda: False) -> Fetched:
+        """Go on until the post has what the centre has, `until` on the link's clock, or `stop()` between two steps.
+
+        LinkError: nothing is lost, and the next run goes on from there.
+        """
+        fetched = Fetched()
+        for received in self._steps(until):
+            fetched.received += received
+            if stop() or self._link.now() >= until:
+                fetched.unfinished = True
+                break
+        return fetched
+
+    def _steps(self, until: float) -> Iterator[int]:
+        """Yields behind every step the changes that it put into use."""
+        yield from self._staging.steps()
+        sealed = False
+        while not sealed:
+            sealed = yield from self._page(until)
+        yield from self._staging.steps()
+
+    def _page(self, until: float) -> Generator[int, None, bool]:
+        """One page; returns whether it was the last."""
+        asked_at, nonce = self._clock(), self._rng.randbytes(16)
+        before = self._staging.cursor()
+        page = self._asked(before, nonce, until)
+        if page.fresh:
+            self._staging.drop()
+            yield from self._staging.steps()
+        elif not page.seal and page.cursor == before:
+            raise LinkError(not_the_centre())
+        try:
+            if page.rows or page.fresh:
+                self._staging.take([_change(row) for row in page.rows], page.cursor, fresh=page.fresh)
+        except UnfitPageError as error:
+            raise LinkError(not_the_centre()) from error
+        if page.seal:
+            self._believe(page.seal, page.cursor, nonce, asked_at)
+        yield 0
+        return page.seal is not None
+
+    def _asked(self, after: str, nonce: bytes, until: float) -> Page:
+        body = self._link.get(REFERENCE, {"after": after, "nonce": nonce.hex()}, until)
+        try:
+            return msgspec.json.decode(unpack(body), type=Page)
+        except (DamagedError, TooLargeError, ValueError, RecursionError) as error:
+            raise LinkError(not_the_centre()) from error
+
+    def _believe(self, seal: Seal, cursor: str, nonce: bytes, asked_at: datetime) -> None:
+        """Only the centre's own seal over exactly this ends a download."""
+        try:
+            self._key.verify(seal.signature, seal_words(seal))
+        except InvalidSignature as error:
+            raise LinkError(not_the_centre()) from error
+        if seal.nonce != nonce or seal.token != cursor:
+            raise LinkError(not_the_centre())
+        becomes = InUse(
+            token=seal.token, total=b"", counts=seal.counts, asked_at=asked_at, seal=msgspec.json.encode(seal)
+        )
+        if not self._staging.seal(becomes, seal.digest):
+            raise LinkError(tr("收到的资料与指挥中心的不一致，没有启用；原来的照用，稍后重新下载。"))
+
+
+def _change(row: Row) -> Change:
+    value = bytes(row.value)
+    return Change(row.section, row.key, None if value == b"null" else value)
