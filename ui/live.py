@@ -1,7 +1,7 @@
 """The station as the window asks for it: answers in the window's own words, and nothing decided here."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from app.settings import Settings
 from app.station.codes import Printed
 from app.station.hooks import Hooks
 from app.station.station import Station
+from app.station.versions import present, versions
 from app.store.fact import Entry
 from app.store.tallies import Tallies
+from app.sync.state import SyncState
 from ui.devices import cameras, thermometers
 from ui.post import Imported
 from ui.widgets.recent import Passed
@@ -32,7 +34,7 @@ class LivePost:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._local = station.post
-        self._sync: tuple[int, datetime | None, str] = (self._local.unsent(), None, "")
+        self._sync = SyncState(self._local.unsent())
         self._details = ""
         station.hooks.sync.append(self._synced)
 
@@ -96,12 +98,13 @@ class LivePost:
         return tallies.admitted("in", today), tallies.admitted("out", today)
 
     def status(self) -> PostStatus:
-        unsent, synced_at, problem = self._sync
+        sync = self._sync
         joined = self._local.sync_client() is not None
         return PostStatus(
             post=self.settings.post_name, level=self._local.level().name, operator=self._local.operator(),
-            people_at=self._local.reference_at(), unsent=unsent if joined else None,
-            synced_at=synced_at, problem=problem,
+            people_at=self._local.reference_at(), unsent=sync.unsent if joined else None,
+            synced_at=sync.last_success, problem=sync.problem, seconds_left=sync.seconds_left, sending=sync.sending,
+            clock_offset=sync.offset.total_seconds() if sync.offset else 0.0,
         )  # fmt: skip
 
     def may_read(self, kind: str) -> bool:
@@ -111,7 +114,10 @@ class LivePost:
         midnight = campus(self._local.clock()).replace(hour=0, minute=0, second=0, microsecond=0)
         start = midnight - timedelta(days=days - 1)
         entries: Iterator[Entry] = self._local.entries(kind, newest_first=True, start=start)
-        return [row(entry) for entry in entries]
+        return [row(entry) for entry in present(self._local, entries)]
+
+    def versions(self, id_: str) -> list[Entry]:
+        return versions(self._local, id_)
 
     # What an administrator and the desk do
 
@@ -177,8 +183,8 @@ class LivePost:
             self._local.looked_up(person, "details")
         self._details = number
 
-    def _synced(self, unsent: int, last_success: datetime | None, problem: str) -> None:
-        self._sync = (unsent, last_success, problem)
+    def _synced(self, state: SyncState) -> None:
+        self._sync = state
 
 
 def _body(entry: Entry) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.policy.person import Person
 from app.settings import Settings
 from app.station.codes import Printed
 from app.station.hooks import Hooks
+from app.store.fact import Entry
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 
@@ -102,6 +103,11 @@ class Post(LanePost, Protocol):
     def may_read(self, kind: str) -> bool:
         """Whether records of that kind exist for whoever is on duty."""
 
-    def records(self, kind: str, days: int) -> list[dict[str, Any]]: ...
+    def records(self, kind: str, days: int) -> list[dict[str, Any]]:
+        """Those that still stand; of what was corrected the correction."""
+
+    def versions(self, id_: str) -> list[Entry]:
+        """All that stood or stands in the place of a record, the first first."""
+
     def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
         """How many were written to the file. Raises NotPermitted."""

@@ -1,10 +1,12 @@
 """A virtual table made from a record's kind: filters as one types, and gives what is shown for an export."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from app.desk import AHEAD
 from app.i18n import tr
 from app.records.kind import Kind
 from app.report.table import cells, headings
@@ -48,6 +50,10 @@ class RecordTable(QAbstractTableModel):
         """The rows on the screen, for an export."""
         return [self._rows[at] for at in self._shown]
 
+    def record(self, at: int) -> Row | None:
+        """The record in that row of the screen."""
+        return self._rows[self._shown[at]] if 0 <= at < len(self._shown) else None
+
     def retell(self) -> None:
         """The language has changed."""
         self.beginResetModel()
@@ -77,7 +83,8 @@ class RecordTable(QAbstractTableModel):
 
     def _text(self, at: int) -> list[str]:
         if at not in self._texts:
-            self._texts[at] = cells(self.kind, self._rows[at])
+            number, *rest = cells(self.kind, self._rows[at])
+            self._texts[at] = [" · ".join([number, *_marks(self._rows[at])]), *rest]
         return self._texts[at]
 
     def _sieve(self) -> None:
@@ -98,6 +105,12 @@ class RecordTable(QAbstractTableModel):
         frame = len(headings(self.kind)) - len(self.kind.fields)
         fields = [frame + at for at, field in enumerate(self.kind.fields) if field.name not in CORRECTION]
         return [*range(frame), *fields]
+
+
+def _marks(row: Row) -> list[str]:
+    """What is to be said of how a record came about: it stands for another one, or was entered after the fact."""
+    after = row["entered_at"] - row["at"] if "entered_at" in row else timedelta()
+    return [*([tr("更正")] if row.get("corrects") else []), *([tr("补录")] if after > AHEAD else [])]
 
 
 def _has(text: str, words: list[str]) -> bool:

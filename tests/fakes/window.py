@@ -18,6 +18,7 @@ from app.report.table import write
 from app.settings import Settings
 from app.station.codes import Printed
 from app.station.hooks import Hooks
+from app.store.fact import Entry
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
@@ -68,6 +69,7 @@ class FakePost:
         self.settings = Settings()
         self.passed: list[Passed] = []
         self.rows: list[dict[str, Any]] = []
+        self.history: list[Entry] = []
         self.refused_rows: tuple[str, ...] = ()
         self.refuses: UserError | None = None
         self.level = "closed"
@@ -188,6 +190,9 @@ class FakePost:
 
     def records(self, kind: str, days: int) -> list[dict[str, Any]]:
         return self.rows
+
+    def versions(self, id_: str) -> list[Entry]:
+        return [one for one in self.history if any(each.fact.id == id_ for each in self.history)]
 
     def export(self, kind: str, rows: Sequence[dict[str, Any]], path: Path) -> int:
         self._refuse()

@@ -142,12 +142,12 @@ def test_the_ledger_offers_only_what_whoever_is_on_duty_may_read(stage: Stage) -
     stage.window.show()
     stage.post.rows = [{"kind": "test-result", "person": "S2019040316", "at": NOW}]
     stage.window.open("ledger")
-    screen._kind_box.setCurrentIndex(screen._kind_box.findData("test-result"))
+    screen.kind_box.setCurrentIndex(screen.kind_box.findData("test-result"))
     stage.settle()
     assert len(screen.table) == 1
     stage.post.hidden = {"test-result"}
     stage.window.open("ledger")
     assert len(screen.table) == 0  # nothing of what the one before saw, not for a moment
-    assert screen._kind_box.findData("test-result") == -1
+    assert screen.kind_box.findData("test-result") == -1
     stage.settle()
     assert screen.table.kind.name != "test-result"

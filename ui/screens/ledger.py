@@ -1,11 +1,12 @@
-"""The ledger: records of one kind, bounded by days, filtered as one types, exported as they are shown."""
+"""The ledger: records of one kind as they stand now, bounded by days, filtered as one types, exported as they are
+shown; and on a key what stood in a record's place before."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr
 from app.records.kind import Kind
+from app.store.fact import Entry
 from ui.post import Post
 from ui.recordtable import RecordTable
+from ui.screens.history import History
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.boxes import column, row
@@ -28,7 +31,8 @@ from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text
 
 DAYS = ((1, mark("今天")), (7, mark("七天")), (30, mark("三十天")))
-EXPORT = mark("导出所见")
+EXPORT, HISTORY = mark("导出所见"), mark("更正历史")
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ChooseFile = Callable[[str], Path | None]
 
 
@@ -46,16 +50,22 @@ class LedgerScreen(Retold, Screen):
         self._post, self._jobs, self._choose = post, jobs, choose
         self._all = self._kinds = {name: kind for name, kind in kinds.items() if not kind.audit}
         self._days = DAYS[0][0]
-        self._kind_box, self._line, self._table = Choice(), QLineEdit(), QTableView()
+        self.kind_box, self._line, self.table_view = Choice(), QLineEdit(), QTableView()
         self._count, self._none = Text("", tone="quiet"), Text("", "lead", "quiet")
+        self.history = History()
+        self.history.closed.connect(self.close_history)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         first = next((name for name in ("passage",) if name in self._kinds), next(iter(self._kinds)))
         self._model = RecordTable(self._kinds[first])
         self._lay_out()
         self.retell()
-        self._kind_box.currentIndexChanged.connect(lambda _at: self.reload())
+        self.kind_box.currentIndexChanged.connect(lambda _at: self.reload())
         self._line.textEdited.connect(self._filter)
-        for keys, act in (("Ctrl+E", self.export), ("Ctrl+F", self._line.setFocus), ("F5", self.reload)):
+        self._line.installEventFilter(self)
+        acts = (
+            ("Ctrl+E", self.export), ("Ctrl+F", self._line.setFocus), ("F5", self.reload), ("F7", self.open_history),
+        )  # fmt: skip
+        for keys, act in acts:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @property
@@ -64,27 +74,64 @@ class LedgerScreen(Retold, Screen):
         return self._model
 
     def hints(self) -> tuple[Hint, ...]:
+        home = Hint("Ctrl+1", mark("回到校门"), last=True)
+        if self._pages.currentWidget() is self.history:
+            return (*self.history.hints(), home)
         return (
-            Hint("Ctrl+F", mark("筛选")), Hint("Ctrl+E", EXPORT), Hint("F5", mark("重新读取")),
-            Hint("Ctrl+1", mark("回到校门"), last=True),
+            Hint("↑ ↓", mark("选一条")), Hint("F7", HISTORY), Hint("Ctrl+F", mark("筛选")), Hint("Ctrl+E", EXPORT),
+            Hint("F5", mark("重新读取")), home,
         )  # fmt: skip
 
     def opened(self) -> None:
         """Only what whoever is on duty now may read; nothing of what somebody else saw stays."""
         self._model.replace([])
+        self.history.forget()
         self._kinds = {name: kind for name, kind in self._all.items() if self._post.may_read(name)}
         self.retell()
         self._line.setFocus()
         self.reload()
 
+    def choose(self, kind: str) -> None:
+        """Show the records of another kind."""
+        self.kind_box.setCurrentIndex(self.kind_box.findData(kind))
+
     def reload(self) -> None:
         """Read the records of the kind and the days that were chosen."""
-        kind = self._kinds[self._kind_box.currentData()]
+        kind = self._kinds[self.kind_box.currentData()]
         if kind is not self._model.kind:
             self._model = RecordTable(kind)
-            self._table.setModel(self._model)
+            self.table_view.setModel(self._model)
         days = self._days
         self._jobs.run(lambda: self._post.records(kind.name, days), lambda rows: self._show(kind, rows), self._complain)
+
+    def open_history(self) -> None:
+        """All versions of the record in hand; a second time, back to the table."""
+        if self._pages.currentWidget() is self.history:
+            self.close_history()
+            return
+        record = self._model.record(self.table_view.currentIndex().row())
+        if record is None:
+            self.said.emit(mark("先用 ↑ ↓ 选一条记录，再按 F7。"), "hint")
+            return
+        kind = self._model.kind
+        self._jobs.run(
+            lambda: self._post.versions(record["id"]), lambda found: self._show_history(kind, found), self._complain
+        )
+
+    def close_history(self) -> None:
+        """Back to the table, at the record that was in hand."""
+        self.history.forget()
+        self._tell()
+        self.table_view.setFocus()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Arrows choose a record while the filter keeps what is typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            at = self.table_view.currentIndex().row() + _STEPS[Qt.Key(event.key())]
+            if 0 <= at < self._model.rowCount():
+                self.table_view.selectRow(at)
+            return True
+        return False
 
     def export(self) -> None:
         """Write what is shown, and nothing else, to a file of the user's choice."""
@@ -96,13 +143,13 @@ class LedgerScreen(Retold, Screen):
             )
 
     def retell(self) -> None:
-        chosen = self._kind_box.currentData() or self._model.kind.name
-        self._kind_box.blockSignals(True)
-        self._kind_box.clear()
+        chosen = self.kind_box.currentData() or self._model.kind.name
+        self.kind_box.blockSignals(True)
+        self.kind_box.clear()
         for name, kind in self._kinds.items():
-            self._kind_box.addItem(tr(kind.label), name)
-        self._kind_box.setCurrentIndex(max(self._kind_box.findData(chosen), 0))
-        self._kind_box.blockSignals(False)
+            self.kind_box.addItem(tr(kind.label), name)
+        self.kind_box.setCurrentIndex(max(self.kind_box.findData(chosen), 0))
+        self.kind_box.blockSignals(False)
         self._line.setPlaceholderText(tr("筛选：姓名、学工号、任何一栏里的字"))
         self._model.retell()
 
@@ -110,8 +157,13 @@ class LedgerScreen(Retold, Screen):
         if kind is self._model.kind:
             self._model.replace(rows)
             self._model.filter(self._line.text())
-            self._table.resizeColumnsToContents()
+            self.table_view.resizeColumnsToContents()
             self._tell()
+
+    def _show_history(self, kind: Kind, entries: list[Entry]) -> None:
+        self._pages.setCurrentWidget(self.history)
+        self.history.show_versions(kind, entries)
+        self.hints_changed.emit()
 
     def _filter(self, text: str) -> None:
         self._model.filter(text)
@@ -121,7 +173,8 @@ class LedgerScreen(Retold, Screen):
         shown, whole = self._model.rowCount(), len(self._model)
         self._count.say(lambda: tr("{shown} / {whole} 条", shown=f"{shown:,}", whole=f"{whole:,}"))
         self._none.say(mark("没有符合筛选的记录。") if whole else mark("这段时间没有记录。"))
-        self._pages.setCurrentWidget(self._table if shown else self._none)
+        self._pages.setCurrentWidget(self.table_view if shown else self._none)
+        self.hints_changed.emit()
 
     def _written(self, count: int, path: Path) -> None:
         self.said.emit(lambda: tr("已导出 {n} 条到 {path}。", n=f"{count:,}", path=path), "hint")
@@ -137,18 +190,20 @@ class LedgerScreen(Retold, Screen):
         return choose
 
     def _lay_out(self) -> None:
-        self._table.setModel(self._model)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(False)
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(36)
-        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._kind_box.setMinimumWidth(160)
+        self.table_view.setModel(self._model)
+        self.table_view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table_view.setShowGrid(False)
+        self.table_view.setWordWrap(False)
+        self.table_view.verticalHeader().hide()
+        self.table_view.verticalHeader().setDefaultSectionSize(36)
+        self.table_view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table_view.horizontalHeader().setStretchLastSection(True)
+        self.kind_box.setMinimumWidth(160)
         export = Button(EXPORT)
         export.clicked.connect(self.export)
-        head = row(self._kind_box, gap=8)
+        head = row(self.kind_box, gap=8)
         group = QButtonGroup(self)
         for days, words in DAYS:
             button = Button(words, choice=True)
@@ -160,6 +215,6 @@ class LedgerScreen(Retold, Screen):
         head.addWidget(self._count)
         head.addWidget(export)
         self._pages = QStackedLayout()
-        for page in (self._table, self._none):
+        for page in (self.table_view, self._none, self.history):
             self._pages.addWidget(page)
         self.setLayout(column(head, self._pages, margins=(14, 14, 14, 14), gap=12))
