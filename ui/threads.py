@@ -25,14 +25,14 @@ EXPECTED = (UserError, RecordProblems)
 class Signals(QObject):
     """What the station tells, in the window's thread.
 
-    lane: LaneView. device: name, state, sentence. sync: unsent, last success, problem. level: its name. problem:
+    lane: LaneView. device: name, state, sentence. sync: SyncState. level: its name. problem:
     UserError. pages: PageState. frame: there is a new picture; `take_frame` gives the newest, and there is never more
     than one waiting.
     """
 
     lane = Signal(object)
     device = Signal(str, str, str)
-    sync = Signal(int, object, str)
+    sync = Signal(object)
     level = Signal(str)
     problem = Signal(object)
     pages = Signal(object)

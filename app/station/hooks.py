@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from app.capture.items import Image
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.lane.view import LaneView
 from app.station.pagestate import PageState
+from app.sync.state import SyncState
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """frame: every picture with the symbols found in it. device: ("camera" | "thermometer" | "pages", state, sentence).
-    sync: unsent records, last success, what is wrong ("" when nothing). level: its name. problem: for the banner.
+    sync: how the upload stands. level: its name. problem: for the banner.
     pages: what the reading of pages does.
 
     A listener must return at once: it is called in the thread that works.
@@ -23,7 +23,7 @@ class Hooks:
     frame: list[Callable[[Image, list[Symbol]], None]] = field(default_factory=list)
     lane: list[Callable[[LaneView], None]] = field(default_factory=list)
     device: list[Callable[[str, str, str], None]] = field(default_factory=list)
-    sync: list[Callable[[int, datetime | None, str], None]] = field(default_factory=list)
+    sync: list[Callable[[SyncState], None]] = field(default_factory=list)
     level: list[Callable[[str], None]] = field(default_factory=list)
     problem: list[Callable[[UserError], None]] = field(default_factory=list)
     pages: list[Callable[[PageState], None]] = field(default_factory=list)

@@ -5,7 +5,6 @@ Whoever calls a command here gets the answer through a hook: commands return at 
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,10 +31,11 @@ from app.station.pagereader import Done, PageOcr, PageReader, installed, templat
 from app.station.pagestate import PageState
 from app.station.port import Port
 from app.station.room import Room
+from app.station.uplink import Uplink
+from app.sync.state import SyncState
 
 if TYPE_CHECKING:
     from app.capture.source import Source
-    from app.sync.worker import SyncState, SyncWorker
 
 
 class Station:
@@ -57,7 +57,7 @@ class Station:
         self._running = False
         self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
         self._gun = Port(_open_gun, self._shot, partial(self._device, "gun"))
-        self._sync: SyncWorker | None = None
+        self._uplink = Uplink(post, self._synced, self._problem)
 
     # Life
 
@@ -95,8 +95,7 @@ class Station:
         self._engine.stop()
         self._room.stop()
         self._backups.stop()
-        if self._sync:
-            self._sync.stop()
+        self._uplink.stop()
 
     def change_settings(self, **changes: Any) -> None:
         """Settings of this PC, by the names of Settings, and what follows from them. Raises NotPermitted."""
@@ -123,14 +122,7 @@ class Station:
 
     def begin_sync(self) -> None:
         """Send to the centre from now on, where this station has one; after joining another, to that one."""
-        from app.sync.worker import SyncWorker
-
-        if self._sync:
-            self._sync.stop()
-        connect = self.post.sync_client()
-        self._sync = SyncWorker(connect, self._synced) if connect else None
-        if self._sync:
-            self._sync.start()
+        self._uplink.begin()
 
     # The guard's hands
 
@@ -214,8 +206,7 @@ class Station:
         self._lane.tick()
         self._room.tick()
         self._housekeeping.tick()
-        if self._sync is None:
-            self._tell_sync(self.post.unsent(), None, "")
+        self._uplink.tick()
 
     # The lane
 
@@ -250,8 +241,8 @@ class Station:
         self._pages.serve(view)
         for listener in self.hooks.lane:
             listener(view)
-        if view.phase == "decided" and self._sync:
-            self._sync.wake()
+        if view.phase == "decided":
+            self._uplink.wake()
 
     def _device(self, name: str, state: str, sentence: str) -> None:
         for listener in self.hooks.device:
@@ -263,12 +254,9 @@ class Station:
         if state.doing == "missing":
             self._device("pages", State.MISSING.value, tr(LABELS["unavailable"]))
 
-    def _synced(self, state: "SyncState") -> None:
-        self._tell_sync(state.unsent, state.last_success, state.problem)
-
-    def _tell_sync(self, unsent: int, last_success: datetime | None, problem: str) -> None:
+    def _synced(self, state: SyncState) -> None:
         for listener in self.hooks.sync:
-            listener(unsent, last_success, problem)
+            listener(state)
 
     def _problem(self, error: UserError) -> None:
         for listener in self.hooks.problem:

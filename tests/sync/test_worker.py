@@ -9,8 +9,9 @@ import pytest
 
 from app.errors import UserError
 from app.sync.client import SyncClient
-from app.sync.result import SyncResult
-from app.sync.worker import SyncState, SyncWorker
+from app.sync.result import Progress, SyncResult
+from app.sync.state import SyncState
+from app.sync.worker import SyncWorker
 from tests.fakes.faulty_transport import FaultyTransport
 from tests.sync.memory import NOW, Centre, MemoryLedger
 
@@ -26,7 +27,7 @@ class Scripted:
         self.results = list(results)
         self.closed = False
 
-    def run_once(self, within: float = 50.0, stop: Callable[[], bool] = lambda: False) -> SyncResult:
+    def run_once(self, stop: Callable[[], bool], progress: Callable[[Progress], None]) -> SyncResult:
         return self.results.pop(0) if len(self.results) > 1 else self.results[0]
 
     def close(self) -> None:

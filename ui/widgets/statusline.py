@@ -32,6 +32,8 @@ class PostStatus:
     """What is slow to change. people_at: when the list of people was last complete; None where the post stands alone.
 
     unsent: None where there is no centre to send to. synced_at: the last success. problem: why the last try failed.
+    sending: a batch just got through and more follow; seconds_left: how long they will take, where that is known.
+    clock_offset: seconds by which the centre's clock is ahead of this PC's.
     """
 
     post: str
@@ -41,6 +43,8 @@ class PostStatus:
     unsent: int | None = None
     synced_at: datetime | None = None
     problem: str = ""
+    sending: bool = False
+    seconds_left: float | None = None
     clock_offset: float = 0.0
 
 
@@ -124,6 +128,8 @@ class StatusLine(QFrame):
         status = self._status
         if status is None or status.unsent is None:
             return tr("单机运行") if status else ""
+        if status.sending and status.unsent:
+            return _sending_words(status.unsent, status.seconds_left)
         if not status.problem:
             return tr("待上传 {n}", n=f"{status.unsent:,}")
         at = f"{campus(status.synced_at):%H:%M}" if status.synced_at else "—"
@@ -142,3 +148,13 @@ class StatusLine(QFrame):
         if abs(offset) < self.OFFSET:
             return time
         return tr("{time}（本机时钟差 {offset} 秒）", time=time, offset=f"{offset:+.0f}")
+
+
+def _sending_words(left: int, seconds: float | None) -> str:
+    """What somebody wants to know who waits for it: how many, how long. Minutes, once there is more than one."""
+    n = f"{left:,}"
+    if seconds is None:
+        return tr("正在上传，还剩 {n}", n=n)
+    if seconds < 90:
+        return tr("正在上传，还剩 {n}，约 {seconds} 秒", n=n, seconds=max(1, round(seconds)))
+    return tr("正在上传，还剩 {n}，约 {minutes} 分钟", n=n, minutes=round(seconds / 60))
