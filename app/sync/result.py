@@ -21,6 +21,8 @@ class SyncResult:
     know this station (any more), somebody must enrol it again. forked: the centre held another history of this
     station (a cloned disk, an old backup): what was unsent has new places, and somebody should know.
 
+    unfinished: time was up before all of the centre's reference was here; go on soon.
+
     offset: how far the centre's clock is ahead of this one's, where it answered.
     """
 
@@ -33,8 +35,9 @@ class SyncResult:
     forked: bool = False
     offset: timedelta | None = None
     at: datetime | None = None
+    unfinished: bool = False
 
     @property
     def done(self) -> bool:
-        """Whether the centre was reached and nothing is left."""
-        return not self.problem and self.left == 0
+        """Whether the centre was reached and nothing is left, up or down."""
+        return not self.problem and self.left == 0 and not self.unfinished

@@ -25,7 +25,7 @@ class Schedule:
         if result.paused or (result.forked and result.problem):
             return Schedule(self.failures + 1, rng.uniform(LONGEST / 2, LONGEST))
         if not result.problem:
-            return Schedule(0, SHORTEST if result.left else rng.uniform(IDLE / 2, IDLE))
+            return Schedule(0, SHORTEST if result.left or result.unfinished else rng.uniform(IDLE / 2, IDLE))
         failures = 1 if result.sent else self.failures + 1
         ceiling = min(LONGEST, SHORTEST * 2 ** min(failures, 30))
         return Schedule(failures, rng.uniform(SHORTEST, ceiling))

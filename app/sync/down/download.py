@@ -38,18 +38,18 @@ class Download:
         self._key = Ed25519PublicKey.from_public_bytes(centre_key)
         self._rng = rng or random.SystemRandom()
 
-    def run(self, until: float, stop: Callable[[], bool] = lambda: False) -> Fetched:
-        """Go on until the post has what the centre has, `until` on the link's clock, or `stop()` between two steps.
+    def run(self, fetched: Fetched, until: float, stop: Callable[[], bool] = lambda: False) -> None:
+        """Go on until the post has what the centre has, `until` on the link's clock, or `stop()` between two steps;
+        `fetched` is told what came of it.
 
         LinkError: nothing is lost, and the next run goes on from there.
         """
-        fetched = Fetched()
+        fetched.unfinished = True
         for received in self._steps(until):
             fetched.received += received
             if stop() or self._link.now() >= until:
-                fetched.unfinished = True
-                break
-        return fetched
+                return
+        fetched.unfinished = False
 
     def _steps(self, until: float) -> Iterator[int]:
         """Yields behind every step the changes that it put into use."""
