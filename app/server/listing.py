@@ -6,8 +6,6 @@ from typing import Any
 
 import msgspec
 
-from app.server.intake import MOVED
-from app.server.judge import WITHHELD
 from app.server.sql.port import Connection, Engine, Row
 
 PAGE = 500
@@ -18,7 +16,7 @@ _PAGE = (
     " WHERE (station, incarnation, seq) > (?, ?, ?)"
     " UNION ALL SELECT station, incarnation, seq, NULL, NULL, NULL, NULL, NULL, NULL, received_at, NULL, why, raw"
     " FROM aside"
-    " WHERE (station, incarnation, seq) > (?, ?, ?) AND why NOT IN (?, ?)"
+    " WHERE (station, incarnation, seq) > (?, ?, ?) AND raw IS NOT NULL"
     " ORDER BY station, incarnation, seq LIMIT ?"
 )
 
@@ -42,7 +40,7 @@ def records(engine: Engine, station: str) -> Iterator[dict[str, Any]]:
 
 
 def _page(after: tuple[str, str, int], connection: Connection) -> list[Row]:
-    return connection.rows(_PAGE, (*after, *after, MOVED, WITHHELD, PAGE))
+    return connection.rows(_PAGE, (*after, *after, PAGE))
 
 
 def _plain(row: tuple[Any, ...]) -> dict[str, Any]:
