@@ -3,12 +3,16 @@ resources/translations: one folder a language, one file a part of the program, e
 """
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("zh", "en")
 
 _language = "zh"
+_speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
 
 
 def use(language: str) -> None:
@@ -17,9 +21,19 @@ def use(language: str) -> None:
     _language = language if language in LANGUAGES else "zh"
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Inside it, one of LANGUAGES is in use for this thread or task alone: a server answers many people at once."""
+    before = _speaking.set(language if language in LANGUAGES else "zh")
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
+
+
 def language() -> str:
     """The language in use."""
-    return _language
+    return _speaking.get() or _language
 
 
 @cache
@@ -40,7 +54,7 @@ def tr(text: str, /, **values: object) -> str:
     A sentence without a translation is shown in Chinese: a test keeps that from happening to ours, and it is the
     right answer for a school's own words.
     """
-    found = catalogue(_language).get(text, text)
+    found = catalogue(language()).get(text, text)
     return found.format(**values) if values else found
 
 
