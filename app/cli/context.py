@@ -15,11 +15,11 @@ from app.clock import Clock, parse, system
 from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.settings import Home
-from app.station.local import LocalPost
-from app.store.secret.keyform import PassphraseNeeded
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
+
+    from app.station.local import LocalPost
 
     Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 else:
@@ -69,7 +69,7 @@ def _printing() -> Iterator[None]:
 
 
 @contextmanager
-def local_post(options: Namespace, *, signed_in: bool = True) -> Iterator[LocalPost]:
+def local_post(options: Namespace, *, signed_in: bool = True) -> "Iterator[LocalPost]":
     """The home's post, opened, with its operator: the demonstration's administrator, or whoever `--as` names."""
     home = home_of(options)
     if not home.exists:
@@ -88,8 +88,11 @@ def local_post(options: Namespace, *, signed_in: bool = True) -> Iterator[LocalP
         post.close()
 
 
-def _opened(home: Home, clock: Clock) -> LocalPost:
+def _opened(home: Home, clock: Clock) -> "LocalPost":
     """The home's post; the passphrase of its key is asked for where somebody sits."""
+    from app.station.local import LocalPost
+    from app.store.secret.keyform import PassphraseNeeded
+
     try:
         return LocalPost.open(home, clock)
     except PassphraseNeeded:
@@ -98,7 +101,7 @@ def _opened(home: Home, clock: Clock) -> LocalPost:
         return LocalPost.open(replace(home, passphrase=getpass.getpass(tr("密钥口令："))), clock)
 
 
-def _sign_in(post: LocalPost, options: Namespace) -> None:
+def _sign_in(post: "LocalPost", options: Namespace) -> None:
     name = getattr(options, "as_name", None)
     if name is None and post.demonstration:
         account = post.accounts.first_administrator()

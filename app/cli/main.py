@@ -2,61 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn
 
 from app import __version__, i18n
-from app.cli import (
-    account,
-    campus,
-    centre,
-    check,
-    codes,
-    contacts,
-    demo,
-    deny,
-    grant,
-    init,
-    key,
-    lane,
-    ledger,
-    page,
-    people,
-    person,
-    proof,
-    read,
-    retention,
-    show,
-)
 from app.cli.context import home_of, say
+from app.cli.groups import GROUPS, having, loaded
 from app.cli.process import drop_streams, logged, open_streams, report_bug
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.settings import Home
-
-GROUPS = (
-    init,
-    demo,
-    read,
-    page,
-    lane,
-    ledger,
-    show,
-    people,
-    account,
-    key,
-    campus,
-    codes,
-    proof,
-    retention,
-    person,
-    grant,
-    contacts,
-    deny,
-    centre,
-    check,
-)
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,14 +32,14 @@ class Command(Parser):
         self.add_argument("--as", dest="as_name", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; `tests` walk it to see that every command is documented."""
+def parser(groups: Iterable[str] = GROUPS) -> argparse.ArgumentParser:
+    """The command line with the commands of those groups: all of them, for the help."""
     top = Parser(prog="gatepost", description=tr("校园值守台：不带命令时打开窗口。"))
     top.add_argument("--version", action="version", version=f"gatepost {__version__}")
     top.add_argument("--home", help=tr("数据文件夹（默认为 GATEPOST_HOME）"))
     top.add_argument("--as", dest="as_name", metavar=tr("姓名"), help=tr("由谁操作"))
     commands = top.add_subparsers(dest="command", parser_class=Command, metavar=tr("命令"))
-    for group in GROUPS:
+    for group in loaded(groups):
         group.add(commands)
     return top
 
@@ -97,8 +53,7 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
     open_streams()
     home: Home | None = None
     try:
-        _speak(words)
-        options = parser().parse_args(words)
+        options = parser(_first(words)).parse_args(words)
         home = home_of(options)
         i18n.use(home.settings().language)
         return _run(options, home, window)
@@ -115,13 +70,18 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
         return 1
 
 
-def _speak(words: Sequence[str] | None) -> None:
-    """In the home's language from the first word: --help and wrong use are told before there are options."""
-    where = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    where.add_argument("--home")
+def _first(words: Sequence[str] | None) -> list[str]:
+    """The groups that are needed for `words`; none for the window, which is not to wait for any. From here on the
+    program speaks the home's language: --help and wrong use are told before there are options."""
+    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    first.add_argument("--home")
+    first.add_argument("--as")
+    first.add_argument("command", nargs="?")
     with suppress(argparse.ArgumentError, UserError):
-        known, _ = where.parse_known_args(words)
+        known, rest = first.parse_known_args(words)
         i18n.use(home_of(known).settings().language)
+        return having(known.command) if known.command or rest else []
+    return list(GROUPS)
 
 
 def _run(options: argparse.Namespace, home: Home, window: Callable[[Home], int] | None) -> int:

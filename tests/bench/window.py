@@ -2,22 +2,33 @@
 was read (from then on it scans), and the memory it takes when idle."""
 
 import os
+import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.settings import Home
 
 BEGIN = time.perf_counter()
 
 
 def main() -> None:
-    from app.settings import Home
+    """The way of the installed command, up to the window."""
+    from app.cli.main import main as gatepost
+
+    sys.exit(gatepost([], window=start))
+
+
+def start(home: "Home") -> int:
     from ui.main import show
 
-    app, window = show(Home.find(os.environ["GATEPOST_HOME"]))
+    app, window = show(home)
     print("visible", since())
 
     from ui.program import Program
 
-    program = Program(app, Home.find(os.environ["GATEPOST_HOME"]), window)
+    program = Program(app, home, window)
     frames: list[bool] = []
     program.begin()
     assert program._post is not None

@@ -1,0 +1,39 @@
+"""Which module has which commands, so that one command does not load what the others need."""
+
+import importlib
+from collections.abc import Iterable
+from types import ModuleType
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "init": ("init",),
+    "demo": ("demo",),
+    "read": ("read",),
+    "page": ("page",),
+    "lane": ("lane",),
+    "ledger": ("records", "kinds", "add", "export"),
+    "show": ("show",),
+    "people": ("people", "import"),
+    "account": ("account",),
+    "key": ("key",),
+    "campus": ("pass", "level", "trust"),
+    "codes": ("sheet", "revoke"),
+    "proof": ("verify", "checkpoint"),
+    "retention": ("retention", "hold"),
+    "person": ("person-data", "erase"),
+    "grant": ("grant",),
+    "contacts": ("contacts",),
+    "deny": ("deny",),
+    "centre": ("enrol", "sync", "server"),
+    "check": ("selfcheck", "backup", "restore"),
+}
+"""Modules of app.cli in the order of the help, each with its commands."""
+
+
+def having(command: str) -> list[str]:
+    """The group that has `command`; all of them for one that none has, so that what is wrong with it can be said."""
+    return [group for group, commands in GROUPS.items() if command in commands] or list(GROUPS)
+
+
+def loaded(groups: Iterable[str]) -> list[ModuleType]:
+    """The modules of those groups; each has an `add` that takes the parser's commands."""
+    return [importlib.import_module(f"app.cli.{group}") for group in groups]
