@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from app.server.judge import WITHHELD, Judged
+import msgspec
+
+from app.server.judge import WITHHELD, Content, Judged
 from app.server.sql.port import Bulk, Connection, RacedError, Row
-from app.store.fact import Fact
 from app.sync.protocol import Batch, Status
 
 MOVED = "moved"
@@ -16,7 +17,7 @@ _PLACE = {
     "station": "TEXT", "incarnation": "TEXT", "seq": "WHOLE", "fact_hash": "BYTES", "chain_hash": "BYTES",
     "received_at": "TEXT",
 }  # fmt: skip
-_RECORD = Bulk(
+RECORD = Bulk(
     "record",
     _PLACE | {
         "clock_offset_ms": "WHOLE", "id": "TEXT", "kind": "TEXT", "schema": "WHOLE", "at": "TEXT", "entered_at": "TEXT",
@@ -77,8 +78,8 @@ class Filing:
             if before:
                 self._make_room(one.seq)
             new.append(Placed(one, chain_hash))
-        asides = [(placed, placed.judged.why) for placed in new if placed.judged.fact is None]
-        asides += self._facts([placed for placed in new if placed.judged.fact is not None])
+        asides = [(placed, placed.judged.why) for placed in new if placed.judged.content is None]
+        asides += self._facts([placed for placed in new if placed.judged.content is not None])
         self._connection.insert(_ASIDE, [self._aside(placed, why) for placed, why in asides])
         statuses += [status for placed, why in asides for status in _aside(placed.judged.seq, why)]
         return sorted(statuses, key=lambda status: status.seq)
@@ -86,7 +87,7 @@ class Filing:
     def _facts(self, new: list[Placed]) -> list[tuple[Placed, str]]:
         """Insert records, whose unique keys decide what goes in. Returned is what does not, and why: its content has
         another place already (MOVED), or its id stands for another content (`id`)."""
-        inserted = self._connection.insert(_RECORD, [self._record(placed) for placed in new])
+        inserted = self._connection.insert(RECORD, [self.record(placed) for placed in new])
         if inserted == len(new):
             return []
         present = set(self._present(new[0].judged.seq, new[-1].judged.seq))
@@ -100,9 +101,9 @@ class Filing:
         return (row[0] for row in rows)
 
     def _elsewhere(self, one: Judged) -> str:
-        assert one.fact is not None
+        assert one.content is not None
         row = self._connection.row(
-            "SELECT fact_hash FROM record WHERE station = ? AND id = ?", (self._place[0], one.fact.id)
+            "SELECT fact_hash FROM record WHERE station = ? AND id = ?", (self._place[0], one.content.fact.id)
         )
         if row is None:  # whoever had its place or its id is gone again
             raise RacedError
@@ -114,16 +115,36 @@ class Filing:
             "DELETE FROM aside WHERE station = ? AND incarnation = ? AND seq = ?", (*self._place, seq)
         )
 
-    def _record(self, placed: Placed) -> Row:
-        assert placed.judged.fact is not None
-        return (*self._head(placed), self.offset_ms, *_columns(placed.judged.fact, placed.judged.body))
+    def record(self, placed: Placed) -> Row:
+        """The row of a record whose content is filed."""
+        assert placed.judged.content is not None
+        return (*self._head(placed), self.offset_ms, *_columns(placed.judged.content))
 
     def _aside(self, placed: Placed, why: str) -> Row:
-        return (*self._head(placed), why, None if why in (WITHHELD, MOVED) else placed.judged.raw)
+        kept = why not in (WITHHELD, MOVED) and not self._lies_here(placed.judged)
+        return (*self._head(placed), why, bytes(placed.judged.raw) if kept else None)
+
+    def _lies_here(self, one: Judged) -> bool:
+        """Whether the same content lies in quarantine already, from the place it was moved from."""
+        rows = self._connection.rows(
+            "SELECT raw FROM aside WHERE station = ? AND fact_hash = ? AND raw IS NOT NULL",
+            (self._place[0], one.fact_hash),
+        )
+        own = _content(one.raw)
+        return any(_content(row[0]) == own for row in rows)
 
     def _head(self, placed: Placed) -> Row:
         one = placed.judged
         return (*self._place, one.seq, one.fact_hash, placed.chain_hash, self._received_at)
+
+
+class _Sent(msgspec.Struct):
+    fact: msgspec.Raw = msgspec.Raw()
+
+
+def _content(raw: bytes | msgspec.Raw) -> bytes:
+    """The fact of a record as it was sent, without its place."""
+    return bytes(msgspec.json.decode(raw, type=_Sent).fact)
 
 
 def _again(seq: int, why: str) -> Status:
@@ -137,10 +158,11 @@ def _aside(seq: int, why: str) -> list[Status]:
     return [Status(seq=seq, status="dup") if why == MOVED else Status(seq=seq, status="quarantined", why=why)]
 
 
-def _columns(fact: Fact, body: str | None) -> tuple[Any, ...]:
+def _columns(content: Content) -> tuple[Any, ...]:
+    fact = content.fact
     return (
-        fact.id, fact.kind, fact.schema, _text(fact.at), _text(fact.entered_at), fact.mono, fact.boot, fact.operator,
-        fact.post, fact.policy, fact.reference, body, fact.salt, fact.content,
+        fact.id, fact.kind, fact.schema, content.at, content.entered_at, fact.mono, fact.boot, fact.operator,
+        fact.post, fact.policy, fact.reference, content.body, fact.salt, fact.content,
     )  # fmt: skip
 
 

@@ -3,24 +3,51 @@
 Time never counts against a record. A kind we do not know, or a newer schema of one we do, is filed as it is.
 """
 
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import re
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from app.records.kind import Kind
+from app.records.kind import Record
 from app.records.registry import kinds
 from app.server.refusals import RefusedError
 from app.store import canonical
-from app.store.chain import fact_hash
-from app.store.fact import Fact
-from app.sync.protocol import Hash, Record, Seq
+from app.store.chain import Frame, content_hash, frame_hash, moment
+from app.sync.protocol import Hash, Seq
 
 WITHHELD = "withheld"
 """The station kept the content back; only the place is filed."""
+
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NOTHING = msgspec.Raw(b"null")
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A fact (app.store.fact) whose body is still the text that came: mostly the very text the station hashed."""
+
+    id: str
+    kind: str
+    schema: int
+    at: datetime
+    entered_at: datetime
+    mono: float
+    boot: str
+    operator: str
+    post: str
+    policy: str = ""
+    reference: str = ""
+    body: msgspec.Raw = _NOTHING
+    salt: bytes | None = None
+    content: bytes | None = None
+
+
+class Whole(msgspec.Struct, frozen=True, gc=False):
+    """A record as it travels (app.sync.protocol)."""
+
+    seq: Seq
+    hash: Hash
+    fact: Sent | None = None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -30,75 +57,114 @@ class Place(msgspec.Struct, frozen=True):
     hash: Hash
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """fact: what to file; None where `why` says that the content is withheld, or that `raw` goes to quarantine.
+class Content(msgspec.Struct, frozen=True, gc=False):
+    """What is filed of a fact. at, entered_at: as app.store.chain.moment writes them.
 
-    body: the fact's, as canonical JSON; None where it was forgotten.
+    body: canonical JSON, None where it was forgotten; said: the same as its kind's record, where it is one.
     """
+
+    fact: Sent
+    at: str
+    entered_at: str
+    body: str | None
+    said: Record | None = None
+
+
+class Judged(msgspec.Struct, frozen=True, gc=False):
+    """content: what to file; None where `why` says that it is withheld, or that `raw` goes to quarantine."""
 
     seq: int
     fact_hash: bytes
-    fact: Fact | None
-    raw: bytes
+    content: Content | None
+    raw: msgspec.Raw
     why: str = ""
-    body: str | None = None
+
+
+class _Faulty(ValueError):
+    """Why a fact cannot be filed: `unreadable`, `hash` or `body`."""
+
+
+_whole = msgspec.json.Decoder(Whole).decode
+_place = msgspec.json.Decoder(Place).decode
+_plain = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def judge(raw: msgspec.Raw) -> Judged:
     """One record as it came. RefusedError where not even its place can be read."""
     try:
-        place = msgspec.json.decode(raw, type=Place)
+        whole = _whole(raw)
+    except (ValueError, RecursionError):
+        return _unreadable(raw)
+    if whole.fact is None:
+        return Judged(whole.seq, whole.hash, None, raw, WITHHELD)
+    try:
+        return Judged(whole.seq, whole.hash, _content(whole.fact, whole.hash), raw)
+    except _Faulty as fault:
+        return Judged(whole.seq, whole.hash, None, raw, str(fault))
+
+
+def _unreadable(raw: msgspec.Raw) -> Judged:
+    try:
+        place = _place(raw)
     except (ValueError, RecursionError) as error:
         raise RefusedError("malformed", "a record without its place") from error
-    content = bytes(raw)
+    return Judged(place.seq, place.hash, None, raw, "unreadable")
+
+
+def _content(fact: Sent, declared: bytes) -> Content:
+    if not (_UUID.fullmatch(fact.id) and fact.at.tzinfo and fact.entered_at.tzinfo and 0 <= fact.schema < 2**53):
+        raise _Faulty("unreadable")
     try:
-        fact = msgspec.json.decode(raw, type=Record).fact
+        at, entered_at = moment(fact.at), moment(fact.entered_at)
+        body = None if fact.body == _NOTHING else bytes(fact.body).decode()
+    except (ValueError, OverflowError):
+        raise _Faulty("unreadable") from None
+    if _hash(fact, at, entered_at, body) != declared:
+        body = None if body is None else _in_order(body)
+        if _hash(fact, at, entered_at, body) != declared:
+            raise _Faulty("hash")
+    return Content(fact, at, entered_at, body, None if body is None else _said(fact, body))
+
+
+def _in_order(body: str) -> str:
+    """The same as RFC 8785 wants it, however it was written on its way."""
+    try:
+        return canonical.text(_plain(body))
     except (ValueError, RecursionError):
-        return Judged(place.seq, place.hash, None, content, "unreadable")
-    if fact is None:
-        return Judged(place.seq, place.hash, None, content, WITHHELD)
+        raise _Faulty("hash") from None
+
+
+def _hash(fact: Sent, at: str, entered_at: str, body: str | None) -> bytes:
+    """The fact's hash, as app.store.chain.fact_hash makes it; of nothing where half of its content is gone."""
+    if body is not None and fact.salt is not None and fact.content is None:
+        own = content_hash(fact.salt, body, fact.operator)
+    elif body is None and fact.salt is None and fact.content is not None and not fact.operator:
+        own = fact.content
+    else:
+        return b""
+    return frame_hash(
+        Frame(
+            at, fact.boot, own.hex(), entered_at, fact.id, fact.kind, fact.mono, fact.policy, fact.post,
+            fact.reference, fact.schema,
+        )
+    )  # fmt: skip
+
+
+def _said(fact: Sent, body: str) -> Record | None:
+    """The body as its kind's record; None where the kind or its version is beyond this program."""
+    known = kinds().get(fact.kind)
     try:
-        body = None if fact.body is None else canonical.text(fact.body)
-        why = _fault(fact, body, place.hash)
+        if known is None or fact.schema > known.version:
+            _plain(body)
+            return None
+        return _read(known.type, body)
     except (ValueError, RecursionError):
-        body, why = None, "hash"
-    return Judged(place.seq, place.hash, None if why else fact, content, why, body)
+        raise _Faulty("body") from None
 
 
-def _fault(fact: Fact, body: str | None, declared: bytes) -> str:
-    """Why a fact cannot be filed: `unreadable`, `hash` or `body`; empty where it can. ValueError: for its `hash`."""
-    if not (_uuid(fact.id) and _instant(fact.at) and _instant(fact.entered_at) and 0 <= fact.schema < 2**53):
-        return "unreadable"
-    if fact_hash(fact, body) != declared:
-        return "hash"
-    return "" if fact.body is None or _fits(fact.kind, fact.schema, fact.body) else "body"
-
-
-def _fits(name: str, schema: int, body: Mapping[str, Any]) -> bool:
-    """Whether the body can be read as its kind; always, where the kind or its version is beyond this program."""
-    known: Kind | None = kinds().get(name)
-    if known is None or schema > known.version:
-        return True
-    fields = {field.name for field in known.fields}
-    given = {field: value for field, value in body.items() if field in fields and value not in (None, "")}
+def _read(type_: type[Record], body: str) -> Record:
     try:
-        msgspec.convert(given, known.type, strict=False)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def _instant(moment: datetime) -> bool:
-    """Whether it is one point in time that UTC can name."""
-    try:
-        return moment.tzinfo is not None and bool(moment.astimezone(UTC))
-    except OverflowError:
-        return False
+        return msgspec.json.decode(body, type=type_)
+    except ValueError:  # as a form would read it: numbers and times may be text, and what is empty is not there
+        given = {field: value for field, value in _plain(body).items() if value not in (None, "")}
+        return msgspec.convert(given, type_, strict=False)

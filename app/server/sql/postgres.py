@@ -12,16 +12,16 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-import msgspec
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from app.errors import WrongUse
 from app.i18n import tr
+from app.server.sql.arrays import Array, ArrayDumper
 from app.server.sql.faults import OLDEST, explained, too_old
 from app.server.sql.pool import Pool
 from app.server.sql.port import Bulk, RacedError, Row, T
-from app.server.sql.texts import TextDumper, TextLoader, escaped
+from app.server.sql.texts import TextDumper, TextLoader
 
 _TYPES = {"TEXT": 'text COLLATE "C"', "BYTES": "bytea", "WHOLE": "bigint", "REAL": "float8"}
 _WORD = re.compile(rf"\b({'|'.join(_TYPES)})\b")
@@ -93,6 +93,7 @@ class PostgresEngine:
             connection.close()
             raise too_old(self.name, connection.info.server_version)
         connection.adapters.register_dumper(str, TextDumper)
+        connection.adapters.register_dumper(Array, ArrayDumper)
         connection.adapters.register_loader("text", TextLoader)
         return connection
 
@@ -116,10 +117,13 @@ class PostgresConnection:
         return self._connection.execute(_marked(sql), values).fetchone()
 
     def insert(self, bulk: Bulk, rows: Sequence[Row]) -> int:
-        """See Connection. One statement over one JSON text, which is faster than COPY or many VALUES."""
+        """See Connection. One statement over an array for every column: faster than one JSON text, than COPY into a
+        table of its own, and than many VALUES."""
         if not rows:
             return 0
-        return self._connection.execute(_from_json(bulk), (_json(bulk, sorted(rows)),)).rowcount
+        columns = zip(*sorted(rows), strict=True)
+        arrays = [Array(column, type_) for column, type_ in zip(columns, bulk.columns.values(), strict=True)]
+        return self._connection.execute(_from_arrays(bulk), arrays).rowcount
 
     def define(self, statement: str) -> None:
         """See Connection."""
@@ -145,18 +149,6 @@ def _marked(sql: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _from_json(bulk: Bulk) -> str:
-    columns = ", ".join(bulk.columns)
-    types = ", ".join(f"{name} {_TYPES[type_].split()[0]}" for name, type_ in bulk.columns.items())
-    return f"{bulk.into} SELECT {columns} FROM json_to_recordset(%s::json) AS given ({types}) {bulk.otherwise}"  # noqa: S608
-
-
-def _json(bulk: Bulk, rows: Sequence[Row]) -> str:
-    columns = tuple(bulk.columns)
-    return msgspec.json.encode([dict(zip(columns, map(_plain, row), strict=True)) for row in rows]).decode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return f"\\x{value.hex()}"
-    return escaped(value) if isinstance(value, str) else value
+def _from_arrays(bulk: Bulk) -> str:
+    given = ", ".join(f"%b::{_TYPES[type_].split()[0]}[]" for type_ in bulk.columns.values())
+    return f"{bulk.into} SELECT * FROM unnest({given}) {bulk.otherwise}"  # noqa: S608 - names of ours
