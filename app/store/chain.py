@@ -76,7 +76,12 @@ def plain(number: bytes, value: float) -> bool:
 
 
 def fact_hash(fact: Fact, body: str | None = None) -> bytes:
-    """The hash of a fact, or of what is left of one that was forgotten.
+    """The hash of a fact, or of what is left of one that was forgotten; see `frame_of`."""
+    return frame_hash(frame_of(fact, body))
+
+
+def frame_of(fact: Fact, body: str | None = None) -> Frame:
+    """What of a fact stays for ever.
 
     body: its body as canonical JSON, where the caller has it. ValueError where half of its content is gone, and for a
     body that is no JSON.
@@ -87,12 +92,11 @@ def fact_hash(fact: Fact, body: str | None = None) -> bytes:
         content = fact.content
     else:
         raise ValueError("a fact has either its content or the hash of it")
-    return frame_hash(
-        Frame(
-            at=moment(fact.at), boot=fact.boot, content=content.hex(), entered_at=moment(fact.entered_at), id=fact.id,
-            kind=fact.kind, mono=fact.mono, policy=fact.policy, post=fact.post, reference=fact.reference,
-            schema=fact.schema,
-        )
+    at = moment(fact.at)
+    entered_at = at if fact.entered_at is fact.at else moment(fact.entered_at)
+    return Frame(
+        at, fact.boot, content.hex(), entered_at, fact.id, fact.kind, fact.mono, fact.policy, fact.post,
+        fact.reference, fact.schema,
     )  # fmt: skip
 
 

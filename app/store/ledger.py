@@ -16,7 +16,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.store import canonical, corrections, identity, machine, tallies
 from app.store.anchor import Anchor
-from app.store.chain import GENESIS, chain_hash, fact_hash
+from app.store.chain import GENESIS, Frame, chain_hash, frame_hash, frame_of
 from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.fact import Draft, Entry, Fact
@@ -31,10 +31,12 @@ class TooLate(UserError):
 
 
 class _Written(NamedTuple):
-    """A new fact, and its body as it is hashed and kept."""
+    """A new fact; its body as it is hashed and kept, what else of it is hashed, and the hash."""
 
     fact: Fact
     body: str
+    frame: Frame
+    hash: bytes
 
 
 class Ledger:
@@ -64,15 +66,13 @@ class Ledger:
         Inside a transaction of the caller's own they become durable with it. ValueError for a body that is no JSON,
         TooLate for a correction of what was forgotten.
         """
-        written = [_Written(self._fact(draft), canonical.text(draft.body)) for draft in drafts]
+        written = [self._written(draft) for draft in drafts]  # before anybody is kept from writing
         with self._database.write() as connection:
             entries = self._place(connection, written)
             for one in written:
                 replaced = corrections.note(connection, one.fact)
-                before = self._reader.one(replaced) if replaced else None
-                if before and before.fact.forgotten:
-                    raise TooLate(tr("要更正的记录已按保存期限清除，不能再更正。请把正确的内容另登记一条。"))
-                tallies.count(connection, one.fact, before.fact if before else None)
+                if replaced:
+                    self._correct(connection, replaced)
         if entries and not connection.in_transaction:
             self._anchor.note(Head(entries[-1].incarnation, entries[-1].seq, entries[-1].chain_hash))
         return entries
@@ -136,19 +136,30 @@ class Ledger:
             policy=draft.policy, reference=draft.reference, body=draft.body, salt=secrets.token_bytes(16),
         )  # fmt: skip
 
-    def _place(self, connection: Connection, written: Sequence["_Written"]) -> list[Entry]:
+    def _written(self, draft: Draft) -> _Written:
+        fact, body = self._fact(draft), canonical.text(draft.body)
+        frame = frame_of(fact, body)
+        return _Written(fact, body, frame, frame_hash(frame))
+
+    def _place(self, connection: Connection, written: Sequence[_Written]) -> list[Entry]:
         number, base, (incarnation, seq, chain) = _head(connection)
         entries = []
-        for fact, body in written:
+        for fact, body, frame, own_hash in written:
             seq += 1
-            own_hash = fact_hash(fact, body)
             chain = chain_hash(chain, self.station, incarnation, seq, own_hash)
             entry = Entry(
                 fact=fact, station=self.station, incarnation=incarnation, seq=seq, fact_hash=own_hash, chain_hash=chain
             )
-            connection.execute(INSERT, row_of(entry, body, base + seq, number))
+            connection.execute(INSERT, row_of(entry, frame, body, base + seq, number))
             entries.append(entry)
+        tallies.count(connection, base + seq, len(entries))
         return entries
+
+    def _correct(self, connection: Connection, replaced: str) -> None:
+        before = self._reader.one(replaced)
+        if before and before.fact.forgotten:
+            raise TooLate(tr("要更正的记录已按保存期限清除，不能再更正。请把正确的内容另登记一条。"))
+        tallies.take_back(connection, replaced)
 
 
 _HEAD = """SELECT i.number, i.id, i.base, l.seq, l.chain_hash FROM incarnation i

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from app.store import identity
+from app.store import identity, tallies
 from app.store.anchor import Anchor
 from app.store.chain import GENESIS, chain_hash, moment
 from app.store.cipher import Connection
@@ -96,6 +96,7 @@ class Outbox:
         """
         with self._database.write() as connection:
             bounds = open_ranges(connection)
+            tallies.settle(connection)
             connection.execute("UPDATE incarnation SET kept = min(acknowledged, coalesce(kept, acknowledged))")
             fresh = identity.begin(connection, self._mark, self._anchor)
             chain, seq = GENESIS, 0
@@ -105,6 +106,7 @@ class Outbox:
                     seq += 1
                     chain = chain_hash(chain, self._station, fresh.id, seq, row[COLUMNS.index("fact_hash")])
                     _move(connection, row, fresh, seq, chain)
+            tallies.counted(connection)
         return seq
 
     def quarantine(self, id_: str, reason: str, since: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from app.store.chain import moment
+from app.store.chain import Frame
 from app.store.fact import Entry, Fact
 
 COLUMNS = (
@@ -21,13 +21,14 @@ Row: TypeAlias = tuple[Any, ...]
 _decoder = msgspec.json.Decoder(dict[str, Any])
 
 
-def row_of(entry: Entry, body: str, n: int, incarnation: int) -> Row:
-    """The row of a new entry; body: as canonical JSON, `incarnation`: that one's number in this database."""
+def row_of(entry: Entry, frame: Frame, body: str, n: int, incarnation: int) -> Row:
+    """The row of a new entry; frame: its fact's, body: as canonical JSON, `incarnation`: that one's number in this
+    database."""
     fact = entry.fact
     return (
-        n, incarnation, entry.seq, fact.id, fact.kind, fact.schema, moment(fact.at), moment(fact.entered_at), fact.mono,
-        fact.boot, fact.operator, fact.post, fact.policy, fact.reference, body, fact.salt,
-        fact.content, None, entry.fact_hash, entry.chain_hash,
+        n, incarnation, entry.seq, fact.id, fact.kind, fact.schema, frame.at, frame.entered_at, fact.mono, fact.boot,
+        fact.operator, fact.post, fact.policy, fact.reference, body, fact.salt, None, None, entry.fact_hash,
+        entry.chain_hash,
     )  # fmt: skip
 
 

@@ -1,16 +1,45 @@
-"""Passages counted per campus day as they are written, so that no screen has to read through the history."""
+"""Passages counted per campus day as they are written, so that no screen has to read through the history.
 
+The table holds the records up to `tallied`; what came after is counted when somebody looks, and every so often brought
+into the table: to write its page with each record would be a seventh of the work of an append.
+"""
+
+from collections import Counter
+from contextlib import suppress
 from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
-from app.clock import campus
+import msgspec
+
+from app.clock import campus, parse
 from app.store.cipher import Connection
 from app.store.database import Database
-from app.store.fact import Fact
 
 KIND = "passage"
+EVERY = 64
+"""Places in the file after which what is not counted yet is brought into the table."""
+Place: TypeAlias = tuple[str, int, str, str, str]
+"""Where a passage is counted: campus day, hour, direction, verdict, judged."""
 _ADD = """INSERT INTO tally (day, hour, direction, verdict, judged, count) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = count + excluded.count"""
+_NEW = f"""SELECT at, body FROM ledger NOT INDEXED WHERE n > coalesce((SELECT max(n) FROM tallied), 0)
+    AND kind = '{KIND}' AND moved IS NULL AND body IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM corrected WHERE corrected.id = ledger.id)"""  # noqa: S608 - constants
+_PLACE = "SELECT n, at, body FROM ledger WHERE id = ? AND moved IS NULL AND kind = ? AND body IS NOT NULL"
+
+
+class Said(msgspec.Struct):
+    """Of a body, what is counted or names another record: of any type, since nothing else was asked when it was
+    written."""
+
+    direction: Any = ""
+    verdict: Any = ""
+    judged: Any = ""
+    corrects: Any = ""
+
+
+said = msgspec.json.Decoder(Said).decode
 
 
 class Tally(NamedTuple):
@@ -36,9 +65,9 @@ class Tallies:
 
     def day(self, day: date) -> list[Tally]:
         """The counts of one campus day, by hour."""
-        sql = """SELECT hour, direction, verdict, judged, count FROM tally WHERE day = ? AND count != 0
-            ORDER BY hour, direction, verdict, judged"""
-        return [Tally(*row) for row in self._database.rows(sql, (day.isoformat(),))]
+        wanted = day.isoformat()
+        counts = self._counts("SELECT day, hour, direction, verdict, judged, count FROM tally WHERE day = ?", wanted)
+        return [Tally(*place[1:], count) for place, count in sorted(counts.items()) if place[0] == wanted and count]
 
     def admitted(self, direction: str, day: date) -> int:
         """How many went through in this direction on one campus day."""
@@ -46,38 +75,80 @@ class Tallies:
 
     def inside(self) -> int:
         """How many more went in than out since the ledger began; below 0 where the first ones lived inside."""
-        sql = """SELECT coalesce(sum(CASE direction WHEN 'in' THEN count ELSE -count END), 0) FROM tally
-            WHERE verdict = 'admit' OR judged = 'admit'"""
-        return int(self._database.rows(sql)[0][0])
+        counts = self._counts(
+            """SELECT '', 0, direction, verdict, judged, sum(count) FROM tally
+            WHERE verdict = 'admit' OR judged = 'admit' GROUP BY direction, verdict, judged"""
+        )
+        tallies = (Tally(*place[1:], count) for place, count in counts.items())
+        return sum(one.passages if one.direction == "in" else -one.passages for one in tallies if one.admitted)
+
+    def _counts(self, sql: str, *values: str) -> Counter[Place]:
+        with self._database.read() as connection:
+            counts = uncounted(connection)
+            for *place, count in connection.execute(sql, values):
+                counts[tuple(place)] += count
+        return counts
 
 
-def count(connection: Connection, fact: Fact, corrected: Fact | None) -> None:
-    """Count a fact in its append's own transaction; what it corrects is taken back."""
-    if corrected is not None:
-        _add(connection, corrected, -1)
-    _add(connection, fact, +1)
+def count(connection: Connection, top: int, written: int) -> None:
+    """Bring what is not counted yet into the table, where the last `written` records, up to the place `top`, have
+    filled the measure; in their append's own transaction."""
+    if top // EVERY != (top - written) // EVERY:
+        settle(connection)
 
 
-def forget(connection: Connection, fact: Fact) -> None:
-    """A passage that counts is about to be forgotten: it still counts, but nobody can count it again."""
-    place = key(fact)
-    if place is None or connection.execute("SELECT 1 FROM corrected WHERE id = ?", (fact.id,)).fetchone():
+def settle(connection: Connection) -> None:
+    """Bring everything into the table."""
+    connection.executemany(_ADD, [(*place, number) for place, number in uncounted(connection).items()])
+    counted(connection)
+
+
+def counted(connection: Connection) -> None:
+    """The table has every record there is."""
+    connection.execute("DELETE FROM tallied")
+    connection.execute("INSERT INTO tallied SELECT coalesce(max(n), 0) FROM ledger")
+
+
+def uncounted(connection: Connection) -> Counter[Place]:
+    """What of the ledger is not in the table yet."""
+    found: Counter[Place] = Counter()
+    for at, body in connection.execute(_NEW):
+        with suppress(ValueError):  # verify says what is wrong with it
+            found[place_of(at, body)] += 1
+    return found
+
+
+def take_back(connection: Connection, id_: str) -> None:
+    """A record was corrected: it counts no more, if it is in the table already."""
+    row = connection.execute(_PLACE, (id_, KIND)).fetchone()
+    if row is not None and row[0] <= _tallied(connection):
+        connection.execute(_ADD, (*place_of(row[1], row[2]), -1))
+
+
+def forget(connection: Connection, id_: str) -> None:
+    """A record is about to be forgotten: a passage that counts still does, but nobody can count it again."""
+    row = connection.execute(_PLACE, (id_, KIND)).fetchone()
+    if row is None or connection.execute("SELECT 1 FROM corrected WHERE id = ?", (id_,)).fetchone():
         return
+    if row[0] > _tallied(connection):
+        settle(connection)
     where = "day = ? AND hour = ? AND direction = ? AND verdict = ? AND judged = ?"
-    connection.execute(f"UPDATE tally SET forgotten = forgotten + 1 WHERE {where}", place)  # noqa: S608 - constants
+    sql = f"UPDATE tally SET forgotten = forgotten + 1 WHERE {where}"  # noqa: S608 - constants
+    connection.execute(sql, place_of(row[1], row[2]))
 
 
-def key(fact: Fact) -> tuple[str, int, str, str, str] | None:
-    """Where a fact is counted: campus day, hour, direction, verdict, judged; None where it is not."""
-    if fact.kind != KIND or fact.body is None:
-        return None
-    moment = campus(fact.at)
-    body: dict[str, Any] = fact.body
-    direction, verdict, judged = body.get("direction"), body.get("verdict"), body.get("judged")
-    return moment.date().isoformat(), moment.hour, str(direction or ""), str(verdict or ""), str(judged or "")
+def place_of(at: str, body: str | bytes) -> Place:
+    """Where a passage is counted; ValueError where its time or its body is none."""
+    what = said(body)
+    return (*hour(at[:13]), str(what.direction or ""), str(what.verdict or ""), str(what.judged or ""))
 
 
-def _add(connection: Connection, fact: Fact, number: int) -> None:
-    place = key(fact)
-    if place is not None:
-        connection.execute(_ADD, (*place, number))
+@lru_cache(maxsize=4096)
+def hour(at: str) -> tuple[str, int]:
+    """The campus's day and hour of a moment's first 13 letters: its zone has been whole hours off UTC since 1927."""
+    moment = campus(parse(f"{at}:00+00:00"))
+    return moment.date().isoformat(), moment.hour
+
+
+def _tallied(connection: Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(n), 0) FROM tallied").fetchone()[0])

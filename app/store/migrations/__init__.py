@@ -9,13 +9,14 @@ from pathlib import Path
 
 from app.store.cipher import Connection, Tables, sqlite_utils
 from app.store.faults import newer
-from app.store.migrations import first, generations, passages, test_results
+from app.store.migrations import first, generations, passages, tallied, test_results
 
 STEPS = sqlite_utils.Migrations("station")
 STEPS(name="0001-first")(first.up)
 STEPS(name="0002-test-results")(test_results.up)
 STEPS(name="0003-generations")(generations.up)
 STEPS(name="0004-passages")(passages.up)
+STEPS(name="0005-tallied")(tallied.up)
 
 
 def apply(tables: Tables, path: Path) -> None:

@@ -6,35 +6,18 @@ hour is what can be held against the ledger.
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
-import msgspec
-
-from app.clock import campus, parse
 from app.i18n import tr
 from app.store import identity, tallies
 from app.store.cipher import Connection
 from app.store.database import Database
+from app.store.tallies import Place
 
-Place = tuple[str, int, str, str, str]
 Hour = tuple[str, int]
 _PRESENT = f"""SELECT id, kind, at, CAST(body AS BLOB) FROM ledger NOT INDEXED WHERE moved IS NULL
     AND (kind = '{tallies.KIND}' OR forgotten IS NOT NULL OR instr(body, '"corrects":')) ORDER BY n"""  # noqa: S608
 _TALLIES = "SELECT day, hour, direction, verdict, judged, count, forgotten FROM tally"
 _UNKNOWN = ("", "", "")
-
-
-class _Said(msgspec.Struct):
-    """Of a body, what is derived from it: of any type, since nothing else was asked when it was written."""
-
-    direction: Any = ""
-    verdict: Any = ""
-    judged: Any = ""
-    corrects: Any = ""
-
-
-_decode = msgspec.json.Decoder(_Said).decode
 
 
 class Recount:
@@ -56,17 +39,17 @@ class Recount:
         passage = kind == tallies.KIND and id_ not in self.known
         if body is None:
             if passage:
-                self.gone[_hour(at[:13])] += 1
+                self.gone[tallies.hour(at[:13])] += 1
             if id_ in self._before:
                 self.corrected[self._before[id_]] = id_
         elif passage or b'"corrects":' in body:
             try:
-                said = _decode(body)
+                said = tallies.said(body)
             except ValueError:
                 return  # the proof says so
             if passage:
                 shown = (str(said.direction or ""), str(said.verdict or ""), str(said.judged or ""))
-                self.live[(*_hour(at[:13]), *shown)] += 1
+                self.live[(*tallies.hour(at[:13]), *shown)] += 1
             if said.corrects and isinstance(said.corrects, str):
                 self.corrected[self._replaced(said.corrects, id_)] = id_
 
@@ -88,13 +71,12 @@ class Recount:
             )
 
     def _wrong(self, connection: Connection) -> Iterator[Hour]:
-        live, gone = self.live.copy(), self.gone.copy()
+        kept, gone = tallies.uncounted(connection), self.gone.copy()
         for row in connection.execute(_TALLIES):
             place, count, forgotten = _place(*row), row[-2], row[-1]
-            if count - forgotten != live.pop(place, 0):
-                yield place[:2]
+            kept[place] += count - forgotten
             gone[place[:2]] -= forgotten
-        yield from (place[:2] for place in live)
+        yield from (place[:2] for place in kept.keys() | self.live.keys() if kept[place] != self.live[place])
         yield from (hour for hour, left in gone.items() if left)
 
     def mend(self, connection: Connection) -> None:
@@ -110,6 +92,7 @@ class Recount:
         places = self.live.keys() | forgotten.keys()
         rows = [(*place, self.live[place] + forgotten[place], forgotten[place]) for place in places]
         connection.executemany("INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        tallies.counted(connection)
 
 
 def corrections(connection: Connection) -> dict[str, str]:
@@ -142,10 +125,3 @@ def _row(corrected: dict[str, str], id_: str) -> list[str]:
     while (following := corrected.get(row[-1])) is not None and len(row) <= len(corrected):
         row.append(following)
     return row
-
-
-@lru_cache(maxsize=4096)
-def _hour(at: str) -> Hour:
-    """The campus's day and hour of a moment's first 13 letters: its zone has been whole hours off UTC since 1927."""
-    moment = campus(parse(f"{at}:00+00:00"))
-    return moment.date().isoformat(), moment.hour

@@ -7,10 +7,10 @@ from app.store import tallies
 from app.store.chain import content_hash
 from app.store.cipher import Connection
 from app.store.retention.orders import Sum
-from app.store.rows import COLUMNS, Row, entry_of
+from app.store.rows import COLUMNS, Row
 
-_N, _OPERATOR, _BODY, _SALT, _FACT_HASH = (
-    COLUMNS.index(name) for name in ("n", "operator", "body", "salt", "fact_hash")
+_N, _ID, _OPERATOR, _BODY, _SALT, _FACT_HASH = (
+    COLUMNS.index(name) for name in ("n", "id", "operator", "body", "salt", "fact_hash")
 )
 _FORGET = "UPDATE ledger SET body = NULL, salt = NULL, operator = '', content = ?, forgotten = ? WHERE n = ?"
 REPACKED = 2
@@ -39,7 +39,7 @@ def total(rows: Sequence[Row]) -> Sum:
 def forget(connection: Connection, row: Row, order: int) -> None:
     """Forget one present record, and its copies in the places it was moved from. order: the `n` of the record that
     says why."""
-    tallies.forget(connection, entry_of(row, "", "").fact)
+    tallies.forget(connection, row[_ID])
     content = content_hash(row[_SALT], row[_BODY], row[_OPERATOR])
     place: tuple[int] | None = (row[_N],)
     while place is not None:
