@@ -1,10 +1,52 @@
 """The pages of 管理, in their order: what each shows, and the permission without which nobody sees it."""
 
+from app.i18n import mark
 from app.station.local import LocalPost
-from ui.screens.manage import Page
+from ui.screens.manage import Manage, Page
+from ui.screens.screen import Screen
 from ui.threads import Jobs
 
+PAGES = {
+    "accounts": (mark("账号"), "accounts.change"),
+    "retention": (mark("保存期限"), "retention.run"),
+    "holds": (mark("保全"), "retention.run"),
+    "backups": (mark("备份"), "backup.make"),
+    "key": (mark("密钥与恢复码"), "key.keep"),
+    "proof": (mark("台账核对"), "audit.read"),
+}
+"""Name → what it is called, and the permission."""
 
-def pages(post: LocalPost, jobs: Jobs) -> list[Page]:
+
+def offered(post: LocalPost) -> bool:
+    """Whether there is a page for whoever is on duty."""
+    return any(post.may(permission) for _, permission in PAGES.values())
+
+
+def manage(post: LocalPost, jobs: Jobs) -> Manage:
     """All pages of an open post."""
-    return []
+    screens = _screens(post, jobs)
+    return Manage([Page(label, permission, screens[name]) for name, (label, permission) in PAGES.items()], post.may)
+
+
+def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
+    """By the names of PAGES. They are loaded when somebody first opens one: a guard's window never does."""
+    from app.station.accountdesk import AccountDesk
+    from app.station.backups import Backups
+    from app.station.keeping import Keeping
+    from app.station.keydesk import KeyDesk
+    from ui.screens.accounts import Accounts
+    from ui.screens.backups import BackupsPage
+    from ui.screens.holds import HoldsPage
+    from ui.screens.keypage import KeyPage
+    from ui.screens.proof import ProofPage
+    from ui.screens.retention import RetentionPage
+
+    keeping = Keeping(post)
+    return {
+        "accounts": Accounts(AccountDesk(post), jobs),
+        "retention": RetentionPage(keeping, jobs),
+        "holds": HoldsPage(keeping, jobs),
+        "backups": BackupsPage(Backups(post), jobs),
+        "key": KeyPage(KeyDesk(post), jobs),
+        "proof": ProofPage(keeping, jobs),
+    }

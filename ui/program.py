@@ -7,22 +7,23 @@ from PySide6.QtWidgets import QApplication
 
 from app.clock import system
 from app.errors import UserError
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.records.registry import kinds
 from app.settings import Home
 from app.station.local import LocalPost
+from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
 from app.store.secret.key import key_for
 from app.store.secret.rescue import recover
 from ui import theme
-from ui.administration import pages
+from ui.administration import manage, offered
 from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
-from ui.screens.firstrun import FirstRun, Plan
+from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
 from ui.screens.ledger import LedgerScreen
-from ui.screens.manage import Manage
+from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -48,7 +49,6 @@ class Program:
         self._station: Station | None = None
         self._post: LivePost | None = None
         self._trouble: Trouble | None = None
-        self._manage: Manage | None = None
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
@@ -99,21 +99,10 @@ class Program:
         account = fill(self._home, system)
         return tr("演示校园已建好。演示账号“{name}”，PIN {pin}。", name=account.name, pin=account.pin)
 
-    def _set_up(self, plan: Plan) -> str:
-        post = LocalPost.open(self._home)
-        try:
-            post.add_account(plan.administrator, "administrator", plan.pin)
-            post.sign_in(plan.administrator, plan.pin)
-            post.begin_issuing()
-            post.change_settings(post_name=f"{plan.campus} · {plan.post}")
-            if plan.roster is None:
-                return tr("值守台已建好。可在“设置”中导入人员名单。")
-            result = post.import_people(plan.roster)
-            return tr(
-                "值守台已建好，导入 {added} 人，未导入 {refused} 行。", added=result.added, refused=len(result.refused)
-            )
-        finally:
-            post.close()
+    def _set_up(self, plan: Plan) -> Done:
+        done = set_up(self._home, plan)
+        self._home = replace(self._home, passphrase=plan.passphrase)
+        return done
 
     def _set_up_done(self, sentence: str) -> None:
         self._open()
@@ -133,12 +122,13 @@ class Program:
         self._listen(signals)
         gate = Gate(post, signals, self._jobs, self._sounds)
         self._idle.over.connect(self._leave)
-        self._manage = Manage(pages(local, self._jobs), local.may)
-        self._window.add_screens({"gate": gate, "manage": self._manage})
+        self._window.add_screens({"gate": gate})
         self._window.make_later({
             "desk": lambda: Desk(post, self._jobs, system, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
+            "manage": lambda: manage(local, self._jobs),
+            "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
         self._window.begin_ticking()
@@ -158,7 +148,18 @@ class Program:
         settings.lock_chosen.connect(self._idle.start)
         settings.hand_over.connect(lambda: self._to_sign_in(taking_over=True))
         settings.sign_out.connect(self._leave)
+        settings.change_pin.connect(lambda: self._window.open("pin"))
         return settings
+
+    def _pin(self, local: LocalPost) -> PinScreen:
+        screen = PinScreen(self._jobs, local.change_pin)
+        screen.left.connect(lambda: self._window.open("settings"))
+        screen.changed.connect(self._pin_changed)
+        return screen
+
+    def _pin_changed(self) -> None:
+        self._window.open("gate")
+        self._window.banner.say(mark("PIN 已更改。"), "hint")
 
     def _signing_in(self, post: LivePost, hint: Words) -> SignIn:
         sign_in = SignIn(post, self._jobs, hint)
@@ -178,8 +179,7 @@ class Program:
 
     def _on_duty(self) -> None:
         assert self._station is not None
-        assert self._manage is not None
-        self._window.offer("manage", self._manage.offered)
+        self._window.offer("manage", offered(self._station.post))
         self._window.open("gate")
         self._station.start()
         self._tell_status()

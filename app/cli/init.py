@@ -9,6 +9,7 @@ from app.cli.account import new_pin
 from app.cli.context import Commands, clock_of, home_of, say, tell
 from app.cli.key import new_passphrase
 from app.i18n import tr
+from app.station.setup import Plan, PostKind, set_up
 from app.store.secret.key import Where
 
 
@@ -17,7 +18,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--campus", required=True, metavar=tr("校名"))
     parser.add_argument("--name", required=True, metavar=tr("岗位"), help=tr("岗位名称，如 东门"))
     parser.add_argument("--administrator", required=True, metavar=tr("姓名"), help=tr("第一个管理员"))
-    parser.add_argument("--kind", choices=("gate", "goods", "dormitory"), default="gate", help=tr("校门、物资或公寓"))
+    parser.add_argument("--kind", choices=get_args(PostKind), default="gate", help=tr("校门、物资或公寓"))
     parser.add_argument("--key", choices=get_args(Where), default="file", help=tr("密钥存放在哪里（默认密钥文件）"))
     parser.add_argument("--people", type=Path, metavar="FILE", help=tr("人员名单，也可以以后导入"))
     parser.set_defaults(run=run)
@@ -25,8 +26,6 @@ def add(commands: Commands) -> None:
 
 def run(options: Namespace) -> int:
     """The recovery code is the command's answer; what to do with it is said beside it."""
-    from app.station.setup import Plan, set_up
-
     home = home_of(options)
     pin = new_pin()
     hashed(pin)

@@ -8,9 +8,7 @@ from app.clock import CAMPUS, campus, moment
 from app.errors import WrongUse
 from app.i18n import tr
 from app.records.registry import kind as kind_of
-from app.station.keeping import Keeping
-from app.station.local import LocalPost
-from app.store.retention.holds import Hold
+from app.station.keeping import Held, Keeping
 from app.store.retention.rounds import Line
 
 
@@ -77,22 +75,22 @@ def hold(options: Namespace) -> int:
             tell(made)
             say(tr("已保全。解除时运行：gatepost hold --release {id}", id=made))
             return 0
-        holds = keeping.holds()
-        for one in holds:
-            tell(_held(one, post))
+        holds = keeping.held()
+    for one in holds:
+        tell(_held(one))
     if not holds:
         say(tr("没有保全。"))
     return 0
 
 
-def _held(one: Hold, post: LocalPost) -> str:
-    """One hold and what it covers; of what somebody is known by, only the number."""
+def _held(found: Held) -> str:
+    """One hold and what it covers."""
+    one = found.hold
     until = f"{campus(one.until):%Y-%m-%d}" if one.until else tr("解除为止")
-    whom = next((name for name in one.names if post.people.get(name)), one.names[0]) if one.names else tr("所有人")
     start, end = (f"{campus(at):%Y-%m-%d %H:%M}" if at else "…" for at in (one.start, one.end))
     return tr(
         "{id}\t{kind}\t{whom}\t{span}\t{since} {who} 设，到{until}\t{why}",
-        id=one.id, kind=tr(kind_of(one.kind).label) if one.kind else tr("全部种类"), whom=whom,
+        id=one.id, kind=tr(kind_of(one.kind).label) if one.kind else tr("全部种类"), whom=found.whom or tr("所有人"),
         span=f"{start} – {end}" if one.start or one.end else tr("任何时间"),
         since=f"{campus(one.since):%Y-%m-%d}", who=one.who, until=until, why=one.why,
     )  # fmt: skip

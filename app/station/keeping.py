@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -34,6 +34,13 @@ from app.sync import enrolment
 
 PAUSE = 0.01
 """Seconds between two steps of forgetting, in which a lane can write."""
+
+
+class Held(NamedTuple):
+    """A hold, and whom it is about: of what somebody is known by, only the number; empty for everybody."""
+
+    hold: Hold
+    whom: str
 
 
 class Keeping:
@@ -84,10 +91,15 @@ class Keeping:
             Periods(self._database).set(kind, days)
             self._post.audit("retention", kind, f"{before} → {days} {why.strip()}")
 
-    def holds(self) -> list[Hold]:
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever is on duty changes periods and holds."""
+        return self._post.may("retention.change")
+
+    def held(self) -> list[Held]:
         """The holds in force."""
         self._post.permit("retention.run")
-        return self._holds.active(self._post.clock())
+        return [Held(one, next(iter(one.names), "")) for one in self._holds.active(self._post.clock())]
 
     def hold(
         self, *, kind: str, number: str, start: datetime | None, end: datetime | None, until: datetime | None, why: str
@@ -102,9 +114,9 @@ class Keeping:
             raise WrongUse(tr("保全的截止时间已经过去，什么也保全不了。请写将来的时间。"))
         if kind:
             kind_of(kind)
-        names = sorted(identifiers(number, self._post.person(number))) if number else ()
         hold = Hold(
-            id=secrets.token_hex(4), kind=kind, names=tuple(names), start=start, end=end, until=until,
+            id=secrets.token_hex(4), kind=kind, names=self._names(number) if number else (), start=start, end=end,
+            until=until,
             who=self._post.operator(), why=why, since=self._post.clock(),
         )  # fmt: skip
         with self._database.write():
@@ -187,8 +199,11 @@ class Keeping:
             raise UserError(tr("名单和记录中都没有“{number}”。请核对学工号。", number=number))
         return person, ids
 
-    def _names(self, number: str) -> frozenset[str]:
-        return identifiers(number, self._post.person(number))
+    def _names(self, number: str) -> tuple[str, ...]:
+        """What somebody is known by, the number first, also where another of their numbers was typed."""
+        person = self._post.person(number)
+        first = person.number if person else number
+        return (first, *sorted(identifiers(number, person) - {first}))
 
     def _about(self, number: str, person: Person | None) -> dict[str, Any]:
         known = msgspec.to_builtins(person) if person else {"number": number}

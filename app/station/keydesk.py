@@ -15,6 +15,11 @@ PLACES: dict[Where, str] = {
     "keyring": mark("密钥在系统密钥环里。"),
     "passphrase": mark("密钥有口令保护，启动时要输入口令。"),
 }
+CHOICES: dict[Where, str] = {
+    "file": mark("密钥文件：开机就能值守"), "keyring": mark("系统密钥环：登录桌面后才能打开"),
+    "passphrase": mark("口令保护：每次启动输入口令"),
+}  # fmt: skip
+"""What each place means for whoever chooses."""
 SHORTEST = 8
 
 

@@ -3,16 +3,21 @@ that has to be on paper before anything is worth recovering. All of it, or nothi
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from app.access.accounts import hashed
 from app.clock import Clock, system
 from app.errors import UserError
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.settings import Home
 from app.station.keydesk import long_enough
 from app.station.local import LocalPost
 from app.store.secret.key import Where, move
+
+PostKind: TypeAlias = Literal["gate", "goods", "dormitory"]
+KINDS: dict[PostKind, str] = {
+    "gate": mark("校门：人员进出"), "goods": mark("物资通道"), "dormitory": mark("公寓")
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Plan:
     post: str
     administrator: str
     pin: str
-    kind: Literal["gate", "goods", "dormitory"] = "gate"
+    kind: PostKind = "gate"
     key: Where = "file"
     passphrase: str = ""
     roster: Path | None = None

@@ -11,10 +11,13 @@ from app.pages.phone import find
 from app.records.problem import RecordProblems
 from app.records.registry import kinds
 from app.station.pagestate import NOTHING, PageState
+from app.station.setup import Done
 from app.store.secret.keyform import PassphraseNeeded, UnderPassphrase, opened
+from app.store.secret.recovery import code_of
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
+from tests.shots import administration, ledgers
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -22,6 +25,7 @@ from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
 from ui.screens.gatekeys import Press
 from ui.screens.ledger import LedgerScreen
+from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -148,15 +152,30 @@ def _trouble(stage: Stage) -> None:
 
 
 def _first_run(stage: Stage) -> None:
-    stage.window.add_screens({"first-run": FirstRun(stage.jobs, str, repr)})
+    stage.window.add_screens({"first-run": FirstRun(stage.jobs, str, lambda plan: Done(code_of(bytes(range(32)))))})
     stage.window.open("first-run")
 
 
-def _own_post(stage: Stage) -> None:
+def _own_post(stage: Stage) -> FirstRun:
     _first_run(stage)
     screen = stage.window.front
     assert isinstance(screen, FirstRun)
     screen.begin_own()
+    return screen
+
+
+def _recovery_code(stage: Stage) -> None:
+    screen = _own_post(stage)
+    stage.window.show()
+    filled = {"campus": "白城医专", "post": "东门", "administrator": "何老师", "pin": "2468", "again": "2468"}
+    screen.own.begin(kind="gate", key="file", **filled)
+    screen.own.take()
+    stage.settle()
+
+
+def _pin(stage: Stage) -> None:
+    stage.window.add_screens({"pin": PinScreen(stage.jobs, lambda _old, _new: None)})
+    stage.window.open("pin")
 
 
 def _desk(stage: Stage, name: str = "goods") -> Desk:
@@ -282,16 +301,22 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "trouble": _trouble,
     "trouble-english": _in_english(_trouble),
     "first-run": _first_run,
-    "first-run-own": _own_post,
+    "first-run-own": lambda stage: (_own_post(stage), None)[1],
+    "first-run-own-english": _in_english(lambda stage: (_own_post(stage), None)[1]),
+    "first-run-code": _recovery_code,
+    "pin": _pin,
     "desk-goods": _goods,
     "desk-goods-english": _in_english(_goods),
     "desk-problems": _problems,
     "desk-temperature": _temperature,
     "ledger": _ledger,
     "ledger-empty": _empty_ledger,
+    "ledger-history": lambda stage: (ledgers.history(stage), None)[1],
+    "ledger-history-english": _in_english(lambda stage: (ledgers.history(stage), None)[1]),
     "settings": _settings,
     "settings-import": _import,
     "settings-codes": _codes,
     "settings-dark": _in_dark(_settings),
     "settings-english": _in_english(_settings),
+    **administration.SCENES,
 }

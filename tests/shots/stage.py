@@ -1,5 +1,6 @@
 """A window with an invented post, at a fixed time, that can be drawn into a file."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,6 +45,7 @@ class Stage:
         for name in ("camera", "thermometer"):
             self.window.status.show_device(name, "ok")
         self.window.resize(*SIZE)
+        self.ending: list[Callable[[], None]] = []
 
     def dress(self, theme_name: str = "light", language: str = "zh") -> None:
         theme.apply(self.app, theme_name)
@@ -67,6 +69,8 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        for end in self.ending:
+            end()
 
 
 def picture(*, phone: bool) -> Image:

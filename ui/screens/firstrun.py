@@ -1,33 +1,36 @@
-"""Setting up an empty home: the demonstration campus with one key, or a post of one's own in one page."""
+"""Setting up an empty home: the demonstration campus with one key, or a post of one's own in one page, which ends with
+the recovery code on paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from app.i18n import mark, tr
+from app.station.keydesk import CHOICES
+from app.station.setup import KINDS, Done, Plan
+from ui.printing import Print, print_leaf
+from ui.screens.keypage import PASSPHRASE, leaf_of
 from ui.screens.screen import Screen
-from ui.theme import state
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.keybar import Hint, cap
+from ui.widgets.paper import Paper
+from ui.widgets.smallform import Field, SmallForm, one_of
 from ui.widgets.text import Button, Text
 
 TRY, OWN = mark("演示校园"), mark("设置自己的值守台")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A post of one's own. roster: a table of the campus's people, or None to import it later."""
-
-    campus: str
-    post: str
-    administrator: str
-    pin: str
-    roster: Path | None = None
+FIELDS = (
+    Field("campus", mark("校名")), Field("post", mark("岗位（如 东门）")),
+    Field("kind", mark("这里做什么"), choices=KINDS), Field("administrator", mark("管理员姓名")),
+    Field("pin", mark("PIN（4 到 12 位数字）"), secret=True), Field("again", mark("再输一次 PIN"), secret=True),
+    Field("roster", mark("人员名单（Excel 或 CSV，可以以后导入）"), optional=True),
+    Field("key", mark("数据库密钥放在哪里"), choices=CHOICES),
+    *PASSPHRASE,
+)  # fmt: skip
+WIDTH, PAPER = 800, 440
 
 
 def ask_roster() -> Path | None:
@@ -42,16 +45,25 @@ class FirstRun(Screen):
     done = Signal(str)
 
     def __init__(
-        self, jobs: Jobs, demonstrate: Callable[[], str], set_up: Callable[[Plan], str],
-        choose: Callable[[], Path | None] = ask_roster,
+        self, jobs: Jobs, demonstrate: Callable[[], str], set_up: Callable[[Plan], Done],
+        choose: Callable[[], Path | None] = ask_roster, to_print: Print = print_leaf,
     ) -> None:  # fmt: skip
         super().__init__()
         self._jobs, self._demonstrate, self._set_up, self._choose = jobs, demonstrate, set_up, choose
+        self._made = Done("")
+        self.own = SmallForm(OWN, FIELDS, mark("开始使用"), columns=2)
+        self.own.setFixedWidth(WIDTH)
+        self.paper = Paper(mark("已抄好，开始使用"), to_print)
+        self.paper.setFixedWidth(PAPER)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._welcome())
-        self._pages.addWidget(self._own())
+        for page in (self._welcome(), _middle(self.own), _middle(self.paper)):
+            self._pages.addWidget(page)
         self.setLayout(column(self._pages))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.own.given.connect(self._given)
+        self.own.left.connect(self._back)
+        self.paper.done.connect(self._begin)
+        QShortcut(QKeySequence("F4"), self.own).activated.connect(self._browse)
 
     def opened(self) -> None:
         self.setFocus()
@@ -59,64 +71,80 @@ class FirstRun(Screen):
     def hints(self) -> tuple[Hint, ...]:
         if self._pages.currentIndex() == 0:
             return (Hint("1", TRY), Hint("2", OWN))
-        return (Hint("Tab", mark("下一项")), Hint("Ctrl+Enter", mark("开始使用")), Hint("Esc", mark("返回")))
+        if self._pages.currentIndex() == 2:
+            return self.paper.acts.hints()
+        return (
+            Hint("Enter", mark("下一项")), Hint("F4", mark("选择人员名单")), Hint("Ctrl+Enter", mark("开始使用")),
+            Hint("Esc", mark("返回")),
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._pages.currentIndex() == 0 and event.text() in ("1", "2"):
             (self.demonstrate if event.text() == "1" else self.begin_own)()
-        elif self._pages.currentIndex() == 1 and event.key() == Qt.Key.Key_Escape:
-            self._pages.setCurrentIndex(0)
-            self.setFocus()
-            self.hints_changed.emit()
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._pages.currentIndex() == 1:
-            self.set_up()
         else:
             super().keyPressEvent(event)
 
     def demonstrate(self) -> None:
         """Fill the home with the invented campus."""
         self.said.emit(mark("正在建立演示校园，约需几秒…"), "hint")
-        self._run(self._demonstrate)
+        self.setEnabled(False)
+        self._jobs.run(self._demonstrate, self.done.emit, self._failed)
 
     def begin_own(self) -> None:
         """To the page of one's own post."""
-        self._pages.setCurrentIndex(1)
-        self._lines["campus"].setFocus()
-        self.hints_changed.emit()
+        self._turn_to(1)
+        self.own.begin(kind="gate", key="file")
 
-    def set_up(self) -> None:
-        """Take what was entered; what is missing is asked for."""
-        given = {name: line.text().strip() for name, line in self._lines.items()}
-        for name in ("campus", "post", "administrator", "pin"):
-            state(self._lines[name], wrong=not given[name])
-        missing = [name for name in ("campus", "post", "administrator", "pin") if not given[name]]
-        if missing:
-            self._lines[missing[0]].setFocus()
-            self.said.emit(mark("请填写标红的几项。"), "problem")
-        elif given["pin"] != given["again"]:
-            self._lines["again"].setFocus()
-            self.said.emit(mark("两次输入的 PIN 不一样，请重新输入。"), "problem")
+    def _given(self, given: dict[str, str]) -> None:
+        """What has to be the same twice is looked at here; everything else is the core's."""
+        passphrase = given["passphrase"] if given["key"] == "passphrase" else ""
+        if given["pin"] != given["again"]:
+            self.own.say_problem(mark("两次输入的 PIN 不一样，请重新输入。"), "again")
+        elif passphrase and passphrase != given["passphrase again"]:
+            self.own.say_problem(mark("两次输入的口令不一样，没有更改。"), "passphrase again")
         else:
             roster = Path(given["roster"]) if given["roster"] else None
-            plan = Plan(given["campus"], given["post"], given["administrator"], given["pin"], roster)
+            plan = Plan(
+                given["campus"], given["post"], given["administrator"], given["pin"], one_of(KINDS, given["kind"]),
+                one_of(CHOICES, given["key"]), passphrase, roster,
+            )  # fmt: skip
             self.said.emit(mark("正在建立值守台…"), "hint")
-            self._run(lambda: self._set_up(plan))
+            self.own.set_busy(True)
+            self._jobs.run(lambda: self._set_up(plan), self._show_code, self._refused)
 
-    def _run(self, work: Callable[[], str]) -> None:
-        self.setEnabled(False)
-        self._jobs.run(work, self._ended, self._failed)
+    def _show_code(self, made: Done) -> None:
+        self._made = made
+        self.own.clear()
+        self.said.emit(mark("值守台已建好。最后一步：把恢复码写到纸上。"), "hint")
+        self._turn_to(2)
+        self.paper.show_leaf(lambda: leaf_of(made.code))
 
-    def _ended(self, sentence: str) -> None:
-        self.setEnabled(True)
-        self.done.emit(sentence)
+    def _begin(self) -> None:
+        self.done.emit(_said(self._made))
+
+    def _back(self) -> None:
+        self.own.clear()
+        self._turn_to(0)
+        self.setFocus()
+
+    def _turn_to(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.hints_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self.setEnabled(True)
         self.said.emit(lambda: str(error), "problem")
 
+    def _refused(self, error: Exception) -> None:
+        self.said.emit("", "hint")
+        self.own.say_problem(lambda: str(error))
+
+    def _browse(self) -> None:
+        path, line = self._choose(), self.own.editor("roster")
+        if path is not None and isinstance(line, QLineEdit):
+            line.setText(str(path))
+
     def _welcome(self) -> QWidget:
-        page = QWidget()
         ways = row(
             self._way("1", TRY, mark("一所虚构的学校，一万多名师生，带演示视频。随时可删除。"), self.demonstrate),
             self._way("2", OWN, mark("填写校名、岗位和管理员，导入人员名单。只需几分钟。"), self.begin_own),
@@ -126,8 +154,8 @@ class FirstRun(Screen):
             Text(mark("欢迎使用校园值守台"), "display", bold=True),
             Text(mark("这台电脑还没有设置。请选择怎样开始："), "lead", "quiet"), gap=8,
         )  # fmt: skip
-        middle = column(head, 20, ways)
-        page.setLayout(column(None, row(None, middle, None), None))
+        page = QWidget()
+        page.setLayout(column(None, row(None, column(head, 20, ways), None), None))
         return page
 
     def _way(self, key: str, title: str, about: str, then: Callable[[], None]) -> Panel:
@@ -140,35 +168,16 @@ class FirstRun(Screen):
         panel.setFixedSize(480, 230)
         return panel
 
-    def _own(self) -> QWidget:
-        page = QWidget()
-        self._lines = {name: QLineEdit() for name in ("campus", "post", "administrator", "pin", "again", "roster")}
-        for name in ("pin", "again"):
-            self._lines[name].setEchoMode(QLineEdit.EchoMode.Password)
-        labels = (
-            mark("校名 *"), mark("岗位 *（如 东门）"), mark("管理员姓名 *"), mark("PIN *（4 到 12 位数字）"),
-            mark("再输一次 PIN *"), mark("人员名单（Excel 或 CSV，可以以后导入）"),
-        )  # fmt: skip
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(12)
-        browse = Button(mark("选择文件"))
-        browse.clicked.connect(self._browse)
-        for at, (label, line) in enumerate(zip(labels, self._lines.values(), strict=True)):
-            wide = line is self._lines["roster"]
-            editor = row(line, browse) if wide else row(line)
-            box = column(Text(label, "small", "quiet", bold=True), editor, gap=4)
-            grid.addLayout(box, 3 if wide else at // 2, 0 if wide else at % 2, 1, 2 if wide else 1)
-        start, back = Button(mark("开始使用"), main=True), Button(mark("返回"))
-        start.clicked.connect(self.set_up)
-        back.clicked.connect(lambda: self._pages.setCurrentIndex(0))
-        head = Text(OWN, "title", bold=True)
-        panel = Panel(column(head, grid, 4, row(start, back, None), margins=(32, 28, 32, 28), gap=16))
-        panel.setFixedWidth(760)
-        page.setLayout(column(None, row(None, panel, None), None))
-        return page
 
-    def _browse(self) -> None:
-        path = self._choose()
-        if path is not None:
-            self._lines["roster"].setText(str(path))
+def _middle(panel: QWidget) -> QWidget:
+    page = QWidget()
+    page.setLayout(column(None, row(None, panel, None), None))
+    return page
+
+
+def _said(made: Done) -> str:
+    if made.problem:
+        return tr("值守台已建好，人员名单没有导入：{why}", why=made.problem)
+    if not made.added and not made.refused:
+        return tr("值守台已建好。可在“设置”中导入人员名单。")
+    return tr("值守台已建好，导入 {added} 人，未导入 {refused} 行。", added=made.added, refused=made.refused)

@@ -52,11 +52,6 @@ class Manage(Retold, Screen):
             QShortcut(QKeySequence(keys), self).activated.connect(self._stepping(by))
 
     @property
-    def offered(self) -> bool:
-        """Whether there is any page for whoever is on duty."""
-        return any(self._may(page.permission) for page in self._all)
-
-    @property
     def front(self) -> Screen:
         """The page in front."""
         page = self._stack.currentWidget()
@@ -81,12 +76,6 @@ class Manage(Retold, Screen):
             self.list.setCurrentRow(at)
             self._turn_to(at)
         self.list.setFocus()
-
-    def show_page(self, screen: Screen) -> None:
-        """Turn to a page, if it is there for whoever is on duty."""
-        for at, page in enumerate(self._shown):
-            if page.screen is screen:
-                self.list.setCurrentRow(at)
 
     def retell(self) -> None:
         at = self.list.currentRow()

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
 from ui.post import Post
 from ui.screens.peoplepanel import PeoplePanel
+from ui.screens.pin import CHANGE_PIN
 from ui.screens.screen import Screen
 from ui.theme import state
 from ui.threads import Jobs
@@ -37,13 +39,14 @@ def ask_people() -> Path | None:
 
 class SettingsScreen(Retold, Screen):
     """language_chosen, theme_chosen, lock_chosen: take effect at once. hand_over: somebody else goes on duty. sign_out:
-    nobody is, for now."""
+    nobody is, for now. change_pin: whoever is on duty wants another one."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     lock_chosen = Signal(int)
     hand_over = Signal()
     sign_out = Signal()
+    change_pin = Signal()
 
     def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None] = ask_people) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class SettingsScreen(Retold, Screen):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.setLayout(column(scroll))
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.change_pin)
         self.people.listed.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.refused))
         )
@@ -67,7 +71,8 @@ class SettingsScreen(Retold, Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         return (
-            Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("Ctrl+1", mark("回到校门"), last=True),
+            Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("F9", CHANGE_PIN),
+            Hint("Ctrl+1", mark("回到校门"), last=True),
         )  # fmt: skip
 
     def opened(self) -> None:
@@ -133,12 +138,17 @@ class SettingsScreen(Retold, Screen):
         languages = self._choices(LANGUAGES, self._post.settings.language, self._take_language)
         themes = self._choices(THEMES, self._post.settings.theme, self._take_theme)
         locks = self._choices(LOCKS, str(self._post.settings.lock_minutes), self._take_lock)
-        change, leave = Button(mark("换人上岗")), Button(mark("暂离（锁定）"))
-        change.clicked.connect(self.hand_over)
-        leave.clicked.connect(self.sign_out)
+        acts = (
+            (mark("换人上岗"), self.hand_over),
+            (mark("暂离（锁定）"), self.sign_out),
+            (CHANGE_PIN, self.change_pin),
+        )
+        buttons = [Button(words) for words, _ in acts]
+        for button, (_, signal) in zip(buttons, acts, strict=True):
+            button.clicked.connect(signal)
         return _panel(
             mark("本机"), _pair(mark("语言"), languages), _pair(mark("外观"), themes), _pair(mark("无人时锁定"), locks),
-            row(change, leave, None),
+            row(*buttons, None),
         )  # fmt: skip
 
     def _choices(self, choices: dict[str, str], now: str, take: Callable[[str], None]) -> QWidget:

@@ -1,0 +1,85 @@
+"""The pages of 管理, on a real post in a temporary home."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QListWidget
+
+from tests.fakes.administered import Administered
+from tests.shots.stage import Stage
+from ui import administration
+from ui.screens.manage import Manage
+
+Play = Callable[[Stage], None]
+
+
+def manage(stage: Stage) -> Manage:
+    """The hub, with the administrator on duty."""
+    folder = TemporaryDirectory(prefix="gatepost-shots-")
+    made = Administered(Path(folder.name))
+    stage.ending += [made.close, folder.cleanup]
+    made.weeks()
+    screen = administration.manage(made.post, stage.jobs)
+    stage.window.add_screens({"manage": screen})
+    stage.window.offer("manage", True)
+    stage.window.open("manage")
+    stage.window.show()
+    stage.settle()
+    return screen
+
+
+def page(at: int, act: str = "") -> Play:
+    """The page at that place, with the keys in it; act: the name of the method that a key calls."""
+
+    def play(stage: Stage) -> None:
+        screen = manage(stage)
+        assert isinstance(screen.list, QListWidget)
+        screen.list.setCurrentRow(at)
+        stage.settle()
+        screen.front.setFocus()
+        if act:
+            getattr(screen.front, act)()
+        stage.settle()
+
+    return play
+
+
+def english(play: Play) -> Play:
+    """The same in English."""
+
+    def played(stage: Stage) -> None:
+        play(stage)
+        stage.dress("light", "en")
+
+    return played
+
+
+def dark(play: Play) -> Play:
+    """The same at night."""
+
+    def played(stage: Stage) -> None:
+        play(stage)
+        stage.dress("dark")
+
+    return played
+
+
+SCENES: dict[str, Play] = {
+    "manage-accounts": page(0),
+    "manage-accounts-english": english(page(0)),
+    "manage-accounts-add": page(0, "_begin_adding"),
+    "manage-retention": page(1),
+    "manage-retention-english": english(page(1)),
+    "manage-retention-period": page(1, "_begin_period"),
+    "manage-holds": page(2),
+    "manage-holds-english": english(page(2)),
+    "manage-holds-place": page(2, "_begin_placing"),
+    "manage-backups": page(3),
+    "manage-backups-english": english(page(3)),
+    "manage-key": page(4),
+    "manage-key-english": english(page(4, "_begin_asking")),
+    "manage-key-dark": dark(page(4, "_begin_moving")),
+    "manage-proof": page(5, "_make"),
+    "manage-proof-english": english(page(5, "_make")),
+}
