@@ -107,11 +107,10 @@ def _days(days: float) -> float:
 
 def _told(line: Line) -> str:
     one = line.entry
-    state = tr("生效中") if line.holds else tr("已解除") if one.lifted_at else tr("未生效")
     appeal = tr("申诉：{note}", note=one.appeal) if one.appeal else ""
     parts = [
-        one.id, tr(BY_WORDS[one.by]), one.value, line.name, state, f"{_day(one.since)} – {_day(one.until)}", one.who,
-        one.why, appeal,
+        one.id, tr(BY_WORDS[one.by]), one.value, line.name, line.state, f"{_day(one.since)} – {_day(one.until)}",
+        one.who, one.why, appeal,
     ]  # fmt: skip
     return "\t".join(parts)
 

@@ -39,9 +39,11 @@ class Contact(NamedTuple):
 
 class Contacts(NamedTuple):
     """Whoever passed the same post as `number` between `start` and `end`, at most `minutes` apart: everyone once, the
-    nearest first, and every meeting by time. own: how many passages of the person there are."""
+    nearest first, and every meeting by time. name: of that person, empty where nobody has it listed; own: how many
+    passages of theirs there are."""
 
     number: str
+    name: str
     start: datetime
     end: datetime
     minutes: int
@@ -94,10 +96,10 @@ def apart(span: timedelta) -> str:
     return tr("{minutes} 分 {seconds} 秒", minutes=minutes, seconds=f"{seconds:02}")
 
 
-def about(found: Contacts, name: str) -> list[list[str]]:
+def about(found: Contacts) -> list[list[str]]:
     """What was asked, as it stands before the lines."""
     return [
-        [tr("回溯对象"), f"{found.number} {name}".strip()],
+        [tr("回溯对象"), f"{found.number} {found.name}".strip()],
         [tr("时间段"), f"{_time(found.start)} – {_time(found.end)}"],
         [tr("相隔不超过"), tr("{minutes} 分钟", minutes=found.minutes)],
         [tr("本人通行"), tr("{count} 次", count=found.own)],
@@ -105,12 +107,12 @@ def about(found: Contacts, name: str) -> list[list[str]]:
     ]
 
 
-def write(found: Contacts, name: str, path: Path) -> None:
+def write(found: Contacts, path: Path) -> None:
     """A workbook of what was asked, the people and the meetings; its owner's alone, and over no other file."""
     if path.suffix.lower() != ".xlsx":
         raise WrongUse(tr("{path} 应以 .xlsx 结尾。请换一个文件名。", path=path))
     sheets = {
-        tr("回溯说明"): about(found, name),
+        tr("回溯说明"): about(found),
         tr("同时段人员"): _sheet(PEOPLE, map(person_line, found.people)),
         tr("逐次明细"): _sheet(MEETINGS, map(meeting_line, found.meetings)),
     }

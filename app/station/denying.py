@@ -22,18 +22,26 @@ _ACT = "denials.keep"
 
 
 class Line(NamedTuple):
-    """An entry, the name that the list of people has for it, and whether it is in force."""
+    """An entry and the name that the list of people has for it. holds: it is in force; coming: not yet."""
 
     entry: Denied
     name: str
     holds: bool
+    coming: bool
+
+    @property
+    def state(self) -> str:
+        """How it stands, in the language in use."""
+        if self.holds:
+            return tr("生效中")
+        return tr("已解除") if self.entry.lifted_at else tr("未生效") if self.coming else tr("已到期")
 
 
 class Denying:
-    """changed: told after every change, so that a lane looks anew."""
+    """The list of one open post. A lane asks it anew for everybody who comes."""
 
-    def __init__(self, post: LocalPost, changed: Callable[[], None] = lambda: None) -> None:
-        self._post, self._changed = post, changed
+    def __init__(self, post: LocalPost) -> None:
+        self._post = post
         self._denials = Denials(post.database)
         self._grants = Granting(post)
 
@@ -47,7 +55,7 @@ class Denying:
         of_time = [one for one in self._denials.all() if ended or one.over > now]
         self._post.audit("denials", grant.id, grant.why)
         shown = [one for one in of_time if self._grants.covering(_ACT, one.value)]
-        return [Line(one, self._name(one), in_force(one.denial, now)) for one in shown]
+        return [Line(one, self._name(one), in_force(one.denial, now), one.since > now) for one in shown]
 
     def add(self, by: By, value: str, why: str, until: datetime, *, since: datetime | None = None) -> Denied:
         """A new entry, from now on or from a later moment; WrongUse where it says too little, or lasts too long."""
@@ -98,7 +106,6 @@ class Denying:
         with self._post.database.write():
             self._denials.put(entry, self._post.clock())
             record()
-        self._changed()
 
     def _person(self, entry: Denied) -> str:
         """Whose data the audit says it was; ID numbers and plates it would keep for years."""

@@ -37,6 +37,15 @@ class Granting:
             self._post.append(self._noted("grant", grant, by))
         return grant
 
+    @property
+    def leads(self) -> bool:
+        """Whether whoever is on duty grants it to himself."""
+        return self._post.may("grant.give")
+
+    def leader(self, name: str, pin: str) -> Account:
+        """Who comes to grant something to whoever is on duty; SignInRefused."""
+        return self._post.check(name, pin)
+
     def end(self, id_: str) -> None:
         """Take one back: whoever gave it, has it, or leads."""
         with self._post.database.write():

@@ -23,6 +23,16 @@ class LookBack:
         self._passages = Passages(post.database)
         self._grants = Granting(post)
 
+    def who(self, text: str) -> str:
+        """The number that is meant by a number, a name or its initials; UserError where several people fit. Somebody
+        who is on no list may still have passed."""
+        text = text.strip()
+        listed = self._post.person(text)
+        found = [listed] if listed else self._post.find_people(text, 2)
+        if len(found) > 1:
+            raise UserError(tr("不止一人符合“{text}”，请键入学工号。", text=text))
+        return found[0].number if found else text
+
     def contacts(self, number: str, start: datetime, end: datetime, minutes: int) -> Contacts:
         """Whoever passed the same post within so many minutes of that person. NotPermitted, NotGranted; WrongUse for a
         period that is none; UserError for somebody neither listed nor ever seen."""
@@ -40,13 +50,12 @@ class LookBack:
         people = tuple(gathered(meetings, self._known))
         span = f"{campus(start):%Y-%m-%d %H:%M} – {campus(end):%Y-%m-%d %H:%M} ±{minutes}"
         self._post.audit("contacts", grant.id, f"{span}; {len(people)}; {grant.why}", number)
-        return Contacts(number, start, end, minutes, own, people, tuple(meetings))
+        return Contacts(number, listed.name if listed else "", start, end, minutes, own, people, tuple(meetings))
 
     def export(self, found: Contacts, path: Path) -> None:
         """Write what was found to a workbook; one that cannot be recorded does not stay."""
         self._grants.need("contacts.look", found.number)
-        listed = self._post.person(found.number)
-        write(found, listed.name if listed else "", path)
+        write(found, path)
         try:
             self._post.audit("export", "contacts", f"{len(found.people)}", found.number)
         except StoreFault:

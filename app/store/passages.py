@@ -16,10 +16,10 @@ from app.store.database import Database
 _FIELDS = ("person", "name", "college", "direction", "verdict", "judged")
 _COLUMNS = ", ".join(["at", "post", *(f"coalesce(json_extract(body, '$.{name}'), '')" for name in _FIELDS)])
 _PRESENT = "NOT EXISTS (SELECT 1 FROM corrected WHERE corrected.id = ledger.id)"
-_OF = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_passage
+OF = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_passage
     WHERE kind = 'passage' AND moved IS NULL AND body IS NOT NULL AND json_extract(body, '$.person') != ''
         AND json_extract(body, '$.person') = ? AND at >= ? AND at < ? AND {_PRESENT} ORDER BY at"""  # noqa: S608 - constants
-_NEAR = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_at
+NEAR = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_at
     WHERE kind = 'passage' AND moved IS NULL AND forgotten IS NULL
         AND at >= ? AND at <= ? AND post = ? AND {_PRESENT} ORDER BY at"""  # noqa: S608 - constants
 
@@ -57,7 +57,7 @@ class Passages:
 
     def of(self, number: str, start: datetime, end: datetime) -> list[Passed]:
         """The passages of the person of that number in a time, in its order; the end is left out."""
-        return self._read(_OF, (number, _text(start), _text(end)))
+        return self._read(OF, (number, _text(start), _text(end)))
 
     def meetings(self, number: str, start: datetime, end: datetime, within: timedelta) -> list[Meeting]:
         """Whoever passed the same post no longer than `within` before or after that person did, by time. The time
@@ -71,7 +71,7 @@ class Passages:
     def _at_post(self, post: str, own: Sequence[Passed], number: str, within: timedelta) -> Iterator[Meeting]:
         times = [one.at for one in own]
         for first, last in _joined(times, within):
-            for other in self._read(_NEAR, (_text(first), _text(last), post)):
+            for other in self._read(NEAR, (_text(first), _text(last), post)):
                 if other.person != number:
                     yield Meeting(other, _nearest(own, times, other.at))
 
