@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 
 from app.capture.items import Image
-from app.pages import choice, digits, extract, placelist, surname
+from app.pages import choice, digits, extract, looks, misread, placelist, surname
+from app.pages.forms import forms
 from app.pages.line import Line, chain
+from app.pages.looks import Looks
 from app.pages.ocr import Ocr
-from app.pages.strip import Cut, strips_of
+from app.pages.strip import AIR, Cut, strips_of
 from app.pages.template import Field, Template
 from app.pages.tone import flattened, inked
 from app.pages.undecided import Print
@@ -52,7 +54,14 @@ class Closer:
         strips = self._strips(cuts)
         steps = iter(self.ocr.steps(strips, letters) or [])
         ways = [[[Print(one, letters) for one in islice(steps, len(cut))] for _ in self.tones] for cut in cuts]
-        return self._decided(wanted, ways)
+        return self._decided(wanted, ways, self._looks(wanted, cuts[0][0], passes))
+
+    def _looks(self, wanted: Field, cut: Cut, passes: Sequence[list[Line]]) -> Looks:
+        """The field's row, with that of its labels that was read in it."""
+        texts = [line.text for lines in passes for line in lines]
+        label = max(wanted.label, key=lambda one: max((misread.find(text, one)[0] for text in texts), default=0.0),
+                    default="")  # fmt: skip
+        return looks.of(self.page, cut, AIR[0], label)
 
     def _letters(self, wanted: Field) -> str:
         """What may stand in the field's row; nothing where anything may."""
@@ -63,7 +72,7 @@ class Closer:
             own = "".join(wanted.words) + label
         elif wanted.name == "days":
             own = "".join(_days(wanted))
-        elif digits.forms(wanted):
+        elif forms(wanted):
             own = digits.ALPHABET
         elif wanted.name == "name":
             own = surname.ALPHABET + label
@@ -71,7 +80,7 @@ class Closer:
             return ""
         return "".join(dict.fromkeys(own))
 
-    def _decided(self, wanted: Field, ways: list[list[list[Print]]]) -> Reading | None:
+    def _decided(self, wanted: Field, ways: list[list[list[Print]]], row: Looks) -> Reading | None:
         if wanted.name == "places":
             return placelist.read(wanted, self.template.note, [rows for tones in ways for rows in tones])
         single = [[rows[0] for rows in tones if rows] for tones in ways]
@@ -81,8 +90,8 @@ class Closer:
             return choice.read(_days(wanted), single)
         everything = [one for way in single for one in way]
         if wanted.name == "name":
-            return surname.read([one.after(wanted.label) for one in everything])
-        return digits.read(wanted, everything)
+            return surname.read([one.after(wanted.label) for one in everything], row.name)
+        return digits.read(wanted, everything, row.digits)
 
     def _strips(self, cuts: list[list[Cut]]) -> list[Image]:
         """By the way to cut, by the tone, by the row."""

@@ -25,6 +25,9 @@ CERTAIN = 0.85
 """A field below this is in doubt."""
 _FEW = 2
 """Fields in doubt for whose sake a whole page is not read again: their own rows are."""
+_PLAIN = 0.96
+"""How sure what was read with the whole page must be for its row not to be read on its own, too: of hard pages, digits
+of 0.92 were wrong."""
 _HEARD, _DISPUTED, _AGREED = 0.3, 0.8, 0.8
 """From where on a reading counts against another; the most certain that two different, or two unsure, readings are."""
 
@@ -81,12 +84,12 @@ def verdict(looks: Sequence[Look], key: str) -> Verdict | None:
     vote = joined.vote_places if key == "places" else joined.vote
     whole = vote([one for look in looks for one in look.readings.get(key, ())])
     close = vote([look.close[key] for look in looks if key in look.close])
-    if whole is None or close is None:
-        return close or whole
+    if whole is None:
+        return close
+    if close is None:
+        return Verdict(whole.value, whole.certain if whole.certain >= _PLAIN else min(whole.certain, _AGREED))
     if whole.value == close.value:
         return Verdict(close.value, max(close.certain, min(whole.certain, _AGREED)))
-    if key == "name" and whole.value[0] == close.value[0]:
-        return Verdict(whole.value, min(whole.certain, _DISPUTED))  # how many asterisks, the whole line shows best
     # Whoever decided between what may stand there is right more often; that the page as a whole said otherwise counts.
     said = close if close.certain >= _HEARD or close.certain >= whole.certain else whole
     return Verdict(said.value, min(said.certain, _DISPUTED) if whole.certain >= _HEARD else said.certain)

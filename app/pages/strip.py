@@ -16,8 +16,14 @@ _THIN = 8
 """Pixels that a row of print has at least."""
 _CUT_OFF = 0.3
 """What a stripe counts that goes on beyond the edge: it is the neighbour."""
-_AIR = (0.18, 0.35)
+AIR = (0.18, 0.35)
 """Paper above and below the print, as parts of its height: the network wants little, but not always the same."""
+
+_PAUSE = 0.16
+"""Part of the page's width that may lie between two pieces of one row: a run of asterisks that glare has taken."""
+_TOP, _FAINTEST, _NOISE = 85, 0.15, 5.0
+"""Percentile of a column's ink that says whether something is printed in it; how much less than the darkest column, and
+how many times the paper's own unrest, print is."""
 
 
 def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> list[list[Cut]]:
@@ -34,12 +40,12 @@ def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[l
         return []
     bands = _bands(ink.mean(axis=1)) if wanted.until else _row(ink)
     ways: list[list[Cut]] = []
-    for air in _AIR:
+    for air in AIR:
         way: list[Cut] = []
         for band in bands:
             tall = band[1] - band[0]
             # A block's rows are taken whole: where in them nothing is read is a hint, too.
-            across = None if wanted.until else _across(ink[slice(*band)].mean(axis=0), int(width * 0.12))
+            across = None if wanted.until else _across(ink[slice(*band)], int(width * _PAUSE))
             start, end = across or (0, right - left)
             above, side = round(tall * air), round(tall * 0.3)
             rows = slice(max(0, top + band[0] - above), min(height, top + band[1] + above))
@@ -80,10 +86,13 @@ def _row(ink: NDArray[np.float32]) -> list[tuple[int, int]]:
     return [max(found)[1:]] if found else []
 
 
-def _across(profile: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
-    """First and last place of the print around the darkest one, which pauses of less than `gap` places do not end."""
-    level = np.percentile(profile, 20)
-    inked = np.flatnonzero(profile > max(0.25 * profile.max(), min(float(level) * 1.2, 0.5 * float(profile.max()))))
+def _across(ink: NDArray[np.float32], gap: int) -> tuple[int, int] | None:
+    """First and last place of the print in a row that pauses of less than `gap` places do not end."""
+    # Asterisks are a quarter as high as the row: the mean of a column would hardly show them.
+    profile = cv2.GaussianBlur(np.percentile(ink, _TOP, axis=0).astype(np.float32).reshape(1, -1), (9, 1), 2).ravel()
+    paper = float(np.percentile(profile, 20))
+    noise = float(np.median(np.abs(profile[profile <= np.median(profile)] - paper)))
+    inked = np.flatnonzero(profile > paper + max(_FAINTEST * (float(profile.max()) - paper), _NOISE * noise))
     if inked.size < 4:
         return None
     darkest = int(profile.argmax())

@@ -1,6 +1,6 @@
 """A masked name in undecided print: a surname, and one asterisk or two."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -27,19 +27,41 @@ _COMMON = 20
 _RARER = 1 / (_COMMON + np.arange(len(SURNAMES)))
 
 
-def read(prints: Sequence[Print]) -> Reading | None:
-    """The surname and its asterisks that all of `prints`, cuts of the same row, show together."""
+_UNTOLD = 0.002
+"""What a surname that the recogniser did not think of is given, so that its looks may speak for it."""
+_BY_LOOKS = 0.6
+"""How sure something is at most for which its looks speak and not the recogniser."""
+
+
+def read(prints: Sequence[Print], looks: Callable[[], tuple[Plane, Plane] | None]) -> Reading | None:
+    """The surname and its asterisks that all of `prints`, cuts of the same row, show together.
+
+    looks: how likely each surname, and one asterisk and two, are by the row's looks; they may change what was read, and
+    make it less certain.
+    """
     found = [_one(one) for one in prints if len(one.steps) >= _SHORTEST]
     if not found:
         return None
     surnames = np.mean([one for one, _, _ in found], axis=0)
     stars = np.mean([one for _, one, _ in found], axis=0)
     believed = float(np.mean([one for _, _, one in found]))
-    many = int(stars.argmax()) + 1
-    # Glare takes a second asterisk before anything else, and leaves no trace of it.
-    counted = float(stars.max() * believed) if many > 1 else min(float(stars.max() * believed), _LONELY)
-    sure = [float(surnames.max() * believed)] + [counted] * many
-    return Reading(SURNAMES[int(surnames.argmax())] + "*" * many, tuple(sure))
+    seen = looks()
+    surname, named = _decided(surnames * believed, seen and seen[0], _UNTOLD)
+    count, counted = _decided(stars * believed, seen and seen[1], _UNTOLD)
+    if count == 0:  # glare takes a second asterisk before anything else, and leaves no trace of it
+        counted = min(counted, _LONELY)
+    return Reading(SURNAMES[surname] + "*" * (count + 1), (named, *[counted] * (count + 1)))
+
+
+def _decided(told: Plane, looks: Plane | None, untold: float) -> tuple[int, float]:
+    """Which is likeliest by the recogniser and by its looks, and how sure that is."""
+    best = int(told.argmax())
+    if looks is None:
+        return best, float(told[best])
+    both = (told + untold) * looks
+    together = int(both.argmax())
+    chance = min(float(both[together] / max(both.sum(), 1e-300)), _BY_LOOKS)
+    return together, max(float(told[best]) if best == together else 0.0, chance)
 
 
 def _one(one: Print) -> tuple[Plane, Plane, float]:
