@@ -11,13 +11,16 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.settings import Home
 from app.store import migrations
-from app.store.cipher import Connection, Tables, dbapi2
+from app.store.cipher import Connection, dbapi2
 from app.store.faults import cannot_open, damaged, moved_away, raised, read_only, told
 from app.store.secret.key import key_for
+
+if TYPE_CHECKING:
+    from app.store.tables import Tables
 
 BUSY = 10.0
 """Seconds to wait for another process's transaction; ours take milliseconds."""
@@ -34,8 +37,10 @@ class Database:
         self._busy = busy
         self._file = _identity(path)
         self._own = threading.local()
-        self._all: weakref.WeakSet[Tables] = weakref.WeakSet()
+        self._all: weakref.WeakSet[_Own] = weakref.WeakSet()
         self._opening = threading.Lock()
+        self.writing = threading.Lock()
+        """Held by the thread that writes: where SQLite lets others ask again some time later, it lets the next one in."""
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, busy: float = BUSY) -> "Database":
@@ -51,7 +56,7 @@ class Database:
         database = cls(path, key, busy)
         with ExitStack() as failed, told(path):
             failed.callback(database.close)
-            migrations.apply(database.tables, path)
+            migrations.apply(database.connection, path)
             failed.pop_all()
         return database
 
@@ -61,21 +66,21 @@ class Database:
         return cls.open(home.database, key_for(home))
 
     @property
-    def tables(self) -> Tables:
-        """This thread's connection as sqlite-utils shows it: for tables and queries, not for the append path."""
-        known: Tables | None = getattr(self._own, "tables", None)
-        if known is None:
-            with told(self.path):
-                known = Tables(connect(self.path, self._key, self._busy))
-            self._own.tables = known
-            with self._opening:
-                self._all.add(known)
-        return known
-
-    @property
     def connection(self) -> Connection:
         """This thread's connection, in autocommit."""
-        return self.tables.conn
+        known: _Own | None = getattr(self._own, "known", None)
+        if known is None:
+            self._own.known = known = _Own(self.another())
+            with self._opening:
+                self._all.add(known)
+        return known.connection
+
+    @property
+    def tables(self) -> "Tables":
+        """This thread's connection as sqlite-utils shows it: for tables and queries, not for the append path."""
+        from app.store.tables import Tables  # longer to load than all else of the store
+
+        return Tables(self.connection)
 
     def another(self) -> Connection:
         """A connection apart from all others, for its caller to close."""
@@ -111,8 +116,8 @@ class Database:
             last()
         self.before_close.clear()
         with self._opening:
-            for tables in list(self._all):
-                tables.conn.close()
+            for own in list(self._all):
+                own.connection.close()
             self._all.clear()
         self._own = threading.local()
 
@@ -125,29 +130,48 @@ class Database:
         self.close()
 
 
+class _Own:
+    """One thread's connection, closed with the thread; the driver's own class lets nobody watch it."""
+
+    __slots__ = ("__weakref__", "connection")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+
 class Transaction:
     """What `Database.write` and `read` give: `with` begins it, yields the connection, and commits or rolls back.
 
     A class rather than a generator, since it stands in every append and takes a quarter of the time.
     """
 
-    __slots__ = ("_begin", "_connection", "_database", "_outer", "_writes")
+    __slots__ = ("_begin", "_connection", "_database", "_held", "_outer", "_writes")
 
     def __init__(self, database: Database, begin: str, *, writes: bool) -> None:
         self._database = database
-        self._begin, self._writes = begin, writes
+        self._begin, self._writes, self._held = begin, writes, False
 
     def __enter__(self) -> Connection:
         self._connection = connection = self._database.connection
         self._outer = connection.in_transaction
         if not self._outer:
-            if self._writes:
-                self._database.stay()
-            try:
-                connection.execute(self._begin)
-            except dbapi2.Error as error:
-                raise raised(error, self._database.path) from error
+            self._begun(connection)
         return connection
+
+    def _begun(self, connection: Connection) -> None:
+        if self._writes:
+            self._database.stay()
+            self._held = self._database.writing.acquire(timeout=BUSY)
+        try:
+            connection.execute(self._begin)
+        except dbapi2.Error as error:
+            self._let_go()
+            raise raised(error, self._database.path) from error
+
+    def _let_go(self) -> None:
+        if self._held:
+            self._held = False
+            self._database.writing.release()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -157,10 +181,11 @@ class Transaction:
                 self._connection.execute("COMMIT")
         except dbapi2.Error as failed:
             error = failed
-        if error is None:
-            return
-        if not self._outer and self._connection.in_transaction:  # a full disk has already rolled it back
-            self._connection.execute("ROLLBACK")
+        try:
+            if error is not None and not self._outer and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")  # unless a full disk has already rolled it back
+        finally:
+            self._let_go()
         if isinstance(error, dbapi2.Error):
             raise raised(error, self._database.path) from error
 

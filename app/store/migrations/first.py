@@ -7,7 +7,7 @@ incarnation was given up, of which only the first `kept` are still its own. Of a
 passages that were forgotten.
 """
 
-from app.store.cipher import Tables
+from app.store.tables import Tables
 
 STATEMENTS = (
     """CREATE TABLE state (

@@ -5,7 +5,7 @@ A person's own bytes stand in `extra` where they say more than the columns. An i
 Entries of the index below base 0 are sorted runs, of which a first download makes it.
 """
 
-from app.store.cipher import Tables
+from app.store.tables import Tables
 
 NEVER = 2**63 - 1
 """When a row dies that is in use without an end."""

@@ -1,6 +1,6 @@
 """Passages by person: an index of the ledger's own rows, so that looking back need not read a whole period."""
 
-from app.store.cipher import Tables
+from app.store.tables import Tables
 
 
 def up(tables: Tables) -> None:

@@ -1,6 +1,6 @@
 """How far the ledger is counted in `tally`: the counts are brought up to date now and then, not with each record."""
 
-from app.store.cipher import Tables
+from app.store.tables import Tables
 
 
 def up(tables: Tables) -> None:

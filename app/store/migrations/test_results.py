@@ -1,6 +1,6 @@
 """Test results by person: an index of the ledger's own rows, which costs nothing where another kind is written."""
 
-from app.store.cipher import Tables
+from app.store.tables import Tables
 
 
 def up(tables: Tables) -> None:

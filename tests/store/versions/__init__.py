@@ -6,14 +6,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.store import migrations
-from app.store.cipher import Connection, Tables, sqlite_utils
+from app.store.cipher import Connection
 from app.store.database import connect
+from app.store.migrations import NAMES, steps
+from app.store.tables import Tables
 from tests.fakes.ledgers import KEY
 
 FOLDER = Path(__file__).parent
-NAMES = [step.name for step in migrations.STEPS.pending(sqlite_utils.Database(memory=True))]
-"""All steps, in their order."""
 TABLES = """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'
     AND substr(name, 1, 1) != '_'"""
 
@@ -22,14 +21,14 @@ def file(name: str) -> Path:
     return FOLDER / f"{name}.sql"
 
 
-def make(path: Path, steps: int) -> None:
+def make(path: Path, done: int) -> None:
     """A database of the version after that many steps, with its data; without steps an empty one."""
     connection = connect(path, KEY, 1.0)
-    if steps:
-        later = NAMES[steps] if steps < len(NAMES) else None
-        migrations.STEPS.apply(Tables(connection), stop_before=later)
+    if done:
+        later = NAMES[done] if done < len(NAMES) else None
+        steps.STEPS.apply(Tables(connection), stop_before=later)
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.executescript(file(NAMES[steps - 1]).read_text(encoding="utf-8"))
+        connection.executescript(file(NAMES[done - 1]).read_text(encoding="utf-8"))
     connection.close()
 
 
@@ -37,7 +36,7 @@ def traced(path: Path, tracer: Callable[[str, object], None]) -> None:
     """Bring a database up to date, every statement told before it is done."""
     connection = connect(path, KEY, 1.0)
     try:
-        migrations.apply(Tables(connection, tracer=tracer), path)
+        steps.run(Tables(connection, tracer=tracer), path)
     finally:
         connection.close()
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from app.policy.person import Person
 from app.store.ledger import Ledger
+from app.store.migrations import NAMES
 from app.store.proof.checkpoint import make_daily
 from app.store.reference.levels import LevelChange, Levels
 from app.store.reference.people import People
 from app.store.retention.rounds import Retention
 from tests.fakes.ledgers import START, Ticking, database, draft, passage
-from tests.store.versions import NAMES, TABLES, file
+from tests.store.versions import TABLES, file
 
 
 def main() -> None:
