@@ -60,14 +60,19 @@ class Documents(Protocol):
 
 
 class Accounts:
-    """All accounts of the post. keep: `hashed`, or what takes its place where more than a PIN is asked for."""
+    """All accounts of the post. keep: `hashed`, or what takes its place where more than a PIN is asked for. centre:
+    the accounts that the post's centre has published; while there are any they alone hold, and are changed there."""
 
-    def __init__(self, documents: Documents, clock: Clock = system, keep: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, documents: Documents, clock: Clock = system, keep: Callable[[str], str] | None = None,
+        centre: Callable[[], list[Account]] = list,
+    ) -> None:  # fmt: skip
         self._documents, self._clock, self._keep = documents, clock, keep or hashed
+        self._centre = centre
 
     def all(self) -> list[Account]:
         """In the order they were made."""
-        return _read(self._documents.get("accounts") or {})
+        return self._centre() or _read(self._documents.get("accounts") or {})
 
     def active(self) -> list[Account]:
         """Those that may sign in."""
@@ -105,6 +110,9 @@ class Accounts:
             raise UserError(tr("没有“{name}”这个账号。用 gatepost account list 查看有哪些。", name=name))
 
     def _rewrite(self, name: str, rewrite: Callable[[list[Account]], list[Account]]) -> None:
+        if self._centre():
+            raise UserError(tr("账号由指挥中心管理，本站不能改。请在指挥中心修改，下次同步后生效。"))
+
         def rewritten(document: Document) -> Document:
             before = _read(document)
             return {"accounts": msgspec.to_builtins(_governed(name, before, rewrite(before)))}

@@ -13,13 +13,15 @@ SECTION = "level"
 
 
 class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One change. since: from when it holds, which may lie ahead; entered_at: when it was set."""
+    """One change. since: from when it holds, which may lie ahead; entered_at: when it was set. posts: the names of the
+    posts that it is for, all where it names none."""
 
     level: str
     who: str
     why: str
     since: datetime
     entered_at: datetime
+    posts: tuple[str, ...] = ()
 
 
 class Levels:
@@ -32,14 +34,19 @@ class Levels:
     def set(self, change: LevelChange) -> None:
         """Add a change to the history."""
         with self._database.write():
-            count = len(self.history())
-            self._reference.put(SECTION, f"{moment(campus(change.since))} {count:06d}", change)
+            self._reference.put(SECTION, key_of(change, len(self.history())), change)
 
-    def at(self, now: datetime) -> LevelChange | None:
-        """The change in force at `now`; None where no level was ever set."""
-        begun = [change for change in self.history() if campus(change.since) <= campus(now).astimezone(UTC)]
+    def at(self, now: datetime, post: str = "") -> LevelChange | None:
+        """The change in force at `now` for the post of that name; None where no level was ever set."""
+        moment_ = campus(now).astimezone(UTC)
+        begun = [one for one in self.history() if campus(one.since) <= moment_ and post in (one.posts or (post,))]
         return begun[-1] if begun else None
 
     def history(self) -> list[LevelChange]:
         """All changes by the time they begin; of two that begin together the later set is last, and holds."""
         return list(self._reference.all(SECTION, LevelChange).values())
+
+
+def key_of(change: LevelChange, count: int) -> str:
+    """Where a change stands: by the time it begins, and of those that begin together by the `count` there were."""
+    return f"{moment(campus(change.since))} {count:06d}"

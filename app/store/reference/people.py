@@ -9,8 +9,10 @@ from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.migrations.generations import IDENTITY
 from app.store.reference import terms
+from app.store.reference.owned import mine
 from app.store.reference.sections import CURRENT, touch
 
+SECTION = "person"
 FIELDS = Person.__struct_fields__
 _SELECT = f"SELECT {', '.join(FIELDS)} FROM people_now"  # noqa: S608 - constants
 _EVERYTHING = f"SELECT n, {', '.join(FIELDS)}, terms FROM people_now"  # noqa: S608 - constants
@@ -65,7 +67,8 @@ class People:
         return [_person(row) for row in self._database.rows(f"{_SELECT} ORDER BY number")]
 
     def upsert(self, people: Iterable[Person]) -> Changes:
-        """Add these, or bring them up to date, in one step. Of two with the same number the later one counts."""
+        """Add these, or bring them up to date, in one step; CentresOwn where the list is the centre's. Of two with the
+        same number the later one counts."""
         return self._put(people, replace=False)
 
     def replace(self, people: Iterable[Person]) -> Changes:
@@ -75,6 +78,7 @@ class People:
     def remove(self, numbers: Iterable[str]) -> int:
         """Take these off the list; how many were on it."""
         with self._database.write() as connection:
+            mine(self._database, SECTION)
             rows = [row for one in numbers for row in connection.execute(f"{_EVERYTHING} WHERE number = ?", (one,))]
             _remove(connection, rows)
             if rows:
@@ -124,6 +128,7 @@ class People:
     def _put(self, people: Iterable[Person], *, replace: bool) -> Changes:
         latest = {person.number: person for person in people}
         with self._database.write() as connection:
+            mine(self._database, SECTION)
             known = {row[1]: row for row in connection.execute(_EVERYTHING)}
             fresh = [person for number, person in latest.items() if number not in known]
             other = [p for number, p in latest.items() if number in known and known[number][1:-1] != _values(p)]

@@ -11,6 +11,7 @@ import msgspec
 
 from app.store.cipher import Connection
 from app.store.database import Database
+from app.store.reference.owned import mine
 
 T = TypeVar("T")
 LOCAL = "station"
@@ -40,13 +41,14 @@ class Reference:
         return {key: msgspec.json.decode(value, type=type_) for key, value in rows}
 
     def put(self, section: str, key: str, value: Any) -> None:
-        """Set one value."""
+        """Set one value; CentresOwn where the section is the centre's, as for every change here."""
         self.put_all(section, {key: value})
 
     def put_all(self, section: str, values: dict[str, Any], *, replace: bool = False) -> None:
         """Set many values in one step; `replace` removes what else is in the section."""
         rows = [(section, key, msgspec.json.encode(value).decode()) for key, value in values.items()]
         with self._database.write() as connection:
+            self._check(section)
             if replace:
                 connection.execute(f"DELETE FROM reference WHERE section = ? AND born <= {CURRENT}", (section,))  # noqa: S608
             else:
@@ -58,9 +60,14 @@ class Reference:
     def remove(self, section: str, key: str) -> None:
         """Remove one value, if it is there."""
         with self._database.write() as connection:
+            self._check(section)
             connection.execute(_DELETE, (section, key))
             if section not in OWN:
                 touch(connection)
+
+    def _check(self, section: str) -> None:
+        if section not in OWN:
+            mine(self._database, section)
 
     def version(self) -> str:
         """Names the present state of the reference, people included: any change of it gives another one."""

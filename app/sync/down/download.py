@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.clock import Clock
 from app.i18n import tr
+from app.store.database import Database
 from app.store.reference.staging.progress import InUse
 from app.store.reference.staging.rows import Change
 from app.store.reference.staging.staging import Staging, UnfitPageError
 from app.sync.down.protocol import REFERENCE, Page, Row, Seal, seal_words
+from app.sync.down.rest import Rest
 from app.sync.link import Link, LinkError, not_the_centre
 from app.sync.wire import DamagedError, TooLargeError, unpack
 
@@ -29,12 +31,14 @@ class Fetched:
 
 
 class Download:
-    """Brings `staging` to the centre's state. link: to the centre whose public key is `centre_key`."""
+    """Brings a post's database to the centre's state. link: to the centre whose public key is `centre_key`."""
 
     def __init__(
-        self, staging: Staging, link: Link, centre_key: bytes, clock: Clock, rng: random.Random | None = None
-    ) -> None:
-        self._staging, self._link, self._clock = staging, link, clock
+        self, database: Database, link: Link, centre_key: bytes, clock: Clock, rng: random.Random | None = None,
+        rest: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        self._rest = rest or Rest()
+        self._staging, self._link, self._clock = Staging(database, self._rest), link, clock
         self._key = Ed25519PublicKey.from_public_bytes(centre_key)
         self._rng = rng or random.SystemRandom()
 
@@ -47,6 +51,7 @@ class Download:
         fetched.unfinished = True
         for received in self._steps(until):
             fetched.received += received
+            self._rest()
             if stop() or self._link.now() >= until:
                 return
         fetched.unfinished = False

@@ -9,7 +9,7 @@ import httpx
 
 from app.clock import Clock, system
 from app.errors import UserError
-from app.store.reference.staging.staging import Staging
+from app.store.database import Database
 from app.sync.client import SyncClient
 from app.sync.down.download import Download, Fetched
 from app.sync.enrolment import Enrolment
@@ -27,13 +27,13 @@ class Exchange(SyncClient):
     """The upload, and behind it the download. on_reference: told how many changes came into use, in the same thread."""
 
     def __init__(
-        self, outbox: Outbox, staging: Staging, identity: Enrolment, on_reference: Callable[[int], None],
+        self, outbox: Outbox, database: Database, identity: Enrolment, on_reference: Callable[[int], None],
         transport: httpx.BaseTransport | None = None, clock: Clock = system, rng: random.Random | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
         self._centre = Link(identity.address, identity.token, transport, monotonic)
-        self._download = Download(staging, self._centre, identity.centre_key, clock, rng)
+        self._download = Download(database, self._centre, identity.centre_key, clock, rng)
         self._on_reference = on_reference
         self._now = monotonic
         self._asked: float | None = None

@@ -43,7 +43,7 @@ class Posted:
         link = Link(ADDRESS, self.bond.token, self.network)
         fetched = Fetched()
         try:
-            Download(self.staging, link, self.bond.centre_key, lambda: self.now, self._rng).run(fetched, until, stop)
+            Download(self.database, link, self.bond.centre_key, lambda: self.now, self._rng).run(fetched, until, stop)
         finally:
             link.close()
         return fetched

@@ -18,7 +18,7 @@ RUN = 20_000
 """People sorted at a time: some 50 MB."""
 SLICE = 5_000
 """Entries in one transaction: some 10 ms."""
-FEW = 200
+FEW = 40
 """People of a delta in one transaction: their entries lie all over the index."""
 
 _INSERT = "INSERT OR IGNORE INTO person_term (base, term, person) VALUES (?, ?, ?)"

@@ -10,6 +10,9 @@ from app.store.reference.digest import SetDigest
 from app.store.reference.staging.progress import Staged
 from app.store.reference.staging.rows import PERSON, Change, Known, insert, known, made, table
 
+_Ready = tuple[Change, tuple[Any, ...] | None]
+"""A change, and the columns of its new row."""
+
 
 class Page:
     """One page, made ready before the transaction begins: the spelling of names takes longer than writing them.
@@ -19,10 +22,21 @@ class Page:
 
     def __init__(self, changes: Iterable[Change], generation: int) -> None:
         self._generation = generation
-        self._sections: dict[str, dict[str, tuple[Change, tuple[Any, ...] | None]]] = {}
+        self._sections: dict[str, dict[str, _Ready]] = {}
         for change in changes:
             columns = None if change.value is None else made(change, generation)
             self._sections.setdefault(change.section, {})[change.key] = (change, columns)
+
+    def parts(self, many: int) -> "list[Page]":
+        """The same in pieces that are short to write."""
+        whole = [(section, key, one) for section, some in self._sections.items() for key, one in some.items()]
+        return [self._part(whole[start : start + many]) for start in range(0, len(whole), many)] or [self]
+
+    def _part(self, some: list[tuple[str, str, _Ready]]) -> "Page":
+        part = Page((), self._generation)
+        for section, key, one in some:
+            part._sections.setdefault(section, {})[key] = one
+        return part
 
     def write(self, connection: Connection, staged: Staged, owned: frozenset[str]) -> Staged:
         """Write it; what is staged now."""

@@ -8,10 +8,10 @@ import msgspec
 from app.policy.person import KINDS, Person
 from app.store.cipher import Connection
 from app.store.reference import terms
-from app.store.reference.people import FIELDS, joined
+from app.store.reference.people import FIELDS, SECTION, joined
 from app.store.reference.sections import CURRENT
 
-PERSON = "person"
+PERSON = SECTION
 """The section that has a table of its own."""
 _BASE = "coalesce((SELECT base FROM generation WHERE section = ?), 0)"
 _IN_USE = f"born <= {CURRENT} AND died > {CURRENT} AND born >= {_BASE}"
@@ -97,7 +97,7 @@ def encoded(person: Person) -> bytes:
     return msgspec.json.encode(said)
 
 
-def travelled(fields: Sequence[str], extra: str | None) -> bytes:
+def travelled(fields: Sequence[Any], extra: str | None) -> bytes:
     """The value of a person's row, from its columns."""
     if extra is not None:
         return extra.encode()

@@ -4,7 +4,7 @@ Every transaction here is short, so that a lane's records are not held up, and e
 one goes on: after a crash, a stop, a network that went away.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
@@ -17,16 +17,19 @@ from app.store.reference.staging.page import Page
 from app.store.reference.staging.progress import Clearing, InUse, Staged
 from app.store.reference.staging.rows import Change
 
+PART = 250
+"""Rows of a page in one transaction: some 10 ms."""
+
 
 class UnfitPageError(ValueError):
     """A page that no centre sends: a row of this post's own settings, a value that is no text."""
 
 
 class Staging:
-    """The download of one database."""
+    """The download of one database. rest: called between two parts of a page, to let others write."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, rest: Callable[[], None] = lambda: None) -> None:
+        self._database, self._rest = database, rest
 
     def in_use(self) -> InUse | None:
         """What the centre has published and this post decides by; None before the first time."""
@@ -60,8 +63,13 @@ class Staging:
         except ValueError as error:
             raise UnfitPageError(str(error)) from error
         owned = frozenset() if staged.fresh else frozenset(self._owned())
-        with self._database.write() as connection:
-            progress.save(connection, msgspec.structs.replace(page.write(connection, staged, owned), cursor=cursor))
+        parts = page.parts(PART)
+        for count, part in enumerate(parts, 1):  # until the last one the page counts as not taken, and is asked again
+            with self._database.write() as connection:
+                staged = part.write(connection, staged, owned)
+                staged = msgspec.structs.replace(staged, cursor=cursor if count == len(parts) else staged.cursor)
+                progress.save(connection, staged)
+            self._rest()
 
     def seal(self, becomes: InUse, digest: bytes) -> bool:
         """All of it is here, and this is what it becomes; `steps` puts it into use.
