@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from app.server.counts import keeping
+from app.server.counts.standing import Member
 from app.server.judge import WITHHELD, Content, Judged
 from app.server.sql.port import Bulk, Connection, RacedError, Row
 from app.sync.protocol import Batch, Status
@@ -22,7 +24,7 @@ RECORD = Bulk(
     _PLACE | {
         "clock_offset_ms": "WHOLE", "id": "TEXT", "kind": "TEXT", "schema": "WHOLE", "at": "TEXT", "entered_at": "TEXT",
         "mono": "REAL", "boot": "TEXT", "operator": "TEXT", "post": "TEXT", "policy": "TEXT", "reference": "TEXT",
-        "body": "TEXT", "salt": "BYTES", "content": "BYTES",
+        "body": "TEXT", "salt": "BYTES", "content": "BYTES", "what": "TEXT",
     },
 )  # fmt: skip
 _ASIDE = Bulk("aside", _PLACE | {"why": "TEXT", "raw": "BYTES"})
@@ -89,9 +91,16 @@ class Filing:
         another place already (MOVED), or its id stands for another content (`id`)."""
         inserted = self._connection.insert(RECORD, [self.record(placed) for placed in new])
         if inserted == len(new):
+            self._count(new)
             return []
         present = set(self._present(new[0].judged.seq, new[-1].judged.seq))
+        self._count([placed for placed in new if placed.judged.seq in present])
         return [(placed, self._elsewhere(placed.judged)) for placed in new if placed.judged.seq not in present]
+
+    def _count(self, filed: list[Placed]) -> None:
+        contents = [placed.judged.content for placed in filed if placed.judged.content is not None]
+        corrections = {content.fact.id: content.said.corrects for content in contents if content.said.corrects}
+        keeping.keep(self._connection, self._place[0], [_member(content) for content in contents], corrections)
 
     def _present(self, first: int, last: int) -> Iterable[int]:
         rows = self._connection.rows(
@@ -163,7 +172,13 @@ def _columns(content: Content) -> tuple[Any, ...]:
     return (
         fact.id, fact.kind, fact.schema, content.at, content.entered_at, fact.mono, fact.boot, fact.operator,
         fact.post, fact.policy, fact.reference, content.body, fact.salt, fact.content,
+        content.said.what,
     )  # fmt: skip
+
+
+def _member(content: Content) -> Member:
+    fact = content.fact
+    return Member(content.entered_at, fact.id, content.at, fact.post, fact.kind, content.said.what)
 
 
 def _text(moment: datetime) -> str:

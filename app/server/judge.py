@@ -5,12 +5,10 @@ Time never counts against a record. A kind we do not know, or a newer schema of 
 
 import re
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
-from app.records.kind import Record
-from app.records.registry import kinds
+from app.server.reading import Said, plain, read
 from app.server.refusals import RefusedError
 from app.store import canonical
 from app.store.chain import Frame, content_hash, frame_hash, moment
@@ -60,14 +58,14 @@ class Place(msgspec.Struct, frozen=True):
 class Content(msgspec.Struct, frozen=True, gc=False):
     """What is filed of a fact. at, entered_at: as app.store.chain.moment writes them.
 
-    body: canonical JSON, None where it was forgotten; said: the same as its kind's record, where it is one.
+    body: canonical JSON, None where it was forgotten; said: what of it is counted.
     """
 
     fact: Sent
     at: str
     entered_at: str
     body: str | None
-    said: Record | None = None
+    said: Said
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):
@@ -86,7 +84,6 @@ class _Faulty(ValueError):
 
 _whole = msgspec.json.Decoder(Whole).decode
 _place = msgspec.json.Decoder(Place).decode
-_plain = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def judge(raw: msgspec.Raw) -> Judged:
@@ -115,7 +112,8 @@ def _content(fact: Sent, declared: bytes) -> Content:
     if not (_UUID.fullmatch(fact.id) and fact.at.tzinfo and fact.entered_at.tzinfo and 0 <= fact.schema < 2**53):
         raise _Faulty("unreadable")
     try:
-        at, entered_at = moment(fact.at), moment(fact.entered_at)
+        at = moment(fact.at)
+        entered_at = at if fact.entered_at == fact.at else moment(fact.entered_at)
         body = None if fact.body == _NOTHING else bytes(fact.body).decode()
     except (ValueError, OverflowError):
         raise _Faulty("unreadable") from None
@@ -123,13 +121,16 @@ def _content(fact: Sent, declared: bytes) -> Content:
         body = None if body is None else _in_order(body)
         if _hash(fact, at, entered_at, body) != declared:
             raise _Faulty("hash")
-    return Content(fact, at, entered_at, body, None if body is None else _said(fact, body))
+    try:
+        return Content(fact, at, entered_at, body, Said() if body is None else read(fact.kind, fact.schema, body))
+    except (ValueError, RecursionError):
+        raise _Faulty("body") from None
 
 
 def _in_order(body: str) -> str:
     """The same as RFC 8785 wants it, however it was written on its way."""
     try:
-        return canonical.text(_plain(body))
+        return canonical.text(plain(body))
     except (ValueError, RecursionError):
         raise _Faulty("hash") from None
 
@@ -148,23 +149,3 @@ def _hash(fact: Sent, at: str, entered_at: str, body: str | None) -> bytes:
             fact.reference, fact.schema,
         )
     )  # fmt: skip
-
-
-def _said(fact: Sent, body: str) -> Record | None:
-    """The body as its kind's record; None where the kind or its version is beyond this program."""
-    known = kinds().get(fact.kind)
-    try:
-        if known is None or fact.schema > known.version:
-            _plain(body)
-            return None
-        return _read(known.type, body)
-    except (ValueError, RecursionError):
-        raise _Faulty("body") from None
-
-
-def _read(type_: type[Record], body: str) -> Record:
-    try:
-        return msgspec.json.decode(body, type=type_)
-    except ValueError:  # as a form would read it: numbers and times may be text, and what is empty is not there
-        given = {field: value for field, value in _plain(body).items() if value not in (None, "")}
-        return msgspec.convert(given, type_, strict=False)

@@ -1,5 +1,6 @@
 """The centre as a process: opens its port, serves until it is told to end, and logs no personal data."""
 
+import gc
 import logging
 import os
 import signal
@@ -41,6 +42,7 @@ def run(
             scheme = "https" if certificate else "http"
             if ready:
                 ready(f"{scheme}://{host}:{listener.getsockname()[1]}")
+            gc.freeze()  # what is there now stays: nothing to look through again and again
             with _ending_well():
                 uvicorn.Server(configuration(storage, certificate, private_key)).run(sockets=[listener])
         finally:

@@ -1,6 +1,7 @@
 """What the centre takes in a second, beside the fastest bare idempotent insert of the same rows on the same PostgreSQL,
 and what a record weighs on the wire, beside plain JSON."""
 
+import gc
 import json
 import random
 import statistics
@@ -47,6 +48,8 @@ def _rows(server: Server) -> Iterator[Row]:
     ledger = MemoryLedger(rng=rng)
     batches = [_batch(ledger, _passages(ledger, rng)) for _ in range(ROUNDS)]
     wire = [pack(msgspec.json.encode(batch)) for batch in batches]
+    gc.collect()
+    gc.freeze()  # what the stations of this bench hold is no part of a centre
     url = server.fresh()
     with closing(Centre(Path(), PostgresEngine(url))) as centre, psycopg.connect(url, autocommit=True) as connection:
         centre.join(ledger.station)

@@ -1,0 +1,1 @@
+"""What the centre counts as records arrive, so that nothing on a screen is computed over the history."""
