@@ -4,8 +4,10 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
+from app.clock import campus
 from app.errors import WrongUse
 from app.i18n import mark, tr
+from app.station.setaside import send_again, set_aside
 from app.sync.result import SyncResult
 
 ALONE = mark("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。")
@@ -18,8 +20,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("address", metavar="ADDRESS")
     parser.add_argument("code", metavar="CODE")
     parser.set_defaults(run=enrol)
-    parser = commands.add_parser("sync", help=tr("上传一次"))
-    parser.add_argument("--once", action="store_true", required=True)
+    parser = commands.add_parser("sync", help=tr("上传一次；查看指挥中心没有收下的记录"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--once", action="store_true", help=tr("上传一次"))
+    what.add_argument("--aside", action="store_true", help=tr("列出指挥中心没有收下的记录"))
+    what.add_argument("--again", metavar="ID", help=tr("重新上传其中一条"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=sync)
     server = commands.add_parser("server", help=tr("指挥中心")).add_subparsers(
@@ -49,6 +54,34 @@ def enrol(options: Namespace) -> int:
 
 
 def sync(options: Namespace) -> int:
+    if options.aside:
+        return aside(options)
+    return again(options) if options.again else once(options)
+
+
+def aside(options: Namespace) -> int:
+    """The records the centre did not take: which, why, and where they lie."""
+    with local_post(options) as post:
+        for one in set_aside(post):
+            if options.json:
+                emit(one._asdict())
+            else:
+                where = tr("只在本机") if one.here else tr("在指挥中心待查")
+                tell("\t".join((one.id, one.kind, f"{campus(one.at):%Y-%m-%d %H:%M}", one.why, where)))
+    return 0
+
+
+def again(options: Namespace) -> int:
+    with local_post(options) as post:
+        found = send_again(post, options.again)
+    if not found:
+        say(tr("没有编号为 {id} 的待重传记录。用 gatepost sync --aside 查看。", id=options.again))
+        return 1
+    tell(tr("下次上传时会再传这一条。"))
+    return 0
+
+
+def once(options: Namespace) -> int:
     """One attempt; what it came to is printed also when it failed."""
     with local_post(options) as post:
         post.permit("sync.run")

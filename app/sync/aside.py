@@ -6,11 +6,19 @@ only the hash, and the content stays in this ledger until somebody exports it or
 
 from datetime import datetime
 
+from app.i18n import mark
 from app.store.fact import Entry
 from app.sync.ports import Outbox
 
 _HERE = "here: "
 _CENTRE = "centre: "
+
+_WORDS = {
+    "body": mark("有的内容不合这种登记的格式"), "unreadable": mark("内容读不懂"), "hash": mark("内容与校验值不符"),
+    "id": mark("编号已用于另一条记录"), "large": mark("太大"), "malformed": mark("格式不对"),
+    "unsupported": mark("指挥中心的版本不支持"),
+}  # fmt: skip
+_OTHER = mark("其他原因")
 
 
 def at_centre(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
@@ -23,9 +31,19 @@ def here(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
     outbox.quarantine(entry.fact.id, _HERE + why, now)
 
 
+def is_here(reason: str) -> bool:
+    """Whether the content is in this ledger alone."""
+    return reason.startswith(_HERE)
+
+
+def why(reason: str) -> str:
+    """A mark's reason in words, to be translated."""
+    return _WORDS.get(reason.partition(": ")[2], _OTHER)
+
+
 def held_back(outbox: Outbox) -> frozenset[str]:
     """The ids of the records whose content the centre does not have."""
-    return frozenset(id_ for id_, reason in outbox.reasons().items() if reason.startswith(_HERE))
+    return frozenset(id_ for id_, reason in outbox.reasons().items() if is_here(reason))
 
 
 def requeue(outbox: Outbox, id_: str) -> bool:

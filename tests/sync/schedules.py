@@ -19,7 +19,8 @@ from app.caught import caught
 from app.store import machine
 from app.store.database import Database
 from tests.fakes.faulty_transport import FaultyTransport, rolled
-from tests.sync.world import KEY, POISON, Centre, Killed, Post, bond
+from tests.fakes.ledgers import KEY
+from tests.sync.world import POISON, Centre, Killed, Post, bond, copied
 
 ROUNDS = 12
 """Attempts within which everything has arrived once nothing goes wrong any more."""
@@ -89,7 +90,7 @@ class World:
         self.centre.storage.full = False
         fresh = bond(self.centre, self.station)
         for post in self.posts:
-            post.network.choose, post.likely_killed = (lambda: "none"), 0.0
+            post.network.choose = lambda: "none"
             post.free_disk()
             post.join(fresh)
         for _ in range(ROUNDS):
@@ -129,9 +130,9 @@ class World:
             self.rewound.discard(self.posts.index(post))
 
     def attempt_killed(self, post: Post, rng: random.Random) -> None:
-        post.likely_killed = 0.2
+        post.dies = lambda: rng.random() < 0.2
         self.attempt(post, rng)
-        post.likely_killed = 0.0
+        post.dies = lambda: False
 
     def deliver_late(self, post: Post, rng: random.Random) -> None:
         post.network.deliver_late(rng)
@@ -156,7 +157,7 @@ class World:
         post.close()
         for end in ("-wal", "-shm"):
             post.path.with_name(post.path.name + end).unlink(missing_ok=True)
-        _copy(copy, post.path)
+        copied(copy, post.path)
         if rng.random() < 0.5:  # of this file alone, to another machine
             machine.memory(post.path).unlink(missing_ok=True)
         post.mark = rng.choice((mark, post.mark))
@@ -203,28 +204,21 @@ class World:
     def _copied(self, post: Post) -> Path:
         post.close()
         copy = self.folder / f"copy-{len(list(self.folder.iterdir()))}.db"
-        _copy(post.path, copy)
+        copied(post.path, copy)
         post.open()
         return copy
 
     def _add(self, copy: Path | None, mark: str) -> Post:
         folder = self.folder / f"post-{len(self.posts)}"
         folder.mkdir()
-        _copy(copy or self._template, folder / "station.db")
+        copied(copy or self._template, folder / "station.db")
         post: Post
-        wire = Wire(self.centre.transport, lambda: post.rng.random() < post.likely_killed)
+        wire = Wire(self.centre.transport, lambda: post.dies())
         post = Post(folder / "station.db", mark, None, wire, len(self.posts))
         self.posts.append(post)
         if copy is None:
             post.join(bond(self.centre, self.station))
         return post
-
-
-def _copy(database: Path, to: Path) -> None:
-    """A database, with the anchor that lies beside it."""
-    shutil.copyfile(database, to)
-    if database.with_suffix(".anchor").exists():
-        shutil.copyfile(database.with_suffix(".anchor"), to.with_suffix(".anchor"))
 
 
 STEPS: dict[str, Callable[[World, Post, random.Random], None]] = {

@@ -3,12 +3,11 @@ to both. It knows what was written, and so what has to be where."""
 
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-import httpx
 
 from app.server.api import create_app
 from app.server.sql.sqlite import SqliteEngine
@@ -24,8 +23,8 @@ from app.sync.enrolment import Enrolment
 from app.sync.result import SyncResult
 from app.sync.schedule import LONGEST, Schedule
 from tests.fakes.faulty_transport import AsgiTransport, FaultyTransport
+from tests.fakes.ledgers import KEY
 
-KEY = bytes(32)
 START = datetime(2022, 4, 10, 6, 48, tzinfo=UTC)
 ADDRESS = "http://127.0.0.1:8000"
 POISON = {"person": "20220001", "celsius": "warm"}
@@ -90,6 +89,13 @@ class Shelf:
         shutil.copyfile(copy, self.path)
         self.now = Storage(SqliteEngine(self.path, KEY))
 
+    def renew_epoch(self) -> None:
+        """What a careful administrator does after putting a copy back."""
+        change = "UPDATE centre SET value = ? WHERE name = 'epoch'"
+        self.now.engine.write(lambda connection: connection.execute(change, (b"another",)))
+        self.now.close()
+        self.now = Storage(SqliteEngine(self.path, KEY))
+
 
 class Centre:
     """One centre, reached without a network; `clock` is its own."""
@@ -114,8 +120,8 @@ class Post:
     def __init__(self, path: Path, mark: str, bond: Enrolment | None, network: FaultyTransport, seed: int) -> None:
         self.path, self.mark, self.bond, self.network = path, mark, bond, network
         self.rng = random.Random(seed)
-        self.offset = timedelta()
-        self.likely_killed = 0.0
+        self.offset, self.later = timedelta(), 0.0
+        self.dies: Callable[[], bool] = lambda: False
         self.schedule = Schedule()
         self.open()
 
@@ -159,8 +165,9 @@ class Post:
         if self.bond is None:
             return None
         if self.client is None:
-            outbox = Fragile(self.ledger.outbox, lambda: self.rng.random() < self.likely_killed)
-            self.client = SyncClient(outbox, self.bond, self.network, self.clock, self.rng)  # type: ignore[arg-type]
+            outbox = Fragile(self.ledger.outbox, lambda: self.dies())
+            later = lambda: time.monotonic() + self.later  # noqa: E731
+            self.client = SyncClient(outbox, self.bond, self.network, self.clock, self.rng, later)  # type: ignore[arg-type]
         try:
             result = self.client.run_once()
         except Killed:
@@ -201,5 +208,47 @@ def bond(centre: Centre, station: str, name: str = "东门") -> Enrolment:
     return enrol(ADDRESS, centre.storage.make_code(START), station, name, transport=centre.transport)
 
 
-def network_of(transport: httpx.BaseTransport) -> FaultyTransport:
-    return FaultyTransport(transport)
+class Campus:
+    """A centre and whatever posts a test names, over a network that works until the test says otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.centre = folder, Centre(folder / "centre")
+        self.posts: list[Post] = []
+
+    def close(self) -> None:
+        for post in self.posts:
+            post.close()
+        self.centre.close()
+
+    def post(self, copy: Path | None = None, mark: str = "this machine") -> Post:
+        """A post that has joined; of a copy of another's disk, where one is given."""
+        folder = self.folder / f"post-{len(self.posts)}"
+        folder.mkdir()
+        if copy:
+            copied(copy, folder / "station.db")
+        post = Post(folder / "station.db", mark, None, FaultyTransport(self.centre.transport), len(self.posts))
+        self.posts.append(post)
+        post.join(bond(self.centre, post.ledger.station))
+        return post
+
+    def clone(self, post: Post, mark: str = "this machine") -> Post:
+        """The same disk once more. Both have the token."""
+        copy = self.copy(post)
+        twin = self.post(copy, mark)
+        post.join(twin.bond)  # type: ignore[arg-type]
+        return twin
+
+    def copy(self, post: Post) -> Path:
+        """The post's files as they are now."""
+        post.close()
+        copy = self.folder / f"copy-{len(list(self.folder.iterdir()))}.db"
+        copied(post.path, copy)
+        post.open()
+        return copy
+
+
+def copied(database: Path, to: Path) -> None:
+    """A database, with the anchor that lies beside it."""
+    shutil.copyfile(database, to)
+    if database.with_suffix(".anchor").exists():
+        shutil.copyfile(database.with_suffix(".anchor"), to.with_suffix(".anchor"))
