@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import Qt
 
 from tests.fakes.administered import Administered
 from tests.shots.stage import Stage
@@ -29,13 +29,12 @@ def manage(stage: Stage) -> Manage:
     return screen
 
 
-def page(at: int, act: str = "") -> Play:
-    """The page at that place, with the keys in it; act: the name of the method that a key calls."""
+def page(name: str, act: str = "") -> Play:
+    """The page of that name, with the keys in it; act: the name of the method that a key calls."""
 
     def play(stage: Stage) -> None:
         screen = manage(stage)
-        assert isinstance(screen.list, QListWidget)
-        screen.list.setCurrentRow(at)
+        screen.list.setCurrentItem(screen.list.findItems(name, Qt.MatchFlag.MatchExactly)[0])
         stage.settle()
         screen.front.setFocus()
         if act:
@@ -66,20 +65,20 @@ def dark(play: Play) -> Play:
 
 
 SCENES: dict[str, Play] = {
-    "manage-accounts": page(0),
-    "manage-accounts-english": english(page(0)),
-    "manage-accounts-add": page(0, "_begin_adding"),
-    "manage-retention": page(1),
-    "manage-retention-english": english(page(1)),
-    "manage-retention-period": page(1, "_begin_period"),
-    "manage-holds": page(2),
-    "manage-holds-english": english(page(2)),
-    "manage-holds-place": page(2, "_begin_placing"),
-    "manage-backups": page(3),
-    "manage-backups-english": english(page(3)),
-    "manage-key": page(4),
-    "manage-key-english": english(page(4, "_begin_asking")),
-    "manage-key-dark": dark(page(4, "_begin_moving")),
-    "manage-proof": page(5, "_make"),
-    "manage-proof-english": english(page(5, "_make")),
+    "manage-accounts": page("账号"),
+    "manage-accounts-english": english(page("账号")),
+    "manage-accounts-add": page("账号", "_begin_adding"),
+    "manage-retention": page("保存期限"),
+    "manage-retention-english": english(page("保存期限")),
+    "manage-retention-period": page("保存期限", "_begin_period"),
+    "manage-holds": page("保全"),
+    "manage-holds-english": english(page("保全")),
+    "manage-holds-place": page("保全", "_begin_placing"),
+    "manage-backups": page("备份"),
+    "manage-backups-english": english(page("备份")),
+    "manage-key": page("密钥与恢复码"),
+    "manage-key-english": english(page("密钥与恢复码", "_begin_asking")),
+    "manage-key-dark": dark(page("密钥与恢复码", "_begin_moving")),
+    "manage-proof": page("台账核对", "_make"),
+    "manage-proof-english": english(page("台账核对", "_make")),
 }

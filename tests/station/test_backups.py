@@ -223,3 +223,41 @@ def test_a_post_that_ends_does_not_wait_for_its_backup(day: Day, monkeypatch: py
     assert not day.clock._thread.is_alive()
     assert day.told == []
     assert not list(day.stick.glob("*.part*"))
+
+
+def test_how_the_last_one_came_out_is_remembered(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    day.keep(2)
+    day.post.sign_in(ADMINISTRATOR, PINS[ADMINISTRATOR])
+    assert day.backups.standing().last is None
+    day.look()
+    sound = day.backups.standing()
+    assert sound.last is not None
+    assert (sound.last.at, sound.last.file, sound.last.problem) == (NOON, day.names()[0], "")
+    assert sound.last.records > 0
+    assert [one.name for one in sound.kept] == day.names()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", _full)
+        day.look(days=1)
+    failed = day.backups.standing()
+    assert failed.last is not None
+    assert "磁盘已满" in failed.last.problem
+    assert ".part" not in failed.last.problem
+    assert [one.name for one in failed.kept] == day.names()
+    day.look(seconds=AGAIN)
+    day.look(days=2)
+    kept = day.backups.standing().kept
+    assert [one.at for one in kept] == sorted((one.at for one in kept), reverse=True)
+
+
+def test_a_stick_that_is_away_has_nothing_on_it(day: Day) -> None:
+    day.keep()
+    day.look()
+    day.unplug()
+    day.post.sign_in(ADMINISTRATOR, PINS[ADMINISTRATOR])
+    standing = day.backups.standing()
+    assert (standing.folder, standing.there, standing.kept) == (day.stick, False, ())
+    assert standing.last is not None
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -17,7 +17,10 @@ from app.store.secret.recovery import code_of
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.window import NOW
 from ui.program import Program
+from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
+from ui.screens.manage import Manage
+from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -128,6 +131,42 @@ def test_what_is_unsent_goes_to_the_centre_also_before_somebody_signs_in(
     monkeypatch.setattr(Station, "begin_sync", lambda station: began.append(station))
     assert isinstance(show().front, SignIn)
     assert len(began) == 1
+
+
+def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    window = show()
+    sign_in(qtbot, window, GUARD)
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.front, Gate)
+    window.open("settings")
+    qtbot.keyClick(window.front, Qt.Key.Key_F9)
+    assert isinstance(window.front, PinScreen)
+    for line in (PINS[GUARD], "97531", "97531"):
+        qtbot.keyClicks(QApplication.focusWidget(), line)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.front, Gate))
+    assert window.banner.sentence == "PIN 已更改。"
+    leave(qtbot, window)
+    sign_in(qtbot, window, ADMINISTRATOR)
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.front, Manage)
+    qtbot.waitUntil(lambda: window.front.front.table.rowCount() == len(PINS))  # type: ignore[attr-defined]
+
+
+def test_a_post_set_up_under_a_passphrase_goes_on_without_asking_for_it(qtbot: QtBot, show: Show, home: Path) -> None:
+    window = show()
+    screen = window.front
+    assert isinstance(screen, FirstRun)
+    screen.begin_own()
+    filled = {"campus": "白城医专", "post": "东门", "administrator": "何老师", "pin": "2468", "again": "2468"}
+    secret = {"passphrase": "a good lock", "passphrase again": "a good lock"}
+    screen.own.begin(kind="gate", key="passphrase", **filled, **secret)
+    screen.own.take()
+    qtbot.waitUntil(lambda: bool(screen.paper.lines.full), timeout=PATIENCE)
+    qtbot.keyClick(screen.paper, Qt.Key.Key_Escape)
+    assert isinstance(window.front, SignIn)
+    assert "值守台已建好" in window.banner.sentence
 
 
 PATIENCE = 30_000

@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
 from app.errors import UserError
 from app.records.registry import kinds
 from tests.fakes.hands import Hands
 from tests.fakes.window import NOW
 from tests.shots.records import ROWS
 from tests.shots.stage import Stage
-from ui.screens.firstrun import FirstRun, Plan
 from ui.screens.ledger import LedgerScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
@@ -43,44 +40,6 @@ def test_a_wrong_pin_is_said_and_asked_again(stage: Stage) -> None:
     stage.settle()
     assert screen._wrong.full == "姓名或 PIN 不对，请重新输入。"
     assert screen._pin.text() == ""
-
-
-def first_run(stage: Stage, done: list[object]) -> FirstRun:
-    def set_up(plan: Plan) -> str:
-        done.append(plan)
-        return "好了"
-
-    screen = FirstRun(stage.jobs, lambda: "演示", set_up, lambda: Path("people.xlsx"))
-    screen.done.connect(done.append)
-    stage.window.add_screens({"first-run": screen})
-    stage.window.show()
-    stage.window.open("first-run")
-    return screen
-
-
-def test_the_demonstration_is_one_key_away(stage: Stage) -> None:
-    done: list[object] = []
-    Hands(first_run(stage, done)).type("1")
-    stage.settle()
-    assert done == ["演示"]
-
-
-def test_a_post_of_ones_own_asks_for_what_is_missing_and_keeps_the_rest(stage: Stage) -> None:
-    done: list[object] = []
-    screen = first_run(stage, done)
-    hands = Hands(screen)
-    hands.type("2")
-    fields = screen._lines
-    for name, text in {"campus": "白城医专", "post": "东门", "pin": "2468", "again": "2468"}.items():
-        fields[name].setText(text)
-    hands.press(Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.ControlModifier)
-    stage.settle()
-    assert done == []
-    assert stage.window.banner.sentence == "请填写标红的几项。"
-    fields["administrator"].setText("周明")
-    hands.press(Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.ControlModifier)
-    stage.settle()
-    assert done == [Plan("白城医专", "东门", "周明", "2468"), "好了"]
 
 
 def settings(stage: Stage) -> SettingsScreen:

@@ -1,0 +1,64 @@
+"""The pages of 管理 before a real post, and hands on the keyboard: every key goes to whatever has the focus."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.fakes.administered import Administered
+from tests.shots.stage import Stage
+from ui.screens.manage import Manage
+from ui.screens.page import ListPage
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+
+class Office(Administered):
+    """`show` brings the hub up for whoever is on duty; background work is done after every key."""
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        super().__init__(folder)
+        self.stage = stage
+        stage.ending.append(self.close)
+
+    def show(self) -> Manage:
+        from ui.administration import manage
+
+        self.hub = manage(self.post, self.stage.jobs)
+        self.stage.window.add_screens({"manage": self.hub})
+        self.stage.window.show()
+        self.stage.window.open("manage")
+        self.stage.settle()
+        return self.hub
+
+    def page(self, name: str) -> ListPage:
+        """Into a page, by the arrows and Enter; by the name on the list."""
+        if not hasattr(self, "hub"):
+            self.show()
+        while (item := self.hub.list.currentItem()) is not None and item.text() != name:
+            self.press(Key.Key_Down)
+        self.press(Key.Key_Return)
+        front = self.hub.front
+        assert isinstance(front, ListPage)
+        return front
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, key, modifier)
+        self.stage.settle()
+
+    def type(self, *lines: str) -> None:
+        """Each line ends with Enter."""
+        for line in lines:
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            QTest.keyClicks(widget, line)
+            self.press(Key.Key_Return)
+
+    @property
+    def said(self) -> str:
+        """What the banner says."""
+        return self.stage.window.banner.sentence
