@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from types import FrameType
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.capture.items import Frame, Item, Reading, Scan
 from app.capture.source import Source
@@ -23,10 +24,12 @@ from app.lane.lane import Lane, nobody
 from app.lane.post import Post
 from app.lane.view import LaneView
 from app.policy.evidence import Direction
-from app.station.pagereader import Done, PageReader
 
-MakePages = Callable[[Callable[[Done], None], bool], PageReader]
-"""Makes the reader of pages, given whom it tells of what it read and whether the source is a recording."""
+if TYPE_CHECKING:
+    from app.station.pagereader import Done, PageReader
+
+    MakePages: TypeAlias = Callable[[Callable[[Done], None], bool], PageReader]
+    """Makes the reader of pages, given whom it tells of what it read and whether the source is a recording."""
 
 
 class HeadlessLane:
@@ -36,7 +39,7 @@ class HeadlessLane:
     def __init__(
         self, post: Post, source: Source, clock: Clock, *, on_decision: Callable[[LaneView], None],
         thermometer: Source | None = None, at: str = "gate", name: str = "", direction: Direction = "in",
-        temperature: float | None = None, pages: MakePages | None = None,
+        temperature: float | None = None, pages: "MakePages | None" = None,
     ) -> None:  # fmt: skip
         self._source, self._clock = source, clock
         self._start = self._now = clock()

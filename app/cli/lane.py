@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.capture.registry import open_source, open_thermometer
 from app.cli.context import Commands, clock_of, emit, local_post, say, tell
@@ -12,12 +12,13 @@ from app.clock import campus, going_on
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.lane.view import LaneView
-from app.pages.engine import LABELS, Engine
 from app.policy.words import level_word, sentence, still_needed, verdict_word
 from app.settings import Home
 from app.station.local import LocalPost
-from app.station.pagereader import AtOnce, Done, PageReader, installed, templates
-from app.station.pagestate import PageState
+
+if TYPE_CHECKING:
+    from app.station.pagereader import Done, PageReader
+    from app.station.pagestate import PageState
 
 MEASURED = (20, 50)
 """℃ that a passage can hold."""
@@ -64,12 +65,16 @@ def _lane(post: LocalPost, options: Namespace) -> HeadlessLane:
     )  # fmt: skip
 
 
-def page_reader(home: Home, on_done: Callable[[Done], None], recorded: bool) -> PageReader:
+def page_reader(home: Home, on_done: "Callable[[Done], None]", recorded: bool) -> "PageReader":
     """Reads pages that are held still while the level asks for one; a recording waits until each is read."""
+    # OpenCV and what else pages need would take a third of the start of a lane that reads none.
+    from app.pages.engine import LABELS, Engine
+    from app.station.pagereader import AtOnce, PageReader, installed, templates
+
     if not installed():
         raise UserError(tr("本机没有安装识别页面所需的组件。请重新安装，或去掉 --pages。"))
 
-    def told(state: PageState) -> None:
+    def told(state: "PageState") -> None:
         words = LABELS["unavailable"] if state.doing == "missing" else state.notice
         if words:
             say(tr(words))

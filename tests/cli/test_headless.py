@@ -245,3 +245,10 @@ def test_records_that_were_owed_are_written_when_there_is_room_again() -> None:
 
     post.run(post.code(LIN), room, post.code(CHEN))
     assert post.verdicts == [(LIN.number, "admit"), (CHEN.number, "admit")]
+
+
+def test_a_lane_that_reads_no_pages_waits_for_nothing_that_only_these_need():
+    """Half of its start was OpenCV and sqlite-utils; a start after a power cut keeps people waiting."""
+    code = "import sys, app.cli.lane; print(sorted({'cv2', 'rapidocr', 'sqlite_utils'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"

@@ -38,7 +38,7 @@ def test_a_page_held_still_is_evidence_of_the_person_before_it() -> None:
 def test_where_nothing_that_reads_pages_is_installed_the_command_says_so(
     gatepost: Callable[..., Answer], monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("app.cli.lane.installed", lambda: False)
+    monkeypatch.setattr("app.station.pagereader.installed", lambda: False)
     answer = gatepost("lane", "--source", "lines:-", "--pages")
     assert answer.status == 1
     assert "--pages" in answer.err

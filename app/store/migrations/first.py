@@ -7,7 +7,10 @@ incarnation was given up, of which only the first `kept` are still its own. Of a
 passages that were forgotten.
 """
 
-from app.store.tables import Tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.tables import Tables
 
 STATEMENTS = (
     """CREATE TABLE state (
@@ -107,7 +110,7 @@ STATEMENTS = (
 )
 
 
-def up(tables: Tables) -> None:
+def up(tables: "Tables") -> None:
     """Create everything."""
     for statement in STATEMENTS:
         tables.execute(statement)

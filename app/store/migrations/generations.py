@@ -5,7 +5,10 @@ A person's own bytes stand in `extra` where they say more than the columns. An i
 Entries of the index below base 0 are sorted runs, of which a first download makes it.
 """
 
-from app.store.tables import Tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.tables import Tables
 
 NEVER = 2**63 - 1
 """When a row dies that is in use without an end."""
@@ -82,7 +85,7 @@ STATEMENTS = (
 )
 
 
-def up(tables: Tables) -> None:
+def up(tables: "Tables") -> None:
     """Rebuild the reference's tables, and show what is in use of them as views."""
     for statement in STATEMENTS:
         tables.execute(statement)

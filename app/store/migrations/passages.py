@@ -1,9 +1,12 @@
 """Passages by person: an index of the ledger's own rows, so that looking back need not read a whole period."""
 
-from app.store.tables import Tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.tables import Tables
 
 
-def up(tables: Tables) -> None:
+def up(tables: "Tables") -> None:
     """Add the index; what is forgotten, was moved to another place, or names nobody, is not in it."""
     tables.execute(
         """CREATE INDEX ledger_passage ON ledger (json_extract(body, '$.person'), at)

@@ -1,9 +1,12 @@
 """Test results by person: an index of the ledger's own rows, which costs nothing where another kind is written."""
 
-from app.store.tables import Tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.tables import Tables
 
 
-def up(tables: Tables) -> None:
+def up(tables: "Tables") -> None:
     """Add the index; what is forgotten, or was moved to another place, is not in it."""
     tables.execute(
         """CREATE INDEX ledger_test_result ON ledger (json_extract(body, '$.person'), at)
