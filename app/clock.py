@@ -10,6 +10,8 @@ from app.i18n import tr
 
 Clock = Callable[[], datetime]
 CAMPUS = ZoneInfo("Asia/Shanghai")
+DRIFT = timedelta(minutes=2)
+"""How far two clocks of one post may differ."""
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=CAMPUS), datetime(2100, 1, 1, tzinfo=CAMPUS)
 
 

@@ -1,10 +1,10 @@
 """The desk: entering, correcting and looking up any kind of record, for the form and the command line alike."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from app.clock import CAMPUS, moment
+from app.clock import CAMPUS, DRIFT, moment
 from app.errors import UserError
 from app.i18n import tr
 from app.policy.person import Person
@@ -17,8 +17,6 @@ Find = Callable[[str], Entry | None]
 Whose = Callable[[str], Person | None]
 FORGOTTEN = "forgotten"
 """In place of its fields, in a record whose time is over."""
-AHEAD = timedelta(minutes=2)
-"""How far two clocks of one post may differ; later than that is no fact yet."""
 
 
 def draft(
@@ -53,7 +51,7 @@ def _time(given: Any, now: datetime) -> tuple[datetime | None, list[Problem]]:
     if at is None:
         wanted = tr("请填日期和时间，如 2022-04-10T06:48+08:00")
         return None, [Problem("at", tr("{label}：{wanted}", label=tr("发生时间"), wanted=wanted))]
-    return at, [Problem("at", tr("发生时间晚于现在，请核对"))] if at > now + AHEAD else []
+    return at, [Problem("at", tr("发生时间晚于现在，请核对"))] if at > now + DRIFT else []
 
 
 def _correction(name: str, made: Record, find: Find | None) -> list[Problem]:

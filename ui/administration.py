@@ -13,6 +13,8 @@ PAGES = {
     "backups": (mark("备份"), "backup.make"),
     "key": (mark("密钥与恢复码"), "key.keep"),
     "proof": (mark("台账核对"), "audit.read"),
+    "look-back": (mark("回溯"), "contacts.look"),
+    "deny-list": (mark("限制通行"), "denials.keep"),
 }
 """Name → what it is called, and the permission."""
 
@@ -32,16 +34,21 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     """By the names of PAGES. They are loaded when somebody first opens one: a guard's window never does."""
     from app.station.accountdesk import AccountDesk
     from app.station.backups import Backups
+    from app.station.denying import Denying
+    from app.station.granting import Granting
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
+    from app.station.lookback import LookBack
     from ui.screens.accounts import Accounts
     from ui.screens.backups import BackupsPage
+    from ui.screens.denylist import DenyListPage
     from ui.screens.holds import HoldsPage
     from ui.screens.keypage import KeyPage
+    from ui.screens.lookback import LookBackPage
     from ui.screens.proof import ProofPage
     from ui.screens.retention import RetentionPage
 
-    keeping = Keeping(post)
+    keeping, granting = Keeping(post), Granting(post)
     return {
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
@@ -49,4 +56,6 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "backups": BackupsPage(Backups(post), jobs),
         "key": KeyPage(KeyDesk(post), jobs),
         "proof": ProofPage(keeping, jobs),
+        "look-back": LookBackPage(LookBack(post), granting, jobs, post.clock),
+        "deny-list": DenyListPage(Denying(post), granting, jobs, post.clock),
     }

@@ -2,6 +2,7 @@
 
 from app.i18n import mark, tr
 from app.lane.view import LaneView
+from app.policy import denial
 from app.policy.evidence import Item
 from ui.widgets.verdict import Answer
 from ui.words import FACES, ITEMS, Face, listed
@@ -46,6 +47,8 @@ def _decided(view: LaneView) -> str:
         return tr("转校医 · 原因按 F7")
     if verdict == "refuse":
         return _line(tr("原因按 F7 · 已登记"), view)
+    if denial.REASON in view.decision.reasons:
+        return tr("请联系带班领导，按答复：F3 放行，F8 不予放行")
     return tr("请您判断：F3 放行，F8 不予放行 · 原因按 F7")
 
 

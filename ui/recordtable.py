@@ -1,14 +1,13 @@
 """A virtual table made from a record's kind: filters as one types, and gives what is shown for an export."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.desk import AHEAD
 from app.i18n import tr
 from app.records.kind import Kind
+from app.report.history import late
 from app.report.table import cells, headings
 from ui.recordview import CORRECTION
 
@@ -109,8 +108,8 @@ class RecordTable(QAbstractTableModel):
 
 def _marks(row: Row) -> list[str]:
     """What is to be said of how a record came about: it stands for another one, or was entered after the fact."""
-    after = row["entered_at"] - row["at"] if "entered_at" in row else timedelta()
-    return [*([tr("更正")] if row.get("corrects") else []), *([tr("补录")] if after > AHEAD else [])]
+    after = "entered_at" in row and late(row)
+    return [*([tr("更正")] if row.get("corrects") else []), *([tr("补录")] if after else [])]
 
 
 def _has(text: str, words: list[str]) -> bool:

@@ -30,7 +30,7 @@ def show(options: Namespace) -> int:
         return 0
     kind = kind_of(entries[0].fact.kind)
     tell(tr(kind.label) + (tr("（共 {count} 版）", count=len(entries)) if len(entries) > 1 else ""))
-    for line in compared(kind, shown):
+    for line in compared(kind, [row(entry) for entry in shown]):
         if any(value.text for value in line.values):
             tell("\t".join([tr(line.label), *map(_told, line.values)]))
     return 0

@@ -1,27 +1,31 @@
 """What a role may not see comes out of no command: every one that the parser knows is tried, with all it can write."""
 
 import argparse
+import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from app.access.roles import ROLES, Role
+from app.access.roles import PERMISSIONS, ROLES, Role
 from app.access.sight import may_read
 from app.cli.main import parser
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 from app.settings import Home
+from app.station.denying import Denying
+from app.station.granting import Granting
 from app.station.local import LocalPost
 from tests.cli.conftest import Answer
 from tests.fakes.homes import ADMINISTRATOR, PINS, real_post
 
 Gatepost = Callable[..., Answer]
 NUMBER, ID_NUMBER, PHONE = "2019000001", "220102200001017776", "13987654321"
-LABORATORY, AUDITED = "云间检验所", "新任楼长"
+LABORATORY, AUDITED, DENIED = "云间检验所", "新任楼长", "多次借用他人校园码"
 FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin"}
 """Need nobody signed in, or only oneself: they have nothing of the ledger to tell."""
 RUN: dict[str, tuple[str, ...]] = {
@@ -53,6 +57,15 @@ RUN: dict[str, tuple[str, ...]] = {
     "verify": ("--json",),
     "checkpoint": ("--out", "{out}.txt"),
     "retention": (),
+    "show": ("{seq}", "--history"),
+    "grant give": ("person.export", NUMBER, "--reason", "想看一看这个人"),
+    "grant list": (),
+    "grant end": ("{grant}",),
+    "contacts": (NUMBER, "--reason", "想看一看这个人", "--out", "{out}.xlsx"),
+    "deny list": ("--reason", "想看一看这份名单"),
+    "deny add": ("--number", NUMBER, "--days", "1", "--reason", "就是不想让他进来"),
+    "deny lift": ("{denial}", "--reason", "就是想让他进来"),
+    "deny appeal": ("{denial}", "想看一看这份名单"),
     "hold": ("--person", NUMBER, "--why", "试"),
     "person-data": (NUMBER, "--out", "{out}.jsonl", "--reason", "试"),
     "erase": (NUMBER, "--reason", "试"),
@@ -65,6 +78,9 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("records", "test-result", "--json"), ("records", "--all", "--json"), ("records", "audit", "--json"),
     ("export", "audit", "{out}.jsonl"), ("export", "test-result", "{out}.xlsx"),
     ("export", "test-result", "{out}.jsonl"),
+    ("show", "{seq}", "--json"), ("show", "{audited}"), ("show", "{audited}", "--json", "--history"),
+    ("deny", "list", "--json", "--ended"), ("deny", "list", "--reason", "想看一看这份名单", "--json"),
+    ("grant", "give", "denials.keep", "all", "--reason", "想看一看这份名单"), ("grant", "list", "--json"),
     ("people", NUMBER), ("people", "林晓彤", "--json"), ("people", ID_NUMBER, "--json"),
 )  # fmt: skip
 """Other ways to the same."""
@@ -96,7 +112,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         post.add_account(role, role, "1234")
     post.add_account(AUDITED, "building", "1234")
     test = {"person": NUMBER, "result": "negative", "sampled_at": "2022-04-09T08:00+08:00", "organisation": LABORATORY}
-    post.enter("test-result", test)
+    entry, day = post.enter("test-result", test), timedelta(days=1)
+    granting, denying = Granting(post), Denying(post)
+    grant = granting.give("denials.keep", "all", "核对本周名单")
+    denial = denying.add("number", NUMBER, DENIED, post.clock() + day)
+    ids = {"seq": entry.seq, "audited": entry.seq - 1, "grant": grant.id, "denial": denial.id}
+    (path / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
     post.close()
     return path
 
@@ -112,6 +133,8 @@ def hidden(role: Role) -> list[str]:
     found = [] if role in ("medical", "duty", "counsellor", "supervisor", "administrator") else [ID_NUMBER, PHONE]
     if not may_read(role, kind_of("test-result")):
         found.append(LABORATORY)
+    if role not in PERMISSIONS["denials.keep"]:
+        found.append(DENIED)
     return found if role in ("supervisor", "administrator") else [*found, AUDITED]
 
 
@@ -142,7 +165,8 @@ def test_no_command_tells_what_a_role_may_not_see(
     monkeypatch.setenv("GATEPOST_PIN", "1234")
     monkeypatch.setenv("GATEPOST_NEW_PIN", "4321")
     monkeypatch.setenv("GATEPOST_NEW_PASSPHRASE", "一个够长的口令")
-    given = tuple(word.format(out=tmp_path / "out") for word in words)
+    ids = json.loads((real / "ids.json").read_text(encoding="utf-8"))
+    given = tuple(word.format(out=tmp_path / "out", **ids) for word in words)
     asked = {word for word in words if word in (ID_NUMBER, PHONE)}  # said by whoever asks
     if words[0] == "lane":
         asked.add(LABORATORY)  # the person stands there, and their report with them
@@ -157,11 +181,11 @@ def test_the_administrator_is_told_all_of_it(
     """The secrets of this test are there to be found."""
     monkeypatch.setenv("GATEPOST_PIN", "1234")
     said = ""
+    ids = json.loads((real / "ids.json").read_text(encoding="utf-8"))
     for words in (*MORE, ("people", "--json")):
-        said += told(
-            gatepost("--as", "administrator", *(w.format(out=tmp_path / "out") for w in words), at=real), tmp_path
-        )
-    assert [secret for secret in (ID_NUMBER, PHONE, LABORATORY, AUDITED) if secret not in said] == []
+        given = (word.format(out=tmp_path / "out", **ids) for word in words)
+        said += told(gatepost("--as", "administrator", *given, at=real), tmp_path)
+    assert [secret for secret in (ID_NUMBER, PHONE, LABORATORY, AUDITED, DENIED) if secret not in said] == []
 
 
 @pytest.mark.parametrize("role", ROLES)

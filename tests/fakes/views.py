@@ -129,5 +129,6 @@ UNDECIDED = replace(
     ),
     entry=entry(20422),
 )
+RESTRICTED = replace(UNDECIDED, decision=Decision("undecided", ("call-supervisor",), (), checks()))
 OVERRIDDEN = replace(ADMIT, overridden=True, entry=entry(20423))
 NOT_WRITTEN = replace(ADMIT, phase="gathering", decision=not_written(ADMIT.decision), entry=None)

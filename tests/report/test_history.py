@@ -1,12 +1,12 @@
 """A record's versions beside each other: what changed is marked, what is the same is not, and late is said."""
 
-from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.desk import row
 from app.records.registry import kind
 from app.report.history import compared, late
 from app.store.fact import Entry
@@ -16,11 +16,15 @@ KIND = kind("temperature")
 
 
 def changes(*entries: Entry) -> dict[str, list[bool]]:
-    return {line.label: [value.changed for value in line.values] for line in compared(KIND, entries) if line.changed}
+    return {
+        line.label: [value.changed for value in line.values]
+        for line in compared(KIND, [row(one) for one in entries])
+        if line.changed
+    }
 
 
 def texts(*entries: Entry) -> dict[str, list[str]]:
-    return {line.label: [value.text for value in line.values] for line in compared(KIND, entries)}
+    return {line.label: [value.text for value in line.values] for line in compared(KIND, [row(one) for one in entries])}
 
 
 def test_what_a_correction_changed_is_marked_in_its_version_alone() -> None:
@@ -46,7 +50,7 @@ def test_a_correction_by_the_lane_says_why_in_words() -> None:
 @pytest.mark.parametrize(("minutes", "said"), [(0, False), (2, False), (2.1, True), (600, True)])
 def test_a_late_entry_shows_both_times(minutes: float, said: bool) -> None:
     one = entry(1, 600, after=minutes, body=body(36.5))
-    assert late(one) is said
+    assert late(row(one)) is said
     assert texts(one)["登记时间"][0].endswith("（补录）") is said
     assert texts(one)["发生时间"][0] in texts(entry(1, 600, body=body(36.5)))["登记时间"][0]
 
@@ -70,4 +74,4 @@ def test_a_field_is_marked_exactly_where_it_differs_from_the_version_before(said
 
 
 def test_the_time_between_two_clocks_is_not_late() -> None:
-    assert not late(entry(1, 5, after=timedelta(seconds=90) / timedelta(minutes=1), body=body(36.5)))
+    assert not late(row(entry(1, 5, after=1.5, body=body(36.5))))

@@ -17,7 +17,7 @@ from app.store.secret.recovery import code_of
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
-from tests.shots import administration, ledgers
+from tests.shots import administration, ledgers, lookback
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -275,6 +275,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-refer": _plain(views.REFER),
     "gate-refuse": _plain(views.REFUSE),
     "gate-undecided": _plain(views.UNDECIDED),
+    "gate-restricted": _plain(views.RESTRICTED),
     "gate-overridden": _plain(views.OVERRIDDEN),
     "gate-override-asked": _override,
     "gate-details": _details,
@@ -319,4 +320,5 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "settings-dark": _in_dark(_settings),
     "settings-english": _in_english(_settings),
     **administration.SCENES,
+    **lookback.SCENES,
 }

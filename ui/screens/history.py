@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from app import desk
 from app.i18n import mark, tr
 from app.records.kind import Kind
 from app.report.history import Line, Value, compared
@@ -72,7 +73,7 @@ class History(Retold, Panel):
         self._says.say(lambda: tr(many, count=count) if count > 1 else tr("这条记录没有更正过。"))
         self.table.setColumnCount(1 + count)
         self.table.setHorizontalHeaderLabels([tr("项目"), *(_version(at, count) for at in range(1, count + 1))])
-        self._fill(compared(kind, self._entries))
+        self._fill(compared(kind, [desk.row(entry) for entry in self._entries]))
         self._fit(count)
 
     def _fill(self, lines: Sequence[Line]) -> None:
