@@ -1,1 +1,1 @@
-"""The long fault tests; how often stands in variables (KILLS=1000 LANES=2 make soak)."""
+"""The long fault tests; how often stands in variables (SCHEDULES=1000 SYNC_KILLS=50 KILLS=1000 LANES=2 make soak)."""
