@@ -203,7 +203,7 @@ class Keeping:
         """What somebody is known by, the number first, also where another of their numbers was typed."""
         person = self._post.person(number)
         first = person.number if person else number
-        return (first, *sorted(identifiers(number, person) - {first}))
+        return tuple(name for name in (first, *sorted(identifiers(number, person) - {first})) if name)
 
     def _about(self, number: str, person: Person | None) -> dict[str, Any]:
         known = msgspec.to_builtins(person) if person else {"number": number}
