@@ -9,10 +9,15 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from jinja2 import Environment, nodes
+
 from tests.layout import Source
 
 SAYING = {"tr", "mark", "labelled"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+TR = re.compile(r"""\btr\((?:"[^"]*"|'[^']*')""")
+OWN_NAME = re.compile('"中文"')
+"""In a template: what tr() is given, and the language's own name, which is the same in every language."""
 
 
 def said(source: Source) -> Iterator[tuple[int, str]]:
@@ -40,6 +45,13 @@ def misfilled(source: Source) -> Iterator[tuple[int, str]]:
         for node in _choices(call.args[0]):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and placeholders(node.value) != given:
                 yield node.lineno, node.value
+
+
+def said_in_template(text: str) -> Iterator[tuple[int, str, set[str]]]:
+    """Line, sentence, and names of the values given to it, of every tr() in a page's template."""
+    for call in Environment(autoescape=True).parse(text).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "tr" and isinstance(call.args[0], nodes.Const):
+            yield call.lineno, call.args[0].value, {keyword.key for keyword in call.kwargs}
 
 
 def _calls(source: Source) -> Iterator[ast.Call]:

@@ -12,7 +12,13 @@ RESOURCES = Path(__file__).parents[1] / "resources"
 TABLES = sentences.tables(RESOURCES / "translations" / "en")
 ENGLISH = {sentence: english for table in TABLES.values() for sentence, english in table.items()}
 SOURCES = layout.read(RESOURCES.parent)
+TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "dashboard").glob("*.html"))}
 SAID = {sentence: f"{source.path}:{line}" for source in SOURCES for line, sentence in sentences.said(source)}
+SAID |= {
+    sentence: f"{name}:{line}"
+    for name, text in TEMPLATES.items()
+    for line, sentence, _ in sentences.said_in_template(text)
+}
 
 
 def one_a_line(what, lines):
@@ -59,6 +65,26 @@ def test_no_sentence_is_put_together():
 def test_every_placeholder_is_given_its_value():
     wrong = [f"{source.path}:{line}: “{one}”" for source in SOURCES for line, one in sentences.misfilled(source)]
     assert not wrong, one_a_line("The {names} of the sentence and the values given to tr() differ:", wrong)
+
+
+def test_every_placeholder_of_a_page_is_given_its_value():
+    wrong = [
+        f"{name}:{line}: “{one}”"
+        for name, text in TEMPLATES.items()
+        for line, one, given in sentences.said_in_template(text)
+        if given != sentences.placeholders(one)
+    ]
+    assert not wrong, one_a_line("The {names} of the sentence and the values given to tr() differ:", wrong)
+
+
+def test_a_page_says_nothing_but_by_tr():
+    loose = [
+        f"{name}:{number}"
+        for name, text in TEMPLATES.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if sentences.CHINESE.search(sentences.OWN_NAME.sub("", sentences.TR.sub("", line)))
+    ]
+    assert not loose, one_a_line("Write these as {{ tr(…) }}:", loose)
 
 
 def test_reasons_have_the_same_placeholders_in_both_languages():

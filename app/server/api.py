@@ -9,11 +9,13 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.clock import Clock, system
 from app.errors import UserError
 from app.server.body import body_of
+from app.server.dashboard.page import HOME
+from app.server.dashboard.site import dashboard
 from app.server.judge import judge
 from app.server.openapi import DescribedApi, described
 from app.server.refusals import RefusedError
@@ -41,6 +43,8 @@ def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
         app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(UserError, _unable)
+    app.mount(HOME, dashboard(storage, clock))
+    app.add_route("/", lambda _request: RedirectResponse(f"{HOME}/"), include_in_schema=False)
     return app
 
 

@@ -59,6 +59,14 @@ def station_of(connection: Connection, token: str) -> str | None:
     return str(row[0]) if row and hmac.compare_digest(row[1], wanted) else None
 
 
+def revoke(connection: Connection, station: str, now: datetime) -> None:
+    """A station's token opens nothing any more; its records stay, and with a new code it may join again."""
+    connection.execute(
+        "UPDATE station SET token_hash = ?, revoked_at = ? WHERE station = ?",
+        (secrets.token_bytes(32), _text(now), station),
+    )
+
+
 def seen(connection: Connection, station: str, now: datetime, offset_ms: int) -> None:
     """Note when a station was last heard, and by how much its clock differs. RefusedError where there is none."""
     changed = connection.execute(

@@ -1,0 +1,71 @@
+"""The overview: how the day goes, what needs somebody, and how the stations are."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from app.clock import campus_day
+from app.i18n import tr
+from app.server.dashboard import stations
+from app.server.dashboard.chart import HALF, WIDTH, strips
+from app.server.dashboard.figures import HOURS, Day, day_of
+from app.server.dashboard.page import Page, Shown, Visit
+from app.server.dashboard.stations import Station
+
+MOST_GATES = 6
+MOST_STATIONS = 12
+"""More are on pages of their own."""
+
+
+class Matter(NamedTuple):
+    """Something that somebody should look at. urgent: before the rest."""
+
+    text: str
+    path: str
+    urgent: bool = False
+
+
+def overview(visit: Visit) -> Shown:
+    """The whole page."""
+    return Shown("overview.html", _values(visit))
+
+
+def live(visit: Visit) -> Shown:
+    """What of it changes."""
+    return Shown("_overview.html", _values(visit))
+
+
+def _values(visit: Visit) -> dict[str, Any]:
+    found = stations.all_of(visit.engine)
+    day = day_of(visit.engine, campus_day(visit.now))
+    matters = sorted(_matters(visit, found, day), key=lambda one: not one.urgent)
+    heard = [one for one in found if not one.revoked and not one.silent(visit.now)]
+    return {
+        "day": day, "strips": strips(day)[:MOST_GATES], "hours": HOURS, "width": WIDTH, "half": HALF,
+        "names": {one.id: one.name for one in found}, "matters": matters,
+        "stations": sorted(found, key=lambda one: (one.revoked, not _troubled(one, visit)))[:MOST_STATIONS],
+        "heard": len(heard), "all": sum(not one.revoked for one in found), "more": max(len(found) - MOST_STATIONS, 0),
+    }  # fmt: skip
+
+
+def _troubled(one: Station, visit: Visit) -> bool:
+    return bool(one.silent(visit.now) or one.clock_off or one.aside)
+
+
+def _matters(visit: Visit, found: list[Station], day: Day) -> Iterator[Matter]:
+    if day.overrides:
+        yield Matter(tr("今日紧急放行 {count} 次", count=day.overrides), "/records/override", urgent=True)
+    for one in found:
+        path = f"/stations/{one.id}"
+        if one.clock_off:
+            yield Matter(tr("{station}：时钟偏差超过 2 分钟，请校准", station=one.name), path, urgent=True)
+        if one.silent(visit.now):
+            yield Matter(tr("{station}：超过 1 小时没有联系", station=one.name), path)
+        if one.aside and visit.may("audit.read"):
+            text = tr("{station}：{count} 条记录被隔离，待查", station=one.name, count=one.aside)
+            yield Matter(text, "/quarantine", urgent=True)
+
+
+PAGES = (
+    Page("GET", "/", "records.read", overview),
+    Page("GET", "/live", "records.read", live, live=True),
+)

@@ -1,0 +1,55 @@
+"""The stations, one by one; and ending the access of one that was lost or replaced."""
+
+from app.errors import UserError
+from app.i18n import tr
+from app.server import doorway
+from app.server.dashboard import acts, stations
+from app.server.dashboard.page import Answer, Moved, NotThere, Page, Shown, Visit
+from app.server.dashboard.stations import Station
+from app.server.sql.port import Connection
+
+
+def every(visit: Visit) -> Shown:
+    """All of them."""
+    return Shown("stations.html", {"stations": stations.all_of(visit.engine)})
+
+
+def live(visit: Visit) -> Shown:
+    """Their table alone."""
+    return Shown("_stations.html", {"stations": stations.all_of(visit.engine)})
+
+
+def one(visit: Visit) -> Shown:
+    """One of them."""
+    station = _station(visit)
+    done = visit.query.get("done") == "revoked"
+    return Shown("station.html", {"one": station, "heads": stations.heads(visit.engine, station.id), "done": done})
+
+
+def revoke(visit: Visit) -> Answer:
+    """Its token opens nothing any more. Confirmed by typing its name."""
+    station = _station(visit)
+    if visit.form.get("name", "").strip() != station.name.strip():
+        raise UserError(tr("输入的名称与站点名称不一致，没有停用。请照原样输入“{name}”。", name=station.name))
+
+    def revoked(connection: Connection) -> None:
+        doorway.revoke(connection, station.id, visit.now)
+        acts.note(connection, visit.now, visit.who.name, "station revoked", station.name)
+
+    visit.engine.write(revoked)
+    return Moved(f"/stations/{station.id}?done=revoked")
+
+
+def _station(visit: Visit) -> Station:
+    found = stations.one(visit.engine, visit.path["station"])
+    if found is None:
+        raise NotThere
+    return found
+
+
+PAGES = (
+    Page("GET", "/stations", "records.read", every),
+    Page("GET", "/stations/live", "records.read", live, live=True),
+    Page("GET", "/stations/{station}", "records.read", one),
+    Page("POST", "/stations/{station}/revoke", "centre.join", revoke, again=one),
+)
