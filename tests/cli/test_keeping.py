@@ -57,11 +57,12 @@ def test_a_persons_data_is_handed_out_for_a_reason(gatepost: Gatepost, tmp_path:
     assert gatepost("person-data", NUMBER, "--out", str(tmp_path / name)).status == 2
     assert gatepost("person-data", NUMBER, "--out", str(tmp_path / name), "--reason", "本人申请").status == 0
     if name.endswith("jsonl"):
-        person, record = map(json.loads, (tmp_path / name).read_text(encoding="utf-8").splitlines())
+        person, record, grant = map(json.loads, (tmp_path / name).read_text(encoding="utf-8").splitlines())
         assert (person["person"]["number"], record["celsius"]) == (NUMBER, 36.5)
+        assert grant["action"] == "grant"  # they may see who looked at their data, and why
     else:
         book = openpyxl.load_workbook(tmp_path / name)
-        assert book.sheetnames == ["人员", "体温登记"]
+        assert book.sheetnames == ["人员", "体温登记", "操作记录"]
         assert "=1+1" in [cell.value for cell in book["体温登记"][2] if cell.data_type == "s"]
     asked = [row for row in gatepost("records", "audit", "--json").rows if row["action"] == "person.export"]
     assert [(row["person"], row["detail"]) for row in asked] == [(NUMBER, "本人申请")]
