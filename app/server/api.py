@@ -22,7 +22,7 @@ from app.server.refusals import RefusedError
 from app.server.storage import Storage
 from app.sync import protocol
 from app.sync.down import protocol as down
-from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position
+from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, TokenReply, TokenRequest
 from app.sync.wire import pack
 
 T = TypeVar("T")
@@ -36,6 +36,7 @@ def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
         (protocol.RECORDS, "POST", centre.records, described(Answer, Batch, token=True)),
         (protocol.POSITION, "GET", centre.position, described(Position, token=True, query=("incarnation",))),
         (protocol.ENROL, "POST", centre.enrol, described(EnrolReply, EnrolRequest)),
+        (protocol.TOKEN, "POST", centre.token, described(TokenReply, TokenRequest)),
         (down.REFERENCE, "GET", centre.reference, described(None, token=True, query=("after", "nonce"))),
         (down.REFERENCE, "POST", centre.hand_over, described(None, down.Handed, token=True)),
         (protocol.HEALTH, "GET", centre.health, described(None)),
@@ -73,6 +74,11 @@ class Centre:
         asked = _parsed(await body_of(request), EnrolRequest)
         return _answer(await self._run(partial(self._storage.enrol, asked, self._clock())))
 
+    async def token(self, request: Request) -> Response:
+        """Another token for a station that signed the challenge it was refused with."""
+        asked = _parsed(await body_of(request), TokenRequest)
+        return _answer(await self._run(partial(self._storage.renew, asked, self._clock())))
+
     async def reference(self, request: Request) -> Response:
         """The next page of what the centre publishes, gzipped."""
         await self._station(request)
@@ -96,9 +102,9 @@ class Centre:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         station = None
         if scheme.lower() == "bearer" and token:
-            station = await self._run(partial(self._storage.station_of, token.strip()))
+            station = await self._run(partial(self._storage.station_of, token.strip(), self._clock()))
         if station is None:
-            raise RefusedError("token", "no such station")
+            raise RefusedError("token", "no such station", challenge=self._storage.challenge(self._clock()))
         return station
 
     def _take(self, station: str, body: bytes) -> protocol.Answer:

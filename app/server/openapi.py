@@ -10,7 +10,7 @@ from app.sync.down import protocol as down
 
 _TYPES = (
     protocol.Batch, protocol.Record, protocol.Answer, protocol.Position, protocol.EnrolRequest, protocol.EnrolReply,
-    protocol.Refusal, down.Page, down.Row, down.Seal, down.Handed,
+    protocol.TokenRequest, protocol.TokenReply, protocol.Refusal, down.Page, down.Row, down.Seal, down.Handed,
 )  # fmt: skip
 
 

@@ -12,7 +12,10 @@ STATUS: dict[Refused, int] = {
 class RefusedError(Exception):
     """A request that is not carried out; nothing of it has been stored."""
 
-    def __init__(self, refused: Refused, detail: str = "", *, seq: int = 0, hash: bytes = b"") -> None:  # noqa: A002
+    def __init__(
+        self, refused: Refused, detail: str = "", *,
+        seq: int = 0, hash: bytes = b"", challenge: bytes = b"",  # noqa: A002
+    ) -> None:  # fmt: skip
         super().__init__(f"{refused} {detail}".strip())
         self.status = STATUS[refused]
-        self.refusal = Refusal(refused=refused, detail=detail, seq=seq, hash=hash)
+        self.refusal = Refusal(refused=refused, detail=detail, seq=seq, hash=hash, challenge=challenge)

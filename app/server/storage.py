@@ -9,13 +9,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.i18n import tr
-from app.server import doorway, intake, listing, migrations
+from app.server import doorway, intake, listing, migrations, tokens
 from app.server.judge import Judged
 from app.server.place import START, Head, follow
 from app.server.reference import feed, handing
 from app.server.sql.port import Connection, Engine
 from app.sync.down.protocol import Handed, Page
-from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status
+from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
 
 
 class Storage:
@@ -46,14 +46,22 @@ class Storage:
         head = self.engine.read(lambda connection: _head(connection, station, incarnation))
         return Position(epoch=self._epoch, incarnation=incarnation, seq=head.seq, hash=head.hash, server_time=now)
 
-    def station_of(self, token: str) -> str | None:
-        """The station a bearer token belongs to."""
-        return self.engine.read(lambda connection: doorway.station_of(connection, token))
+    def station_of(self, token: str, now: datetime) -> str | None:
+        """The station a bearer token belongs to, while it opens."""
+        return self.engine.read(lambda connection: tokens.station_of(connection, token, now))
 
-    def make_code(self, now: datetime | None = None) -> str:
-        """A new one-time enrolment code."""
+    def challenge(self, now: datetime) -> bytes:
+        """What a station is to sign, whose token does not open."""
+        return tokens.challenge(self._key, now)
+
+    def renew(self, request: TokenRequest, now: datetime) -> TokenReply:
+        """Another token for a station that signed a challenge. RefusedError where it is none of ours any more."""
+        return self.engine.write(lambda connection: tokens.renew(connection, self._key, request, now))
+
+    def make_code(self, now: datetime | None = None, replaces: str = "") -> str:
+        """A new one-time enrolment code. replaces: the name of the station whose broken PC it is to follow."""
         at = now or datetime.now(UTC)
-        return self.engine.write(lambda connection: doorway.make_code(connection, self._key, at))
+        return self.engine.write(lambda connection: doorway.make_code(connection, self._key, at, replaces))
 
     def enrol(self, request: EnrolRequest, now: datetime) -> EnrolReply:
         """Take a station in. RefusedError says what is wrong with its code or proof."""

@@ -16,11 +16,12 @@ from app.sync import aside
 from app.sync.attempt import Attempt, paused
 from app.sync.batches import batch_of, run_of
 from app.sync.enrolment import Enrolment
-from app.sync.link import Link, LinkError, RefusedError, TimedOutError, not_the_centre
+from app.sync.link import LinkError, RefusedError, TimedOutError, not_the_centre
 from app.sync.pace import Pace
 from app.sync.ports import Outbox
 from app.sync.protocol import RECORDS
 from app.sync.receipt import NotAReceiptError, Receipt, check
+from app.sync.renewal import StationLink
 from app.sync.result import Progress, SyncResult
 from app.sync.standing import Standing
 from app.sync.wire import TooLargeError, pack
@@ -52,7 +53,7 @@ class SyncClient:
     ) -> None:  # fmt: skip
         self._outbox = outbox
         self._station = identity.station
-        self._link = Link(identity.address, identity.token, transport, monotonic)
+        self._link = StationLink(identity, transport, monotonic)
         self._clock = clock
         self._rng = rng or random.SystemRandom()
         self._monotonic = monotonic

@@ -20,6 +20,7 @@ MOST_RECORDS = 500
 RECORDS = "/v1/records"
 POSITION = "/v1/position"
 ENROL = "/v1/enrol"
+TOKEN = "/v1/token"  # noqa: S105 - a path
 HEALTH = "/health"
 
 _UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -100,13 +101,15 @@ Refused = Literal[
 class Refusal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Every 4xx of ours. For `gap` and `fork` (409), `seq` and `hash` are the centre's own position.
 
-    detail: for whoever reads the log, in English, without personal data.
+    detail: for whoever reads the log, in English, without personal data. challenge: of `token` (401), for the station
+    to sign (app.sync.renewal).
     """
 
     refused: Refused
     detail: str = ""
     seq: int = 0
     hash: bytes = b""
+    challenge: bytes = b""
 
 
 class EnrolRequest(Struct, frozen=True, kw_only=True):
@@ -133,3 +136,19 @@ class EnrolReply(Struct, frozen=True, kw_only=True):
     centre_name: str
     centre_key: Key
     signature: bytes
+
+
+class TokenRequest(Struct, frozen=True, kw_only=True):
+    """A station asks for a new token. challenge: from the refusal of the old one; signature: Ed25519 by the station's
+    key over `app.sync.renewal.words(station, challenge)`."""
+
+    station: Uuid
+    challenge: Annotated[bytes, Meta(min_length=40, max_length=40)]
+    signature: Annotated[bytes, Meta(min_length=64, max_length=64)]
+
+
+class TokenReply(Struct, frozen=True, kw_only=True):
+    """A token, and until when it opens by the centre's clock."""
+
+    token: str
+    expires_at: datetime

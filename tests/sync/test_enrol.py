@@ -42,7 +42,7 @@ def test_a_station_joins_and_keeps_what_it_needs(centre: Centre) -> None:
     enrolment.save(shelf, made)
     assert enrolment.load(shelf) == made
     assert (made.address, made.station, made.station_name) == (ADDRESS, ledger.station, "东门")
-    assert centre.storage.station_of(made.token) == ledger.station
+    assert centre.storage.station_of(made.token, NOW) == ledger.station
 
 
 def test_a_station_that_stands_alone_has_no_bond() -> None:

@@ -13,8 +13,9 @@ from app.store.database import Database
 from app.sync.client import SyncClient
 from app.sync.down.download import Download, Fetched
 from app.sync.enrolment import Enrolment
-from app.sync.link import Link, LinkError
+from app.sync.link import LinkError
 from app.sync.ports import Outbox
+from app.sync.renewal import StationLink
 from app.sync.result import Progress, SyncResult
 
 EVERY = 15.0
@@ -32,7 +33,7 @@ class Exchange(SyncClient):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
-        self._centre = Link(identity.address, identity.token, transport, monotonic)
+        self._centre = StationLink(identity, transport, monotonic)
         self._download = Download(database, self._centre, identity.centre_key, clock, rng)
         self._on_reference = on_reference
         self._now = monotonic
