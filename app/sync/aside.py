@@ -41,6 +41,11 @@ def why(reason: str) -> str:
     return _WORDS.get(reason.partition(": ")[2], _OTHER)
 
 
+def kept_here(outbox: Outbox) -> list[Entry]:
+    """The records whose content the centre does not have, the oldest mark first."""
+    return [one.entry for one in outbox.quarantined() if is_here(one.reason)]
+
+
 def held_back(outbox: Outbox) -> frozenset[str]:
     """The ids of the records whose content the centre does not have."""
     return frozenset(id_ for id_, reason in outbox.reasons().items() if is_here(reason))
@@ -51,8 +56,8 @@ def requeue(outbox: Outbox, id_: str) -> bool:
 
     False where no such record is set aside here.
     """
-    found = next((one.entry for one in outbox.quarantined() if one.entry.fact.id == id_), None)
-    if found is None or id_ not in held_back(outbox):
+    found = next((entry for entry in kept_here(outbox) if entry.fact.id == id_), None)
+    if found is None:
         return False
     outbox.rewind(found.incarnation, found.seq - 1)
     outbox.release(id_)

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.store.fact import Entry
 from app.sync import aside
+from app.sync.again import Again
 from app.sync.attempt import Attempt, paused
 from app.sync.batches import batch_of, run_of
 from app.sync.enrolment import Enrolment
@@ -59,6 +60,7 @@ class SyncClient:
         self._monotonic = monotonic
         self._pace = Pace()
         self._standing = Standing(outbox, self._link, self._send, clock, monotonic)
+        self._again = Again(outbox, self._send, self._rng, clock, monotonic)
         self._left = 0
 
     def close(self) -> None:
@@ -80,6 +82,7 @@ class SyncClient:
             if self._time_for_more(attempt, stop) and self._standing.unsure(attempt):
                 self._standing.compare(attempt)
                 self._drain(attempt, stop, progress)
+                self._again.try_again(attempt)
         except RefusedError as error:
             attempt.paused = error.refusal is not None and error.refusal.refused in _UNKNOWN
             attempt.problem = paused() if attempt.paused else str(error) if error.refusal else not_the_centre()
@@ -114,12 +117,12 @@ class SyncClient:
                 left = self._outbox.count()
                 progress(Progress(left, self._pace.seconds_for(left)))
 
-    def _send(self, attempt: Attempt, entries: list[Entry], keep: frozenset[str] = frozenset()) -> Receipt:
+    def _send(self, attempt: Attempt, entries: list[Entry], held_back: frozenset[str] | None = None) -> Receipt:
         before = self._outbox.hash_at(entries[0].incarnation, entries[0].seq - 1)
         if before is None:
             raise LinkError(tr("本机台账不连续，不能上传。请运行 gatepost verify 检查；记录都在本机。"))
         name = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
-        kept = keep | aside.held_back(self._outbox)
+        kept = aside.held_back(self._outbox) if held_back is None else held_back
         sent_at = self._clock()
         batch = batch_of(entries, id=name, before=before, sent_at=sent_at, held_back=kept)
         body = self._link.post(RECORDS, pack(msgspec.json.encode(batch)), attempt.until, packed=True)

@@ -11,6 +11,7 @@ import pytest
 from app.errors import UserError
 from app.store.fact import Entry
 from app.sync import aside
+from app.sync.again import EVERY
 from app.sync.client import SyncClient
 from app.sync.protocol import POSITION, Batch, Record, Refusal
 from app.sync.wire import unpack
@@ -117,6 +118,26 @@ def test_a_record_set_aside_can_be_sent_again(centre: Centre, ledger: MemoryLedg
     result = client.run_once()
     assert (result.left, result.problem) == (0, "")
     assert sorted(centre.ids(ledger.station)) == sorted(ledger.written)
+    assert ledger.quarantined() == []
+
+
+def test_what_was_refused_by_something_that_passed_is_sent_again_by_itself(
+    centre: Centre, ledger: MemoryLedger
+) -> None:
+    bad = ledger.write(20)[7]
+    seconds = [0.0]
+    network = Refusing(centre.transport, dislikes({bad.fact.id}, refusal(422, "hash")))
+    client = centre.client(ledger, network, monotonic=lambda: seconds[0])
+    client.run_once()
+    client.run_once()
+    assert [mark.entry.fact.id for mark in ledger.quarantined()] == [bad.fact.id]
+    network.refuse = lambda request: None
+    client.run_once()
+    assert bad.fact.id not in centre.ids(ledger.station), "not in every attempt"
+    seconds[0] += EVERY
+    result = client.run_once()
+    assert (result.left, result.problem) == (0, "")
+    assert centre.ids(ledger.station) == list(ledger.written)
     assert ledger.quarantined() == []
 
 
