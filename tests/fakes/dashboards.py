@@ -75,8 +75,10 @@ class Site:
         """Records of a station (kind, time, body) arrive; their ids. late: seconds by which its clock is slow."""
         entries = []
         for kind, at, body in facts:
-            fact = fact_of(len(ledger.written), ledger.rng, kind, body)
-            entries.append(ledger._place(msgspec.structs.replace(fact, at=at, entered_at=at, operator="周明")))
+            bare = fact_of(len(ledger.written), ledger.rng, kind, body)
+            fact = msgspec.structs.replace(bare, at=at, entered_at=at, operator="周明")
+            entries.append(ledger._place(fact))
+            ledger.written[fact.id] = fact
         sent = msgspec.structs.replace(batch(ledger, entries), sent_at=self.now - timedelta(seconds=late))
         self.storage.take(sent, [judge(raw) for raw in sent.records], self.now)
         return [entry.fact.id for entry in entries]
