@@ -1,15 +1,19 @@
 """The control level and its history: who set which, why, and from when."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
 
 import msgspec
 
 from app.clock import campus
 from app.store.chain import moment
 from app.store.database import Database
-from app.store.reference.sections import Reference
+from app.store.faults import StoreFault
+from app.store.reference.sections import LOCAL, Reference
 
 SECTION = "level"
+_BEGUN = "levels-begun"
 
 
 class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,27 +28,68 @@ class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[str, ...] = ()
 
 
+Strictness = Callable[[str], int]
+"""Of a level by its name: the greater the stricter."""
+
+
 class Levels:
-    """The changes kept in one database."""
+    """The changes kept in one database, and those of them that have begun here."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._reference = Reference(database)
 
     def set(self, change: LevelChange) -> None:
-        """Add a change to the history."""
+        """Add a change to the history; one that holds from when it is set begins now, whatever the clock says."""
         with self._database.write():
-            self._reference.put(SECTION, key_of(change, len(self.history())), change)
+            key = key_of(change, len(self.history()))
+            self._reference.put(SECTION, key, change)
+            if _at_once(change):
+                self._begin([key])
 
     def at(self, now: datetime, post: str = "") -> LevelChange | None:
-        """The change in force at `now` for the post of that name; None where no level was ever set."""
-        moment_ = campus(now).astimezone(UTC)
-        begun = [one for one in self.history() if campus(one.since) <= moment_ and post in (one.posts or (post,))]
+        """The change that held at `now` for the post of that name, by the clock; None where no level was ever set."""
+        begun = [one for one in self.history() if _reached(one, now) and post in (one.posts or (post,))]
         return begun[-1] if begun else None
+
+    def holding(self, now: datetime, strictness: Strictness, post: str = "") -> LevelChange | None:
+        """The change in force at a post whose clock shows `now`, also where the clock was set back behind it: the last
+        one that began holds until another begins. Of those that began too early, under a clock that was wrong, and the
+        one before, the strictest holds."""
+        known = self._reference.all(SECTION, LevelChange)
+        begun = self._begun()
+        fresh = [key for key, one in known.items() if key not in begun and (_at_once(one) or _reached(one, now))]
+        if fresh:
+            with suppress(StoreFault):  # it holds all the same, and is kept at another look
+                self._begin(fresh)
+        held = [known[key] for key in (*begun, *fresh) if key in known and post in (known[key].posts or (post,))]
+        doubtful = []
+        for one in reversed(held):
+            doubtful.append(one)
+            if _at_once(one) or _reached(one, now):
+                break
+        return max(doubtful, key=lambda one: strictness(one.level), default=None)
 
     def history(self) -> list[LevelChange]:
         """All changes by the time they begin; of two that begin together the later set is last, and holds."""
         return list(self._reference.all(SECTION, LevelChange).values())
+
+    def _begun(self) -> list[str]:
+        """The keys of the changes that have begun here, in the order in which they did."""
+        return self._reference.get(LOCAL, _BEGUN, list[str]) or []
+
+    def _begin(self, keys: Sequence[str]) -> None:
+        with self._database.write():
+            begun = self._begun()
+            self._reference.put(LOCAL, _BEGUN, [*begun, *(key for key in keys if key not in begun)])
+
+
+def _at_once(change: LevelChange) -> bool:
+    return campus(change.since) <= campus(change.entered_at)
+
+
+def _reached(change: LevelChange, now: datetime) -> bool:
+    return campus(change.since) <= campus(now)
 
 
 def key_of(change: LevelChange, count: int) -> str:
