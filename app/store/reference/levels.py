@@ -68,7 +68,9 @@ class Levels:
             doubtful.append(one)
             if _at_once(one) or _reached(one, now):
                 break
-        return max(doubtful, key=lambda one: strictness(one.level), default=None)
+        if len(doubtful) < 2:
+            return doubtful[0] if doubtful else None
+        return max(doubtful, key=lambda one: strictness(one.level))
 
     def history(self) -> list[LevelChange]:
         """All changes by the time they begin; of two that begin together the later set is last, and holds."""
