@@ -99,7 +99,7 @@ class LivePost:
 
     def status(self) -> PostStatus:
         sync = self._sync
-        joined = self._local.sync_client() is not None
+        joined = self._local.centre.bond() is not None
         return PostStatus(
             post=self.settings.post_name, level=self._local.level().name, operator=self._local.operator(),
             people_at=self._local.reference_at(), unsent=sync.unsent if joined else None,

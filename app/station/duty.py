@@ -1,7 +1,10 @@
 """Who is on duty at a post: signing in and out, what they may do, and the record of what they did."""
 
+from functools import partial
+
 from app.access import roles
 from app.access.accounts import Account, Accounts, SignInRefused, TooSoon, hashed
+from app.access.published import of_centre
 from app.clock import Clock
 from app.errors import UserError
 from app.i18n import mark, tr
@@ -27,7 +30,7 @@ class Duty:
         self.settings = settings
         self.ledger = Ledger(database)
         self.reserve = Reserve(database.path)
-        self.accounts = Accounts(LocalDocuments(database), clock)
+        self.accounts = Accounts(LocalDocuments(database), clock, centre=partial(of_centre, database))
         self._account: Account | None = None
         self._owed: Draft | None = None
 

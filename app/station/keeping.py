@@ -25,6 +25,7 @@ from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
 from app.store.reference.approvals import Approvals
+from app.store.reference.own import forget_aside
 from app.store.retention.erasure import Erasure, Progress, erase, found
 from app.store.retention.holds import Hold, Holds
 from app.store.retention.mentions import identifiers
@@ -157,9 +158,11 @@ class Keeping:
         what = Erasure(number, self._names(number), self._post.operator(), self._post.settings.post_name, why, force)
         with self._database.write():
             count = erase(self._database, self._post.append, what, ids, self._post.clock(), centre=self.centre)
-            if self._post.reference_at() is None:
+            if not self._post.centre.owns("person"):
                 self._post.people.remove([number])
+            if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
+            forget_aside(self._database, number)
         for _ in self._retention(self._post.append, "").tidy():
             pass
         return count

@@ -1,6 +1,6 @@
 """The post's own data: everything a lane, a screen or a command asks of this PC. No devices, no threads, no network."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,11 +19,12 @@ from app.errors import UserError
 from app.i18n import tr
 from app.lane.results import claim_of
 from app.policy.evidence import Approval, Denial
-from app.policy.level import Level, levels
+from app.policy.level import Level
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 from app.settings import Home
+from app.station.centre import Centre
 from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
@@ -35,16 +36,15 @@ from app.store.reference.approvals import Approvals
 from app.store.reference.denials import Denials
 from app.store.reference.levels import LevelChange, Levels
 from app.store.reference.people import People
+from app.store.reference.policies import Policies
 from app.store.reference.sections import Reference
 from app.store.secret.key import Where, key_for, move
 from app.store.secret.recovery import code_of
 from app.store.test_results import Results
-from app.sync import enrolment
 
 if TYPE_CHECKING:
     from app.codes.trustlist_entry import TrustFile
     from app.store.importing.roster import ImportResult, Progress
-    from app.sync.client import SyncClient
 
 FIRST_LEVEL = "routine"
 """In force at a new post until somebody sets one."""
@@ -66,7 +66,8 @@ class LocalPost(Duty):
         self._documents = LocalDocuments(database)
         self._approvals, self._levels = Approvals(database), Levels(database)
         self._denials, self._results = Denials(database), Results(database)
-        self._issuing = Issuing(database)
+        self._issuing, self._policies = Issuing(database), Policies(database)
+        self.centre = Centre(database, self.ledger, clock)
         self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
         self._trust: tuple[str, Trust] = ("", Trust())
@@ -117,15 +118,21 @@ class LocalPost(Duty):
 
     def level_change(self) -> LevelChange | None:
         """Who set the level that is in force, why and when; None where nobody has set one yet."""
-        return self._levels.at(self.clock())
+        now, post = self.clock(), self.settings.post_name
+        if self.clock is not system:  # what held at a time that somebody asks about
+            return self._levels.at(now, post)
+        return self._levels.holding(now, self._strictness, post)
 
     def level(self) -> Level:
         change = self.level_change()
-        return levels()[change.level if change else FIRST_LEVEL]
+        return self._policies.named(change.level if change else FIRST_LEVEL)
+
+    def _strictness(self, name: str) -> int:
+        return self._policies.named(name).strictness
 
     def reference_at(self) -> datetime | None:
         """None: until a centre publishes people and approvals, this post's own list is the truth."""
-        return None
+        return self.centre.known_at()
 
     def reference_version(self) -> str:
         return self._reference.version()
@@ -246,28 +253,21 @@ class LocalPost(Duty):
     def unsent(self) -> int:
         return self.ledger.unsent_count()
 
-    def enrol(self, address: str, code: str) -> str:
-        """Join the centre at `address`; its name."""
-        from app.sync.enrol import enrol
-
+    def enrol(self, address: str, code: str, *, hand_over: bool = False) -> str:
+        """Join the centre at `address`; its name. hand_over: an empty centre gets this post's reference."""
         self.permit("centre.join")
-        bond = enrol(address, code, self.ledger.station, self.settings.post_name, self.settings.post)
-        enrolment.save(self._documents, bond)
+        bond = self.centre.join(address, code, self.settings.post_name, self.settings.post)
         self.audit("enrol", bond.centre_name)
+        if hand_over:
+            self.give_reference()
         return bond.centre_name
 
-    def sync_client(self) -> "Callable[[], SyncClient] | None":
-        """Makes the upload's client, in the thread that will use it; None where the post stands alone."""
-        bond = enrolment.load(self._documents)
-        if bond is None:
-            return None
-
-        def connect() -> "SyncClient":
-            from app.sync.client import SyncClient
-
-            return SyncClient(self.ledger.outbox, bond)
-
-        return connect
+    def give_reference(self) -> bool:
+        """Give the centre this post's reference; False where it has its own."""
+        self.permit("centre.join")
+        given = self.centre.hand_over()
+        self.audit("reference handed over" if given else "reference not taken")
+        return given
 
     def keep_key(self, where: Where, passphrase: str = "") -> None:
         """Keep the database's key in another place: see app.store.secret.key."""

@@ -57,7 +57,7 @@ class Station:
         self._running = False
         self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
         self._gun = Port(_open_gun, self._shot, partial(self._device, "gun"))
-        self._uplink = Uplink(post, self._synced, self._problem)
+        self._uplink = Uplink(post, self._synced, self._problem, self.refresh)
 
     # Life
 

@@ -19,10 +19,14 @@ WRONG = timedelta(minutes=2)
 
 class Uplink:
     """on_state: told after every batch and attempt, and by every `tick` of a post that stands alone; in whose thread
-    that happens."""
+    that happens. on_reference: the centre's reference has changed."""
 
-    def __init__(self, post: LocalPost, on_state: Callable[[SyncState], None], on_problem: OnProblem) -> None:
+    def __init__(
+        self, post: LocalPost, on_state: Callable[[SyncState], None], on_problem: OnProblem,
+        on_reference: Callable[[], None],
+    ) -> None:  # fmt: skip
         self._post, self._on_state, self._on_problem = post, on_state, on_problem
+        self._on_reference, self._differing = on_reference, 0
         self._worker: SyncWorker | None = None
         self._forked = self._clock_wrong = False
 
@@ -31,7 +35,7 @@ class Uplink:
         from app.sync.worker import SyncWorker
 
         self.stop()
-        connect = self._post.sync_client()
+        connect = self._post.centre.client(self.changed)
         self._worker = SyncWorker(connect, self.heard) if connect else None
         if self._worker:
             self._worker.start()
@@ -61,6 +65,18 @@ class Uplink:
             sentence = tr("有 {n} 条记录指挥中心没有收下，已隔离待查，内容没有丢。请管理员查看。", n=state.quarantined)
             self._on_problem(UserError(sentence))
         self._compare_clocks(state.offset)
+
+    def changed(self, _changes: int) -> None:
+        """The centre's reference came into use; what was this post's own and is not in it is told."""
+        differ = self._post.centre.differing()
+        if differ > self._differing:
+            sentence = tr(
+                "已启用指挥中心的资料。本站原有 {n} 项不同，已另存，管理员可用 gatepost reference differences 查看。",
+                n=differ,
+            )
+            self._on_problem(UserError(sentence))
+        self._differing = differ
+        self._on_reference()
 
     def _report_fork(self) -> None:
         sentence = tr("指挥中心有本站的另一份记录，可能是硬盘被复制，或恢复了旧备份。记录照常上传，请通知管理员。")

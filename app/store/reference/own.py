@@ -64,10 +64,15 @@ def aside(database: Database) -> list[Aside]:
     ]
 
 
-def forget_aside(database: Database) -> None:
-    """Somebody has it in a file, or does not want it."""
+def count_aside(database: Database) -> int:
+    """How much was set aside."""
+    return int(database.rows("SELECT count(*) FROM reference_aside")[0][0])
+
+
+def forget_aside(database: Database, number: str = "") -> None:
+    """Somebody has it in a file, or does not want it; number: only what stands there of that person."""
     with database.write() as connection:
-        connection.execute("DELETE FROM reference_aside")
+        connection.execute("DELETE FROM reference_aside WHERE ? IN ('', key)", (number,))
 
 
 def _present(database: Database, section: str, key: str, now: str | None) -> Any:

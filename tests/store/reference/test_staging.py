@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from app.policy.person import Person
 from app.store.reference.digest import SetDigest
 from app.store.reference.issued import IssuedCodes
+from app.store.reference.keys import Keys
 from app.store.reference.levels import LevelChange, Levels
+from app.store.reference.owned import CentresOwn
 from app.store.reference.people import People
 from app.store.reference.sections import LOCAL, Reference
 from app.store.reference.staging import index
@@ -143,24 +145,49 @@ def test_what_this_version_does_not_know_is_kept_as_it_came(opened):
     assert (People(opened).all(), staging.in_use().counts) == ([], {"person": 0, "tides": 1})
 
 
+def test_what_is_the_centres_is_not_changed_here(opened):
+    centre, staging = Published(), Staging(opened)
+    centre.put(WEI)
+    centre.set("level", "1", LEVEL)
+    centre.deliver(staging)
+    for change in (
+        lambda: People(opened).upsert([FENG]),
+        lambda: People(opened).remove([WEI.number]),
+        lambda: Levels(opened).set(LEVEL),
+    ):
+        with pytest.raises(CentresOwn):
+            change()
+    Keys(opened).revoke("0123456789abcdef", "")
+    assert Keys(opened).revoked("0123456789abcdef")
+    assert People(opened).all() == [WEI]
+
+
+def test_a_level_is_for_the_posts_that_it_names(opened):
+    levels = Levels(opened)
+    levels.set(LEVEL)
+    levels.set(msgspec.structs.replace(LEVEL, level="sealed", posts=("西门",)))
+    assert [levels.at(START, post).level for post in ("西门", "东门", "")] == ["sealed", "closed", "closed"]
+
+
 @pytest.mark.parametrize("change", [Change(LOCAL, "centre", b"{}"), Change("level", "1", b"\xff")])
 def test_no_centre_writes_the_posts_own_settings(opened, change):
     with pytest.raises(UnfitPageError):
         Staging(opened).take([change], "1", fresh=True)
 
 
-def test_a_long_list_is_indexed_in_runs_that_are_merged(opened, monkeypatch):
+def test_a_long_list_is_indexed_in_runs_that_are_merged(opened, monkeypatch, tmp_path_factory):
     monkeypatch.setattr(index, "RUN", 7)
     monkeypatch.setattr(index, "SLICE", 11)
     some = [Person(number=f"{n:04}", name="张三丰李四"[n % 4 : n % 4 + 2], place=f"5-{n}") for n in range(60)]
-    centre, staging, people = Published(), Staging(opened), People(opened)
+    centre, staging = Published(), Staging(opened)
     centre.put(*some)
     centre.deliver(staging)
     found = opened.rows("SELECT term, person FROM person_term ORDER BY term, person")
     bases = opened.rows("SELECT DISTINCT base FROM person_term")
-    people.replace(some)
-    assert found == opened.rows("SELECT term, person FROM person_term ORDER BY term, person")
     assert bases == [(1,)]
+    with database(tmp_path_factory.mktemp("alone")) as alone:
+        People(alone).replace(some)
+        assert found == alone.rows("SELECT term, person FROM person_term ORDER BY term, person")
 
 
 class _BrokenOffError(Exception):
