@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.bench import fluid, ingest, lane, ledger, pages, photos, proof, start
+from tests.bench import fluid, ingest, lane, ledger, pages, photos, proof, start, upload
 from tests.bench.row import Row
 
 
@@ -13,6 +13,7 @@ def rows() -> Iterator[Row]:
     yield from ledger.rows()
     yield from proof.rows()
     yield from ingest.rows()
+    yield from upload.rows()
     yield from start.rows()
     yield from fluid.rows()
 
