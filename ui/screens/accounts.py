@@ -63,13 +63,13 @@ class Accounts(ListPage):
     def _begin_adding(self) -> None:
         self.turn_to(self.adding)
         self.adding.begin(role="guard")
-        self.adding.editor("name").setFocus()
+        self.adding.turn_to("name")
 
     def _begin_role(self) -> None:
         if line := self._kept.get(self.table.chosen):
             self.turn_to(self.role)
             self.role.begin(lambda: tr("{name} 换角色", name=line.name), role=line.role)
-            self.role.editor("role").setFocus()
+            self.role.turn_to("role")
 
     def _begin_pin(self) -> None:
         if line := self._kept.get(self.table.chosen):
@@ -127,13 +127,8 @@ class Accounts(ListPage):
     def _show_codes(self, codes: list[str]) -> None:
         self.codes.clear()
         self.turn_to(self.paper)
-        self.paper.show_leaf(
-            lambda: Leaf(
-                tr("应急码"),
-                tuple(codes),
-                tr("只显示这一次。请打印或抄下，装信封密封，交带班领导保管；每个只能用一次。"),
-            )
-        )
+        about = mark("只显示这一次。请打印或抄下，装信封密封，交带班领导保管；每个只能用一次。")
+        self.paper.show_leaf(lambda: Leaf(tr("应急码"), tuple(codes), tr(about), secret=True))
 
 
 def _row(line: AccountLine) -> Row:

@@ -89,7 +89,7 @@ class BackupsPage(ListPage):
         now = folder or (str(self._standing.folder) if self._standing.folder else "")
         self.turn_to(self.placing)
         self.placing.begin(folder=now, keep=f"{self._standing.keep}")
-        self.placing.editor("keep" if folder else "folder").setFocus()
+        self.placing.turn_to("keep" if folder else "folder")
 
     def _browse(self) -> None:
         chosen = self._choose(str(self._standing.folder or ""))

@@ -7,6 +7,7 @@ from app.i18n import mark, tr
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 from app.station.keeping import Held, Keeping
+from app.store.retention.holds import Hold
 from ui.screens.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -75,7 +76,7 @@ class HoldsPage(ListPage):
     def _begin_placing(self) -> None:
         self.turn_to(self.placing)
         self.placing.begin()
-        self.placing.editor("kind").setFocus()
+        self.placing.turn_to("kind")
 
     def _place(self, given: dict[str, str]) -> None:
         times: dict[str, datetime | None] = {}
@@ -124,10 +125,18 @@ def _row(one: Held) -> Row:
 def _about(one: Held) -> str:
     """What the table has no room for."""
     hold = one.hold
-    span = f"{_day(hold.start)} – {_day(hold.end)}" if hold.start or hold.end else tr("任何时间")
     who, since = hold.who, _day(hold.since)
-    return tr("{who} {since} 设，保全发生在{span}的记录。原因：{why}", who=who, since=since, span=span, why=hold.why)
+    return tr("{who} {since} 设。发生时间：{span}。原因：{why}", who=who, since=since, span=_span(hold), why=hold.why)
+
+
+def _span(hold: Hold) -> str:
+    start, end = _day(hold.start), _day(hold.end)
+    if hold.start and hold.end:
+        return tr("{start} 到 {end}", start=start, end=end)
+    if hold.start:
+        return tr("{start} 起", start=start)
+    return tr("{end} 之前", end=end) if hold.end else tr("任何时间")
 
 
 def _day(at: datetime | None) -> str:
-    return f"{campus(at):%Y-%m-%d}" if at else "…"
+    return f"{campus(at):%Y-%m-%d}" if at else ""

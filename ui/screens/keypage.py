@@ -87,7 +87,7 @@ class KeyPage(ListPage):
     def _begin_moving(self) -> None:
         self.turn_to(self.moving)
         self.moving.begin(where=self._where)
-        self.moving.editor("where").setFocus()
+        self.moving.turn_to("where")
 
     def _move(self, given: dict[str, str]) -> None:
         to, passphrase = one_of(CHOICES, given["where"]), given["passphrase"]
@@ -103,7 +103,7 @@ def leaf_of(code: str) -> Leaf:
     groups = code.split("-")
     lines = tuple("-".join(groups[at : at + GROUPS]) for at in range(0, len(groups), GROUPS))
     about = tr("请打印或抄下，核对一遍，装信封密封，放到这台电脑以外的地方。输入时大小写和横线不论。")
-    return Leaf(tr("恢复码"), lines, about)
+    return Leaf(tr("恢复码"), lines, about, secret=True)
 
 
 def _shown(shown: Shown | None) -> str:

@@ -30,6 +30,7 @@ class Actions(QWidget):
         layout = column(gap=8)
         for act in acts:
             self._keys[act.key] = QShortcut(QKeySequence(act.key), owner)
+            self._keys[act.key].setAutoRepeat(False)  # a heavy hand does it once
             self._keys[act.key].activated.connect(act.run)
             button, line = Button(act.words), QWidget()
             button.clicked.connect(act.run)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from app.codes.campus_picture import MODULE
+from app.errors import UserError
 from app.i18n import mark
 from ui.printing import Leaf, Print, print_leaf
 from ui.widgets.actions import Act, Actions
@@ -53,8 +54,12 @@ class Paper(Panel):
 
     def print(self) -> None:
         """On paper, by the system's own dialog."""
-        if self._print(self._leaf()):
-            self._said.say(mark("已送打印机。请取走打印件，核对是否清楚。"))
+        try:
+            if self._print(self._leaf()):
+                self._said.say(mark("已送打印机。请取走打印件，核对是否清楚。"), "accent")
+        except UserError as error:
+            sentence = str(error)
+            self._said.say(lambda: sentence, "refuse")
 
     def put_away(self) -> None:
         """It is on paper now."""

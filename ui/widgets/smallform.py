@@ -80,7 +80,14 @@ class SmallForm(Retold, Panel):
             _set(editor, values.get(name, ""))
             state(editor, wrong=False)
         empty = (editor for editor in self._editors.values() if not _get(editor))
-        next(empty, next(iter(self._editors.values()), self._button)).setFocus()
+        self.turn_to(next(empty, next(iter(self._editors.values()), self._button)))
+
+    def turn_to(self, editor: QWidget | str) -> None:
+        """To a line, whose text is then typed over."""
+        widget = self._editors[editor] if isinstance(editor, str) else editor
+        widget.setFocus()
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
 
     def values(self) -> dict[str, str]:
         """What stands in the lines now, without blanks around it; a secret as it was typed."""
@@ -94,7 +101,7 @@ class SmallForm(Retold, Panel):
         for name, editor in self._editors.items():
             state(editor, wrong=name in missing)
         if missing:
-            self._editors[missing[0]].setFocus()
+            self.turn_to(self._editors[missing[0]])
             self.say_problem(mark("请填写标红的几项。"))
             return
         self.say_problem("")
@@ -107,7 +114,7 @@ class SmallForm(Retold, Panel):
         self.set_busy(False)
         if at:
             state(self._editors[at], wrong=True)
-            self._editors[at].setFocus()
+            self.turn_to(self._editors[at])
 
     @property
     def problem(self) -> str:
@@ -153,7 +160,7 @@ class SmallForm(Retold, Panel):
         editors = list(self._editors.values())
         at = next((at for at, editor in enumerate(editors) if editor is here), len(editors) - 1)
         if at + 1 < len(editors):
-            editors[at + 1].setFocus()
+            self.turn_to(editors[at + 1])
         else:
             self.take()
 

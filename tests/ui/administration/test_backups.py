@@ -22,7 +22,6 @@ def set_up(office: Office, keep: str = "2") -> None:
     office.press(Key.Key_F2)
     office.press(Key.Key_A, Modifier.ControlModifier)
     office.type(str(office.stick))
-    office.press(Key.Key_A, Modifier.ControlModifier)
     office.type(keep)
 
 

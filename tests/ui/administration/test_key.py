@@ -59,7 +59,6 @@ def test_the_key_goes_under_a_passphrase_and_backups_still_work(office: Office, 
     office.press(Key.Key_Return)
     office.type("a good lock", "another lock")
     assert "不一样" in page.moving.problem
-    office.press(Key.Key_A, Modifier.ControlModifier)
     office.type("a good lock")
     assert where(office.post.home) == "passphrase"
     assert "口令保护" in page.place.full
@@ -84,6 +83,19 @@ def test_the_key_goes_into_the_keyring(office: Office, page: KeyPage) -> None:
         office.type("", "")
         assert where(office.post.home) == "keyring"
         assert "密钥环" in page.place.full
+
+
+def test_without_a_printer_the_code_goes_into_no_file(
+    office: Office, page: KeyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    office.press(Key.Key_F2)
+    office.type(PINS[ADMINISTRATOR])
+    office.press(Key.Key_P, Modifier.ControlModifier)
+    assert "没有接打印机" in page.paper._said.full
+    assert page.paper.lines.full
 
 
 def test_what_is_printed_says_what_it_is() -> None:
