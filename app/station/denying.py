@@ -49,7 +49,7 @@ class Denying:
         """The entries in force or still to come that a grant of whoever is on duty covers; with `ended` those that are
         over as well. NotPermitted, NotGranted."""
         self._post.permit(_ACT)
-        mine = [one for one in self._grants.in_force() if one.to == self._post.operator() and one.act == _ACT]
+        mine = self._grants.mine(_ACT)
         grant = mine[-1] if mine else self._grants.need(_ACT, EVERYBODY)
         now = self._post.clock()
         of_time = [one for one in self._denials.all() if ended or one.over > now]

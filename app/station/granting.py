@@ -60,6 +60,10 @@ class Granting:
         everything = role in PERMISSIONS["grant.give"]
         return [one for one in self._grants.in_force() if everything or one.to == name]
 
+    def mine(self, act: str) -> list[Grant]:
+        """Those that whoever is on duty has for this."""
+        return [one for one in self.in_force() if one.act == act and one.to == self._post.operator()]
+
     def covering(self, act: str, whom: str) -> Grant | None:
         """The newest grant that whoever is on duty has for this, if any."""
         return self._grants.of(self._post.operator(), act, self._whom(whom))

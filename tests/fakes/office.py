@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.station.local import LocalPost
 from tests.fakes.administered import Administered
 from tests.shots.stage import Stage
 from ui.screens.manage import Manage
@@ -15,13 +17,11 @@ Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 
 
-class Office(Administered):
+class Hub:
     """`show` brings the hub up for whoever is on duty; background work is done after every key."""
 
-    def __init__(self, stage: Stage, folder: Path) -> None:
-        super().__init__(folder)
-        self.stage = stage
-        stage.ending.append(self.close)
+    def __init__(self, stage: Stage, post: LocalPost) -> None:
+        self.stage, self.post = stage, post
 
     def show(self) -> Manage:
         from ui.administration import manage
@@ -55,10 +55,22 @@ class Office(Administered):
         for line in lines:
             widget = QApplication.focusWidget()
             assert widget is not None
-            QTest.keyClicks(widget, line)
+            if line.isascii():
+                QTest.keyClicks(widget, line)
+            for letter in "" if line.isascii() else line:  # QTest knows no keys for Chinese
+                QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, 0, Modifier.NoModifier, letter))
             self.press(Key.Key_Return)
 
     @property
     def said(self) -> str:
         """What the banner says."""
         return self.stage.window.banner.sentence
+
+
+class Office(Administered, Hub):
+    """The hub of a post as its administrator finds it."""
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        Administered.__init__(self, folder)
+        Hub.__init__(self, stage, self.post)
+        stage.ending.append(self.close)

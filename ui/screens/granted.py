@@ -59,9 +59,13 @@ class GrantedPage(ListPage):
 
     def if_granted(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do `work`; where there is no grant, do nothing: nobody has asked for it yet."""
-        self.jobs.run(
-            work, self._told(then), lambda error: None if isinstance(error, NotGranted) else self.complain(error)
-        )
+
+        def failed(error: Exception) -> None:
+            self.tell_grants()
+            if not isinstance(error, NotGranted):
+                self.complain(error)
+
+        self.jobs.run(work, self._told(then), failed)
 
     def _told(self, then: Callable[[T], None]) -> Callable[[T], None]:
         def done(found: T) -> None:
@@ -71,8 +75,8 @@ class GrantedPage(ListPage):
         return done
 
     def tell_grants(self) -> None:
-        """Say which grants hold."""
-        self.ask(self._granting.in_force, lambda held: self._say([one for one in held if one.act == self._act]))
+        """Say which grants whoever is on duty has."""
+        self.ask(lambda: self._granting.mine(self._act), self._say)
 
     def _give(self, form: SmallForm, given: dict[str, str]) -> None:
         lasts = timedelta(hours=int(given["hours"]))
