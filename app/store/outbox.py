@@ -1,6 +1,7 @@
 """What the centre has not positively acknowledged yet. No second table: unsent means `seq > acknowledged`."""
 
 from datetime import datetime
+from time import sleep as pause
 from typing import Any, NamedTuple
 
 from app.store import identity, tallies
@@ -11,6 +12,11 @@ from app.store.database import Database
 from app.store.fact import Entry
 from app.store.reading import Reader
 from app.store.rows import COLUMNS, INSERT, SELECT
+
+SLICE = 1000
+"""Records moved in one transaction: some 50 ms, for which a guard who is just writing one does not notice."""
+PAUSE = 0.03
+"""Seconds between two of them, so that whoever waits for the lock gets it."""
 
 
 class NotOurs(ValueError):
@@ -92,22 +98,43 @@ class Outbox:
     def renew(self) -> int:
         """Give up the present incarnation after a fork: what is unsent is placed in a new one, the facts unchanged.
 
-        The rows of the old one stay, so that it still verifies. Returns how many records were moved.
+        The rows of the old one stay, so that it still verifies. Returns how many records were moved. Others append
+        meanwhile: the last unsent records are moved first, a slice at a time, so that those still in their old places
+        are at every moment the first ones. Broken off in between, it is only begun again.
         """
         with self._database.write() as connection:
-            bounds = open_ranges(connection)
-            tallies.settle(connection)
-            connection.execute("UPDATE incarnation SET kept = min(acknowledged, coalesce(kept, acknowledged))")
-            fresh = identity.begin(connection, self._mark, self._anchor)
-            chain, seq = GENESIS, 0
-            for first, last in bounds:
-                sql = f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n"
-                for row in connection.execute(sql, (first, last)).fetchall():
-                    seq += 1
-                    chain = chain_hash(chain, self._station, fresh.id, seq, row[COLUMNS.index("fact_hash")])
-                    _move(connection, row, fresh, seq, chain)
-            tallies.counted(connection)
-        return seq
+            identity.begin(connection, self._mark, self._anchor)
+        moved = 0
+        while True:
+            with self._database.write() as connection:
+                count = self._move_slice(connection)
+            if not count:
+                return moved
+            moved += count
+            pause(PAUSE)
+
+    def _move_slice(self, connection: Connection) -> int:
+        """Move the last unsent records before the present incarnation to its end, at most SLICE; how many."""
+        tallies.settle(connection)
+        fresh = identity.present(connection)  # another process may have begun one since
+        seq, chain = self._end(connection, fresh)
+        count = 0
+        for first, last in _slice(open_ranges(connection), fresh.base):
+            rows = connection.execute(f"{SELECT} WHERE n BETWEEN ? AND ? ORDER BY n", (first, last)).fetchall()
+            for row in rows:
+                seq += 1
+                chain = chain_hash(chain, self._station, fresh.id, seq, row[COLUMNS.index("fact_hash")])
+                _move(connection, row, fresh, seq, chain)
+            number = rows[0][COLUMNS.index("incarnation")]
+            connection.execute("UPDATE incarnation SET kept = ? - base WHERE number = ?", (first - 1, number))
+            count += len(rows)
+        tallies.counted(connection)
+        return count
+
+    def _end(self, connection: Connection, of: identity.Incarnation) -> tuple[int, bytes]:
+        """The last `seq` of the present incarnation and its chain hash; 0 and GENESIS before the first."""
+        sql = "SELECT seq, chain_hash FROM ledger WHERE n = (SELECT max(n) FROM ledger) AND incarnation = ?"
+        return connection.execute(sql, (of.number,)).fetchone() or (0, GENESIS)
 
     def quarantine(self, id_: str, reason: str, since: datetime) -> None:
         """Mark a record that cannot be sent as it is. It stays in the ledger; only the sender passes it over."""
@@ -144,6 +171,17 @@ def open_ranges(connection: Connection) -> list[tuple[int, int]]:
             coalesce(base + kept, lead(base, 1, (SELECT coalesce(max(n), 0) FROM ledger)) OVER (ORDER BY number))
         FROM incarnation ORDER BY number"""
     return [(first, last) for first, last in connection.execute(sql) if first <= last]
+
+
+def _slice(ranges: list[tuple[int, int]], until: int) -> list[tuple[int, int]]:
+    """Of ranges of rows up to the row `until` the last SLICE rows, in their order."""
+    taken: list[tuple[int, int]] = []
+    left = SLICE
+    for first, last in reversed([(first, last) for first, last in ranges if first <= until]):
+        if left:
+            taken.insert(0, (max(first, last - left + 1), last))
+            left -= taken[0][1] - taken[0][0] + 1
+    return taken
 
 
 def _move(connection: Connection, row: tuple[Any, ...], to: identity.Incarnation, seq: int, chain: bytes) -> None:

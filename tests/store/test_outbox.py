@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from app.store import outbox
 from app.store.ledger import Ledger
 from app.store.outbox import NotOurs
 from app.store.proof.verify import verify
@@ -73,6 +74,42 @@ def test_a_rewind_after_a_fork_sends_what_the_old_incarnation_kept(tmp_path):
         assert written.outbox.renew() == 3
         assert [entry.fact for entry in written.unsent(10)] == [entry.fact for entry in [*entries[1:3], *moved]]
         assert sorted(entry.fact.body["n"] for entry in written.entries()) == [0, 1, 2, 3]
+        assert verify(opened).problems == ()
+
+
+def test_a_fork_with_a_full_outbox_does_not_keep_others_from_writing(tmp_path, monkeypatch):
+    with database(tmp_path) as opened:
+        written = Ledger(opened, Ticking(), mark="m")
+        entries = written.append_all([draft(n=n) for n in range(11)])
+        written.acknowledge(entries[1].incarnation, 2, entries[1].chain_hash)
+        between = iter(range(11, 20))
+        monkeypatch.setattr(outbox, "SLICE", 4)
+        monkeypatch.setattr(outbox, "pause", lambda _: written.append(draft(n=next(between))))
+        assert written.outbox.renew() == 9
+        waiting = written.unsent(100)
+        assert sorted(entry.fact.body["n"] for entry in waiting) == list(range(2, 14))
+        assert len({entry.incarnation for entry in waiting}) == 1
+        assert [entry.seq for entry in waiting] == list(range(1, 13))
+        assert verify(opened).problems == ()
+
+
+def test_a_move_that_is_broken_off_is_begun_again(tmp_path, monkeypatch):
+    def broken(_):
+        raise KeyboardInterrupt
+
+    with database(tmp_path) as opened:
+        written = Ledger(opened, Ticking(), mark="m")
+        entries = written.append_all([draft(n=n) for n in range(11)])
+        written.acknowledge(entries[1].incarnation, 2, entries[1].chain_hash)
+        monkeypatch.setattr(outbox, "SLICE", 4)
+        with monkeypatch.context() as killed:
+            killed.setattr(outbox, "pause", broken)
+            with pytest.raises(KeyboardInterrupt):
+                written.outbox.renew()
+        assert written.unsent_count() == 9
+        monkeypatch.setattr(outbox, "pause", lambda _: None)
+        assert written.outbox.renew() == 9
+        assert sorted(entry.fact.body["n"] for entry in written.unsent(100)) == list(range(2, 11))
         assert verify(opened).problems == ()
 
 
