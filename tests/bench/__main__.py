@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.bench import fluid, ingest, lane, ledger, pages, photos, proof, start, upload
+from tests.bench import fluid, ingest, lane, large, ledger, pages, photos, proof, start, upload
 from tests.bench.row import Row
 
 
@@ -12,6 +12,7 @@ def rows() -> Iterator[Row]:
     yield from lane.rows()
     yield from ledger.rows()
     yield from proof.rows()
+    yield from large.rows()
     yield from ingest.rows()
     yield from upload.rows()
     yield from start.rows()
