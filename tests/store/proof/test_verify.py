@@ -2,6 +2,7 @@
 
 import struct
 import tempfile
+import threading
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.store import canonical
 from app.store.chain import content_hash
 from app.store.cipher import Connection, Error
 from app.store.database import Database
+from app.store.fact import Draft
 from app.store.ledger import Ledger
 from app.store.proof.verify import verify
 from app.store.retention.rounds import Retention
@@ -246,3 +248,41 @@ def test_verification_says_how_far_it_is_and_what_it_found(tmp_path):
         assert found.head == written.head()
     assert (found.ok, found.records, found.problems) == (True, 1200, ())
     assert steps == [(500, 1200), (1000, 1200), (1200, 1200)]
+
+
+@pytest.mark.parametrize("seconds", [36.0, 1e-7, 1e22, 0.1 + 0.2])
+def test_a_number_that_json_writes_in_a_way_of_its_own_is_no_false_alarm(tmp_path, monkeypatch, seconds):
+    monkeypatch.setattr("time.monotonic", lambda: seconds)
+    with database(tmp_path) as opened:
+        Ledger(opened, Ticking(), mark="this machine").append_all([draft(), passage(), draft()])
+        assert verify(opened).problems == ()
+
+
+@pytest.mark.parametrize("column", ["body", "operator", "post", "id"])
+def test_a_byte_that_is_no_text_is_not_taken_for_the_letter_that_stands_for_one(tmp_path, column):
+    """Read leniently, a broken byte becomes U+FFFD, which the record may really have said."""
+    odd = Draft(kind="temperature", body={"said": "�"}, operator="�", post="�")
+    with ledger(tmp_path) as written:
+        entries = written.append_all([odd, odd, odd])
+    with tampering(tmp_path) as connection:
+        (value,) = connection.execute(f"SELECT CAST({column} AS BLOB) FROM ledger WHERE n = 2").fetchone()
+        broken = value.replace("�".encode(), b"\xff") if column != "id" else b"\xff" + value[1:]
+        connection.execute(f"UPDATE ledger SET {column} = CAST(? AS TEXT) WHERE n = 2", (broken,))
+    problems = _problems(tmp_path)
+    assert any(entries[1].fact.id[1:] in problem for problem in problems)
+    assert not any(entries[2].fact.id in problem for problem in problems)
+
+
+def test_whoever_breaks_off_waits_for_nothing_and_leaves_no_thread(tmp_path):
+    class BrokenOffError(Exception):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise BrokenOffError
+
+    with database(tmp_path) as opened:
+        Ledger(opened, Ticking()).append_all([draft(n=n) for n in range(600)])
+        before = threading.active_count()
+        with pytest.raises(BrokenOffError):
+            verify(opened, stop)
+        assert threading.active_count() == before
