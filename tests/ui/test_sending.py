@@ -10,8 +10,8 @@ from ui.widgets.statusline import PostStatus, StatusLine
     [
         (PostStatus("东门", "open", unsent=99_500, sending=True, seconds_left=43.0), "正在上传，还剩 99,500，约 43 秒"),
         (
-            PostStatus("东门", "open", unsent=99_500, sending=True, seconds_left=610.0),
-            "正在上传，还剩 99,500，约 10 分钟",
+            PostStatus("东门", "open", unsent=9500, sending=True, seconds_left=610.0),
+            "正在上传，还剩 9,500，约 10 分钟",
         ),
         (PostStatus("东门", "open", unsent=500, sending=True), "正在上传，还剩 500"),
         (PostStatus("东门", "open", unsent=0, sending=True, seconds_left=0.0), "待上传 0"),
