@@ -1,18 +1,14 @@
-"""`gatepost enrol`, `gatepost sync`, `gatepost server …`: the post and its command centre."""
+"""`gatepost enrol`, `gatepost sync`: the post and its command centre."""
 
-import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
-from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
+from app.cli.context import Commands, emit, local_post, say, tell
 from app.clock import campus
-from app.errors import WrongUse
 from app.i18n import mark, tr
 from app.station.setaside import send_again, set_aside
 from app.sync.result import SyncResult
 
 ALONE = mark("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。")
-
-DATABASE = mark("PostgreSQL 的地址；不写用内置的数据库")
 
 
 def add(commands: Commands) -> None:
@@ -27,23 +23,6 @@ def add(commands: Commands) -> None:
     what.add_argument("--again", metavar="ID", help=tr("重新上传其中一条"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=sync)
-    server = commands.add_parser("server", help=tr("指挥中心")).add_subparsers(
-        dest="part", required=True, metavar="run|code|records"
-    )
-    parser = _part(server, "run", tr("运行指挥中心"))
-    parser.add_argument("--port", type=int, default=8420)
-    parser.set_defaults(run=serve)
-    parser = _part(server, "code", tr("取一个一次性接入码"))
-    parser.set_defaults(run=code)
-    parser = _part(server, "records", tr("列出中心的记录"))
-    parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=records)
-
-
-def _part(server: Commands, name: str, help_: str) -> ArgumentParser:
-    parser = server.add_parser(name, help=help_)
-    parser.add_argument("--db", metavar="URL", default=os.environ.get("GATEPOST_DB", ""), help=tr(DATABASE))
-    return parser
 
 
 def enrol(options: Namespace) -> int:
@@ -102,43 +81,3 @@ def once(options: Namespace) -> int:
     if result.problem:
         say(result.problem)
     return 0 if result.done else 1
-
-
-def serve(options: Namespace) -> int:
-    if not 0 <= options.port <= 65_535:
-        raise WrongUse(tr("端口必须在 0 到 65535 之间。"))
-    from app.server.run import run
-
-    run(
-        home_of(options),
-        options.port,
-        options.db,
-        ready=lambda address: say(tr("指挥中心已在 {address} 运行，按 Ctrl+C 停止。", address=address)),
-    )
-    return 0
-
-
-def code(options: Namespace) -> int:
-    from app.server.opening import open_storage
-
-    storage = open_storage(home_of(options), options.db)
-    try:
-        tell(storage.make_code(clock_of(options)()))
-    finally:
-        storage.close()
-    return 0
-
-
-def records(options: Namespace) -> int:
-    from app.server.opening import open_storage
-
-    storage = open_storage(home_of(options), options.db)
-    try:
-        for row in storage.records():
-            if options.json:
-                emit(row)
-            else:
-                tell("\t".join(str(row.get(name, "")) for name in ("station", "seq", "kind", "at")))
-    finally:
-        storage.close()
-    return 0

@@ -23,7 +23,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "grant": ("grant",),
     "contacts": ("contacts",),
     "deny": ("deny",),
-    "centre": ("enrol", "sync", "server"),
+    "centre": ("enrol", "sync"),
+    "server": ("server",),
     "check": ("selfcheck", "backup", "restore"),
 }
 """Modules of app.cli in the order of the help, each with its commands."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.clock import Clock, system
 from app.errors import UserError
+from app.server import metrics
 from app.server.body import body_of
 from app.server.dashboard.page import HOME
 from app.server.dashboard.site import dashboard
@@ -31,7 +33,8 @@ T = TypeVar("T")
 def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
     """The centre's application over a storage."""
     app = DescribedApi(title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None)
-    centre = Centre(storage, clock)
+    meter = app.state.meter = metrics.Meter()
+    centre = Centre(storage, clock, meter)
     for path, method, handler, extra in (
         (protocol.RECORDS, "POST", centre.records, described(Answer, Batch, token=True)),
         (protocol.POSITION, "GET", centre.position, described(Position, token=True, query=("incarnation",))),
@@ -40,6 +43,7 @@ def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
         (down.REFERENCE, "GET", centre.reference, described(None, token=True, query=("after", "nonce"))),
         (down.REFERENCE, "POST", centre.hand_over, described(None, down.Handed, token=True)),
         (protocol.HEALTH, "GET", centre.health, described(None)),
+        (metrics.PATH, "GET", centre.metrics, described(None, kind="text/plain")),
     ):
         app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
     app.add_exception_handler(RefusedError, _refused)
@@ -52,9 +56,10 @@ def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
 class Centre:
     """The handlers. Storage runs in few threads: it takes one batch at a time anyway."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, meter: metrics.Meter) -> None:
         self._storage = storage
         self._clock = clock
+        self._meter = meter
         self._threads = CapacityLimiter(4)
 
     async def records(self, request: Request) -> Response:
@@ -95,8 +100,16 @@ class Centre:
         return _answer({"ok": True})
 
     async def health(self, _request: Request) -> Response:
-        """Whether the centre is there."""
+        """Whether the centre is there, and its database too: 503 where it is not."""
+        await self._run(self._storage.awake)
         return _answer({"ok": True})
+
+    async def metrics(self, request: Request) -> Response:
+        """Numbers for a monitor, on this machine or with its token."""
+        if not metrics.admitted(request):
+            raise RefusedError("token", "metrics are for this machine, or for a token")
+        text = await self._run(partial(metrics.text, self._meter, self._storage.engine, self._clock()))
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
     async def _station(self, request: Request) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -113,7 +126,10 @@ class Centre:
             raise RefusedError("station", "the token is another station's")
         if len(batch.records) > protocol.MOST_RECORDS:
             raise RefusedError("large", f"more than {protocol.MOST_RECORDS} records")
-        return self._storage.take(batch, [judge(raw) for raw in batch.records], self._clock())
+        began = monotonic()
+        answer = self._storage.take(batch, [judge(raw) for raw in batch.records], self._clock())
+        self._meter.took(answer, monotonic() - began)
+        return answer
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await run_sync(work, limiter=self._threads)
@@ -147,8 +163,9 @@ def _answer(content: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(content), status, media_type="application/json")
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
+    request.app.state.meter.refused(error.refusal.refused)
     return _answer(error.refusal, error.status)
 
 

@@ -29,12 +29,15 @@ class DescribedApi(FastAPI):
 
 
 def described(
-    answer: type | None, takes: type | None = None, *, token: bool = False, query: tuple[str, ...] = ()
+    answer: type | None, takes: type | None = None, *, token: bool = False, query: tuple[str, ...] = (), kind: str = ""
 ) -> dict[str, Any]:
-    """`openapi_extra` of one route: the types of its body and of its 200, and whether it needs a station's token."""
+    """`openapi_extra` of one route: the types of its body and of its 200, whether it needs a station's token, and
+    the media type of what is no JSON."""
     fine: dict[str, Any] = {"description": "OK"}
     if answer:
         fine["content"] = _json(answer)
+    if kind:
+        fine["content"] = {kind: {"schema": {"type": "string"}}}
     refused = {"description": "Refused", "content": _json(protocol.Refusal)}
     extra: dict[str, Any] = {"responses": {"200": fine, "4XX": refused}}
     if takes:

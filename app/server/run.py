@@ -14,6 +14,7 @@ import uvicorn
 
 from app.errors import UserError
 from app.i18n import tr
+from app.server import supervisor
 from app.server.api import create_app
 from app.server.opening import open_storage
 from app.server.storage import Storage
@@ -40,12 +41,14 @@ def run(
         try:
             _quiet()
             scheme = "https" if certificate else "http"
+            supervisor.tell("READY=1")
             if ready:
                 ready(f"{scheme}://{host}:{listener.getsockname()[1]}")
             gc.freeze()  # what is there now stays: nothing to look through again and again
             with _ending_well():
                 uvicorn.Server(configuration(storage, certificate, private_key)).run(sockets=[listener])
         finally:
+            supervisor.tell("STOPPING=1")
             storage.close()
 
 

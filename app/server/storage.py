@@ -29,6 +29,10 @@ class Storage:
         migrations.apply(engine)
         self._epoch, self._key, self._name = engine.write(_identity)
 
+    def awake(self) -> None:
+        """UserError where the database does not answer."""
+        self.engine.read(lambda connection: connection.row("SELECT name FROM centre WHERE name = ?", ("epoch",)))
+
     def close(self) -> None:
         """Give the database back; what is committed stays."""
         self.engine.close()

@@ -38,7 +38,7 @@ _BUSY = mark("数据库 {name} 太忙，没有写入。请稍候；各站会自�
 _RIGHTS = mark("数据库 {name} 没有给用户“{user}”建表和写入的权限。请管理员授权，然后重试。")
 
 _STATES: tuple[tuple[str, type[DatabaseFault], str], ...] = (
-    ("28", NotLetIn, _PASSWORD), ("3D", NotLetIn, _MISSING), ("42501", NotLetIn, _RIGHTS),
+    ("28", NotLetIn, _PASSWORD), ("3D", NotLetIn, _MISSING), ("42501", NotLetIn, _RIGHTS), ("3F", NotLetIn, _RIGHTS),
     ("53100", Refusing, _FULL), ("25006", Refusing, _READS),
     ("53", Refusing, _BUSY), ("55P03", Refusing, _BUSY), ("57014", Refusing, _BUSY),
     ("57P", Unreachable, _AWAY), ("08", Unreachable, _AWAY), ("58", Refusing, _FULL),

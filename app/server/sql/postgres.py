@@ -89,9 +89,10 @@ class PostgresEngine:
 
     def _connected(self) -> psycopg.Connection:
         connection = psycopg.connect(self._target, autocommit=True)
-        if connection.info.server_version < OLDEST * 10_000:
+        version = connection.info.server_version
+        if version < OLDEST * 10_000:
             connection.close()
-            raise too_old(self.name, connection.info.server_version)
+            raise too_old(self.name, version)
         connection.adapters.register_dumper(str, TextDumper)
         connection.adapters.register_dumper(Array, ArrayDumper)
         connection.adapters.register_loader("text", TextLoader)

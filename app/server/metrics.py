@@ -1,0 +1,135 @@
+"""What a monitor may know of the centre, as Prometheus reads it (text format 0.0.4): numbers, and names of stations;
+nothing about anybody."""
+
+import hmac
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from threading import Lock
+
+from starlette.requests import Request
+
+from app import __version__
+from app.clock import campus_day
+from app.server.counts.asked import Counts
+from app.server.dashboard.stations import Station, all_of
+from app.server.sql.port import Engine
+from app.sync.address import loopback
+from app.sync.protocol import Answer
+
+PATH = "/metrics"
+_TOKEN = "GATEPOST_METRICS_TOKEN"  # noqa: S105 - the name of a variable
+_STEPS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
+"""Seconds a batch may have taken, as the histogram parts them."""
+
+Labels = dict[str, str]
+Sample = tuple[str, Labels, float]
+
+
+def admitted(request: Request) -> bool:
+    """Whether this request may see them: it has the token of GATEPOST_METRICS_TOKEN, or comes from this very machine
+    and through no proxy."""
+    token = os.environ.get(_TOKEN, "")
+    shown = request.headers.get("authorization", "")
+    if token and hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        return True
+    client = request.client
+    return client is not None and loopback(client.host) and not {"forwarded", "x-forwarded-for"} & set(request.headers)
+
+
+class Meter:
+    """What this process did since it began."""
+
+    def __init__(self) -> None:
+        self._began = time.time()
+        self._lock = Lock()
+        self._records: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+        self._steps: Counter[float] = Counter()
+        self._batches, self._seconds = 0, 0.0
+
+    def took(self, answer: Answer, seconds: float) -> None:
+        """A batch was filed."""
+        with self._lock:
+            self._batches += 1
+            self._seconds += seconds
+            self._steps.update(step for step in _STEPS if seconds <= step)
+            self._records["stored"] += answer.stored
+            self._records.update(one.status for one in answer.statuses)
+
+    def refused(self, why: str) -> None:
+        """A request was refused."""
+        with self._lock:
+            self._refused[why] += 1
+
+    def samples(self) -> Iterator[Sample]:
+        """Counters of this process."""
+        with self._lock:
+            yield "gatepost_process_start_time_seconds", {}, self._began
+            for status, number in sorted(self._records.items()):
+                yield "gatepost_records_total", {"status": status}, number
+            for why, number in sorted(self._refused.items()):
+                yield "gatepost_refused_total", {"why": why}, number
+            for step in _STEPS:
+                yield "gatepost_batch_seconds_bucket", {"le": str(step)}, self._steps[step]
+            yield "gatepost_batch_seconds_bucket", {"le": "+Inf"}, self._batches
+            yield "gatepost_batch_seconds_sum", {}, self._seconds
+            yield "gatepost_batch_seconds_count", {}, self._batches
+
+
+def text(meter: Meter, engine: Engine, now: datetime) -> str:
+    """The whole page."""
+    samples = [("gatepost_info", {"version": __version__, "database": engine.kind}, 1.0), *meter.samples()]
+    for station in all_of(engine):
+        samples += _station(station, now)
+    samples += _counts(Counts(engine), campus_day(now))
+    lines = (f"{name}{_labels(labels)} {number:.15g}" for name, labels, number in samples)
+    return "\n".join([*_TYPES, *lines, ""])
+
+
+def _station(one: Station, now: datetime) -> Iterator[Sample]:
+    labels = {"station": one.name, "id": one.id}
+    yield "gatepost_station_revoked", labels, one.revoked
+    yield "gatepost_station_records", labels, one.records
+    yield "gatepost_station_quarantined", labels, one.aside
+    if one.seen_at:
+        yield "gatepost_station_silent_seconds", labels, max(0.0, (now - one.seen_at).total_seconds())
+    if one.offset_ms is not None:
+        yield "gatepost_station_clock_offset_seconds", labels, one.offset_ms / 1000
+
+
+def _counts(counts: Counts, day: date) -> Iterator[Sample]:
+    kinds: Counter[str] = Counter()
+    for one in counts.day(day):
+        kinds[one.kind] += one.number
+    for kind, number in sorted(kinds.items()):
+        yield "gatepost_today", {"kind": kind}, number
+    yield "gatepost_today_fevers", {}, counts.fevers(day)
+    yield "gatepost_inside", {}, counts.inside()
+
+
+def _labels(labels: Labels) -> str:
+    if not labels:
+        return ""
+    return "{" + ",".join(f'{name}="{_escaped(value)}"' for name, value in labels.items()) + "}"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+_TYPES = tuple(
+    f"# TYPE {name} {type_}"
+    for type_, names in {
+        "counter": ("gatepost_records_total", "gatepost_refused_total"),
+        "histogram": ("gatepost_batch_seconds",),
+        "gauge": (
+            "gatepost_info", "gatepost_process_start_time_seconds", "gatepost_station_revoked",
+            "gatepost_station_records", "gatepost_station_quarantined", "gatepost_station_silent_seconds",
+            "gatepost_station_clock_offset_seconds", "gatepost_today", "gatepost_today_fevers", "gatepost_inside",
+        ),
+    }.items()
+    for name in names
+)  # fmt: skip
