@@ -23,6 +23,7 @@ from app.server.reference.published import Published
 from app.server.sql.port import Engine
 from app.server.sql.sqlite import SqliteEngine
 from app.server.storage import Storage
+from app.store.fact import Entry
 from app.store.reference.staging.rows import Change, encoded
 from app.sync.enrol import enrol
 from tests.fakes.faulty_transport import AsgiTransport
@@ -79,9 +80,13 @@ class Site:
             fact = msgspec.structs.replace(bare, at=at, entered_at=at, operator="周明")
             entries.append(ledger._place(fact))
             ledger.written[fact.id] = fact
+        self.take(ledger, entries, late)
+        return [entry.fact.id for entry in entries]
+
+    def take(self, ledger: MemoryLedger, entries: list[Entry], late: float = 0) -> None:
+        """These entries arrive."""
         sent = msgspec.structs.replace(batch(ledger, entries), sent_at=self.now - timedelta(seconds=late))
         self.storage.take(sent, [judge(raw) for raw in sent.records], self.now)
-        return [entry.fact.id for entry in entries]
 
     def spoil(self, ledger: MemoryLedger) -> None:
         """A record arrives whose content is not what was hashed: it goes to quarantine."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import uuid6
 
+from app.access.roles import LABELS
 from app.i18n import mark, tr
 from app.server.sql.port import Connection, Engine
 from app.store.chain import moment
@@ -34,6 +35,11 @@ class Act(NamedTuple):
     def word(self) -> str:
         """The action in the language in use; one of another version stands for itself."""
         return tr(ACTIONS[self.action]) if self.action in ACTIONS else self.action
+
+    @property
+    def said(self) -> str:
+        """The detail; a role by its word."""
+        return next((tr(label) for role, label in LABELS.items() if role == self.detail), self.detail)
 
 
 def note(

@@ -66,7 +66,8 @@ class Door:
         caller = self._caller(request, page)
         path = {name: str(value) for name, value in request.path_params.items()}
         query = query_of(request)
-        visit = Visit(self._storage, now, caller.session, caller.token, path, query, form)
+        origin = f"{request.url.scheme}://{request.url.netloc}"
+        visit = Visit(self._storage, now, caller.session, caller.token, path, query, form, origin)
         with speaking(caller.language):
             refused = _refusal(page, caller, request, form)
             answer = refused or _worked(page, visit)

@@ -27,7 +27,7 @@ class NotThere(Exception):
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request of one person. session: None on pages that are OPEN alone; token: the session's. path, query, form:
-    as text, each name once."""
+    as text, each name once. origin: the centre's address as this browser knows it."""
 
     storage: Storage
     now: datetime
@@ -36,6 +36,7 @@ class Visit:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
 
     @property
     def engine(self) -> Engine:

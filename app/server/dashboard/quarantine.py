@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.i18n import mark, tr
+from app.records.registry import kinds
 from app.server.sql.port import Engine, Row
 from app.sync.protocol import Seq
 
@@ -38,6 +39,12 @@ class Aside(NamedTuple):
     def reason(self) -> str:
         """Why, in the language in use."""
         return tr(WHYS[self.why]) if self.why in WHYS else self.why
+
+    @property
+    def label(self) -> str:
+        """The kind in the language in use; one that this program does not know stands for itself."""
+        known = kinds().get(self.kind)
+        return tr(known.label) if known else self.kind
 
     @property
     def place(self) -> str:

@@ -11,14 +11,20 @@ _WAITING = "SELECT count(*) FROM code WHERE used_by IS NULL AND expires_at >= ?"
 
 def codes(visit: Visit) -> Shown:
     """How many wait to be used, and how to make one."""
-    return Shown("codes.html", {"code": "", "waiting": _waiting(visit), "minutes": _minutes()})
+    return _shown(visit, "")
 
 
 def make(visit: Visit) -> Answer:
     """A new one, which is shown this once."""
     code = visit.storage.make_code(visit.now)
     visit.engine.write(lambda connection: acts.note(connection, visit.now, visit.who.name, "code"))
-    return Shown("codes.html", {"code": code, "waiting": _waiting(visit), "minutes": _minutes()})
+    return _shown(visit, code)
+
+
+def _shown(visit: Visit, code: str) -> Shown:
+    minutes = int(doorway.CODE_LIFE.total_seconds() // 60)
+    values = {"code": code, "waiting": _waiting(visit), "minutes": minutes, "origin": visit.origin}
+    return Shown("codes.html", values)
 
 
 def _waiting(visit: Visit) -> int:
@@ -27,10 +33,6 @@ def _waiting(visit: Visit) -> int:
         return int(row[0]) if row else 0
 
     return visit.engine.read(counted)
-
-
-def _minutes() -> int:
-    return int(doorway.CODE_LIFE.total_seconds() // 60)
 
 
 PAGES = (
