@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.server.dashboard.accounts import AccountDesk
 
 Part = Callable[[Commands, str, str], ArgumentParser]
-BY = mark("命令行")
+BY = mark("中心的命令行")
 
 
 def add(server: Commands, part: Part) -> None:
