@@ -24,6 +24,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "contacts": ("contacts",),
     "deny": ("deny",),
     "centre": ("enrol", "sync"),
+    "reference": ("reference",),
     "server": ("server",),
     "check": ("selfcheck", "backup", "restore"),
 }

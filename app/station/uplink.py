@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.station.local import LocalPost
 from app.station.safely import OnProblem
+from app.store.reference.templates import lay_out
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Uplink:
 
     def changed(self, _changes: int) -> None:
         """The centre's reference came into use; what was this post's own and is not in it is told."""
+        lay_out(self._post.database, self._post.home.pages)
         differ = self._post.centre.differing()
         if differ > self._differing:
             sentence = tr(

@@ -40,7 +40,7 @@ class Database:
         self._all: weakref.WeakSet[_Own] = weakref.WeakSet()
         self._opening = threading.Lock()
         self.writing = threading.Lock()
-        """Held by the thread that writes: where SQLite lets others ask again some time later, it lets the next one in."""
+        """Held by the thread that writes: SQLite lets others ask again some time later, it lets the next one in."""
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, busy: float = BUSY) -> "Database":

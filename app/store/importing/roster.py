@@ -1,11 +1,11 @@
 """The roster read from a file: who is taken over, and which rows are refused and why."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ from app.i18n import catalogue as translations
 from app.policy.person import LABELS, Person, PersonKind
 from app.store.importing.cells import Lost, digits, rounded_identity, words
 from app.store.importing.tables import Cells, Table, recognise, sheets
-from app.store.reference.people import People
+from app.store.reference.people import Changes
 
 Progress = Callable[[int, int], None]
 _STEP = 500
@@ -72,7 +72,15 @@ class _Wrong(ValueError):
     """Why a row cannot be taken over, in the user's language."""
 
 
-def import_people(people: People, path: Path, progress: Progress | None = None) -> ImportResult:
+class Roster(Protocol):
+    """A list of people that can be imported into: a post's, or the centre's."""
+
+    def all(self) -> Iterable[Person]: ...
+
+    def upsert(self, people: Iterable[Person]) -> Changes: ...
+
+
+def import_people(people: Roster, path: Path, progress: Progress | None = None) -> ImportResult:
     """Add the people of a CSV or XLSX file (of all its sheets that have a header), or bring them up to date, in one
     step; what the file has no column for is kept. progress: called with (rows read, rows there are). Raises
     tables.NoTable."""

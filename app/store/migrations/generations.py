@@ -66,7 +66,8 @@ STATEMENTS = (
         UNIQUE (section, key, born)
     ) STRICT""",
     """INSERT INTO reference (section, key, value)
-        SELECT iif(section = 'issued-code', 'issued-here', section), key, value FROM reference_before""",
+        SELECT CASE section WHEN 'issued-code' THEN 'issued-here' WHEN 'revocation' THEN 'revoked-here'
+            ELSE section END, key, value FROM reference_before""",
     "DROP TABLE reference_before",
     f"CREATE INDEX reference_died ON reference (died) WHERE died < {NEVER}",
     """CREATE TABLE reference_aside (

@@ -5,10 +5,11 @@ from datetime import datetime
 import msgspec
 
 from app.store.database import Database
-from app.store.reference.sections import Reference
+from app.store.reference.sections import REVOKED_HERE, Reference
 
 KEYS = "campus-key"
 REVOCATIONS = "revocation"
+"""Those that the centre publishes."""
 
 
 class CampusKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,13 +40,14 @@ class Keys:
         return self._reference.all(KEYS, CampusKey)
 
     def revoke(self, token: str, why: str) -> None:
-        """Revoke the code with this serial."""
-        self._reference.put(REVOCATIONS, token, why)
+        """Revoke the code with this serial here, whatever a centre publishes: a code known to be lost must not be good
+        again because the centre's list came in place of the post's."""
+        self._reference.put(REVOKED_HERE, token, why)
 
     def revoked(self, token: str) -> bool:
         """Whether the code with this serial was revoked."""
-        return self._reference.get(REVOCATIONS, token, str) is not None
+        return any(self._reference.get(section, token, str) is not None for section in (REVOCATIONS, REVOKED_HERE))
 
     def revocations(self) -> dict[str, str]:
         """All revoked serials, and why."""
-        return self._reference.all(REVOCATIONS, str)
+        return self._reference.all(REVOCATIONS, str) | self._reference.all(REVOKED_HERE, str)

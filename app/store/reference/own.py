@@ -9,12 +9,14 @@ import msgspec
 
 from app.store.database import Database
 from app.store.reference.issued import ISSUED
+from app.store.reference.keys import REVOCATIONS
 from app.store.reference.people import FIELDS
-from app.store.reference.sections import ISSUED_HERE, LOCAL
+from app.store.reference.sections import ISSUED_HERE, LOCAL, REVOKED_HERE
 from app.store.reference.staging.rows import PERSON, Change, travelled
 from app.store.retention.periods import SECTION as RETENTION
 
 ACCOUNT = "account"
+_AT_CENTRE = {ISSUED_HERE: ISSUED, REVOKED_HERE: REVOCATIONS}
 _STAYS = (LOCAL, RETENTION)
 """How long this post keeps its records is its own affair."""
 
@@ -38,7 +40,7 @@ def rows(database: Database) -> Iterator[Change]:
         for section, key, value in connection.execute(
             "SELECT section, key, value FROM reference_now WHERE section NOT IN (?, ?)", _STAYS
         ):
-            yield Change(ISSUED if section == ISSUED_HERE else section, key, value.encode())
+            yield Change(_AT_CENTRE.get(section, section), key, value.encode())
         kept = connection.execute(
             "SELECT value FROM reference_now WHERE section = ? AND key = 'accounts'", (LOCAL,)
         ).fetchone()

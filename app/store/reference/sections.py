@@ -16,8 +16,11 @@ from app.store.reference.owned import mine
 T = TypeVar("T")
 LOCAL = "station"
 ISSUED_HERE = "issued-here"
-OWN = frozenset({LOCAL, ISSUED_HERE})
-"""The sections of what belongs to this station alone; their changes are no change of the reference."""
+REVOKED_HERE = "revoked-here"
+OWN = frozenset({LOCAL, ISSUED_HERE, REVOKED_HERE})
+"""The sections of what belongs to this station alone, with or without a centre."""
+_QUIET = frozenset({LOCAL, ISSUED_HERE})
+"""Those of them whose changes are no change of the reference."""
 CURRENT = "coalesce((SELECT base FROM generation WHERE section = ''), 0)"
 """The generation in use; see app.store.migrations.generations."""
 _DELETE = f"DELETE FROM reference WHERE section = ? AND key = ? AND born <= {CURRENT}"  # noqa: S608 - constants
@@ -54,7 +57,7 @@ class Reference:
             else:
                 connection.executemany(_DELETE, [row[:2] for row in rows])
             connection.executemany(_INSERT, rows)
-            if section not in OWN:
+            if section not in _QUIET:
                 touch(connection)
 
     def remove(self, section: str, key: str) -> None:
@@ -62,7 +65,7 @@ class Reference:
         with self._database.write() as connection:
             self._check(section)
             connection.execute(_DELETE, (section, key))
-            if section not in OWN:
+            if section not in _QUIET:
                 touch(connection)
 
     def _check(self, section: str) -> None:
