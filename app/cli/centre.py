@@ -15,6 +15,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("enrol", help=tr("接入指挥中心"))
     parser.add_argument("address", metavar="ADDRESS")
     parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--hand-over", action="store_true", help=tr("指挥中心还没有资料时，把本站的交给它"))
     parser.set_defaults(run=enrol)
     parser = commands.add_parser("sync", help=tr("上传一次；查看指挥中心没有收下的记录"))
     what = parser.add_mutually_exclusive_group(required=True)
@@ -27,7 +28,7 @@ def add(commands: Commands) -> None:
 
 def enrol(options: Namespace) -> int:
     with local_post(options) as post:
-        name = post.enrol(options.address, options.code)
+        name = post.enrol(options.address, options.code, hand_over=options.hand_over)
     tell(tr("已接入“{name}”。记录将自动上传。", name=name))
     return 0
 
@@ -64,7 +65,7 @@ def once(options: Namespace) -> int:
     """One attempt; what it came to is printed also when it failed."""
     with local_post(options) as post:
         post.permit("sync.run")
-        connect = post.sync_client()
+        connect = post.centre.client(lambda _changes: None)
         if connect is None:
             result = SyncResult(sent=0, left=post.unsent(), problem=tr(ALONE))
         else:

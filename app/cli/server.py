@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli import centreuser
+from app.cli import centreuser, published
 from app.cli.context import Commands, clock_of, emit, home_of, say, tell
 from app.clock import campus
 from app.errors import UserError, WrongUse
@@ -42,6 +42,7 @@ def add(commands: Commands) -> None:
     parser = _part(server, "revoke", tr("停用一个站点"))
     parser.add_argument("name", metavar="NAME", help=tr("站点的名称或编号"))
     parser.set_defaults(run=revoke)
+    published.add(server, _part)
     centreuser.add(server, _part)
     parser = _part(server, "recount", tr("按记录核对并重建计数"))
     parser.set_defaults(run=recount)
