@@ -49,11 +49,12 @@ class Download:
         LinkError: nothing is lost, and the next run goes on from there.
         """
         fetched.unfinished = True
-        for received in self._steps(until):
-            fetched.received += received
-            self._rest()
-            if stop() or self._link.now() >= until:
-                return
+        with self._staging.unhurried():
+            for received in self._steps(until):
+                fetched.received += received
+                self._rest()
+                if stop() or self._link.now() >= until:
+                    return
         fetched.unfinished = False
 
     def _steps(self, until: float) -> Iterator[int]:
