@@ -86,8 +86,9 @@ class Centre:
 
     async def reference(self, request: Request) -> Response:
         """The next page of what the centre publishes, gzipped."""
-        await self._station(request)
+        station = await self._station(request)
         after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
+        await self._run(partial(self._storage.asked, station, after, self._clock()))
         page = await self._run(partial(self._storage.reference, after, nonce, self._clock()))
         packed = await self._run(partial(pack, msgspec.json.encode(page)))
         return Response(packed, media_type="application/gzip")

@@ -12,7 +12,7 @@ from app.i18n import tr
 from app.server import doorway, intake, listing, migrations, tokens
 from app.server.judge import Judged
 from app.server.place import START, Head, follow
-from app.server.reference import feed, handing
+from app.server.reference import feed, handing, taken
 from app.server.sql.port import Connection, Engine
 from app.sync.down.protocol import Handed, Page
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
@@ -74,6 +74,10 @@ class Storage:
     def reference(self, after: str, nonce: bytes, now: datetime) -> Page:
         """The next page of what the centre publishes; the last one carries its seal."""
         return self.engine.read(lambda connection: feed.page(connection, after, nonce, now, self._key.sign))
+
+    def asked(self, station: str, after: str, now: datetime) -> None:
+        """A station asks for what comes behind `after`: it has what comes before."""
+        taken.note(self.engine, station, after, now)
 
     def hand_over(self, station: str, part: Handed, now: datetime) -> None:
         """A part of a post's own reference. RefusedError: the centre has one, or it is damaged."""
