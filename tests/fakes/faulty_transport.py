@@ -59,7 +59,7 @@ class FaultyTransport(httpx.BaseTransport):
         self.inner = inner
         self.choose = choose
         self.requests: list[httpx.Request] = []
-        self.answers: list[Answer] = []
+        self.answers: dict[str, Answer] = {}
         self.held: list[httpx.Request] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -78,7 +78,7 @@ class FaultyTransport(httpx.BaseTransport):
         """The request as it is, and the centre's own answer."""
         response = self.inner.handle_request(request)
         answer = (response.status_code, dict(response.headers), response.read())
-        self.answers.append(answer)
+        self.answers[request.url.path] = answer
         return answer
 
 
@@ -145,8 +145,8 @@ def _old_again(network: FaultyTransport, request: httpx.Request) -> Answer:
 
 
 def _old_answer(network: FaultyTransport, request: httpx.Request) -> Answer:
-    """A cache on the way answers with something the centre once said."""
-    return network.answers[-1] if network.answers else (504, {}, b"")
+    """A cache on the way answers with what the centre last said there."""
+    return network.answers.get(request.url.path, (504, {}, b""))
 
 
 def _truncated_answer(network: FaultyTransport, request: httpx.Request) -> Answer:
