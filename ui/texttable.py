@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.i18n import tr
+from ui.widgets.retell import Retold
 
 Index = QModelIndex | QPersistentModelIndex
 Cells = Callable[[int], Sequence[str]]
@@ -60,9 +61,19 @@ class TextTable(QAbstractTableModel):
         return tr(self._columns[section])
 
 
-def view_of(model: TextTable, wide: int) -> QTableView:
+class TextView(Retold, QTableView):
+    """Says its texts again after a switch of the language; who was in hand stays."""
+
+    def retell(self) -> None:
+        model, at = self.model(), self.currentIndex().row()
+        if isinstance(model, TextTable):
+            model.retell()
+            self.selectRow(at)
+
+
+def view_of(model: TextTable, wide: int) -> TextView:
     """A view of whole rows; the column `wide` takes what room is left."""
-    view = QTableView()
+    view = TextView()
     view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -16,7 +16,7 @@ from ui.widgets.text import Text
 T = TypeVar("T")
 _FIELDS = (
     Field("whom", mark("关于谁：学工号，或 all（所有人）")),
-    Field("why", mark("原因，会被记录"), hint=mark("例如：卫健部门流调，3 号楼病例")),
+    Field("why", mark("原因（会被记录）"), hint=mark("例如：卫健部门流调，3 号楼病例")),
     Field(
         "hours", mark("到时自动失效"),
         choices={"1": mark("1 小时后"), "2": mark("2 小时后"), "4": mark("4 小时后"), "8": mark("8 小时后")},
