@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.bench import fluid, ingest, lane, large, ledger, pages, photos, proof, start, upload
+from tests.bench import fluid, ingest, lane, large, ledger, pages, photos, proof, reference, start, upload
 from tests.bench.row import Row
 
 
@@ -15,6 +15,7 @@ def rows() -> Iterator[Row]:
     yield from large.rows()
     yield from ingest.rows()
     yield from upload.rows()
+    yield from reference.rows()
     yield from start.rows()
     yield from fluid.rows()
 

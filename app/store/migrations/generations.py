@@ -2,7 +2,6 @@
 `base`. `generation` holds every such base, and under '' the generation that is in use.
 
 A person's own bytes stand in `extra` where they say more than the columns. An identity card number is found as a term.
-Entries of the index below base 0 are sorted runs, of which a first download makes it.
 """
 
 from typing import TYPE_CHECKING

@@ -49,12 +49,11 @@ class Download:
         LinkError: nothing is lost, and the next run goes on from there.
         """
         fetched.unfinished = True
-        with self._staging.unhurried():
-            for received in self._steps(until):
-                fetched.received += received
-                self._rest()
-                if stop() or self._link.now() >= until:
-                    return
+        for received in self._steps(until):
+            fetched.received += received
+            self._rest()
+            if stop() or self._link.now() >= until:
+                return
         fetched.unfinished = False
 
     def _steps(self, until: float) -> Iterator[int]:

@@ -15,7 +15,6 @@ from app.sync.down.download import Download, Fetched
 from app.sync.enrolment import Enrolment
 from app.sync.link import LinkError
 from app.sync.ports import Outbox
-from app.sync.renewal import StationLink
 from app.sync.result import Progress, SyncResult
 
 EVERY = 15.0
@@ -33,16 +32,10 @@ class Exchange(SyncClient):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
-        self._centre = StationLink(identity, transport, monotonic)
-        self._download = Download(database, self._centre, identity.centre_key, clock, rng)
+        self._download = Download(database, self._link, identity.centre_key, clock, rng)
         self._on_reference = on_reference
         self._now = monotonic
         self._asked: float | None = None
-
-    def close(self) -> None:
-        """Give the connections back."""
-        super().close()
-        self._centre.close()
 
     def run_once(
         self, within: float = 50.0, stop: Callable[[], bool] = lambda: False,

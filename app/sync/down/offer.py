@@ -14,7 +14,8 @@ from app.store.reference.digest import SetDigest
 from app.store.reference.staging.rows import Change
 from app.sync.down.protocol import REFERENCE, Handed, Row
 from app.sync.enrolment import Enrolment
-from app.sync.link import PATIENCE, Link, LinkError, RefusedError
+from app.sync.link import PATIENCE, LinkError, RefusedError
+from app.sync.renewal import StationLink
 from app.sync.wire import pack
 
 MANY = 1_000
@@ -24,7 +25,7 @@ MANY = 1_000
 def hand_over(database: Database, bond: Enrolment, transport: httpx.BaseTransport | None = None) -> bool:
     """Give everything; False where the centre has a reference of its own. UserError: it did not get through, and may be
     done again from the beginning."""
-    link = Link(bond.address, bond.token, transport)
+    link = StationLink(bond, transport)
     try:
         for part in _parts(own.rows(database)):
             link.post(REFERENCE, pack(msgspec.json.encode(part)), link.now() + PATIENCE, packed=True)

@@ -175,9 +175,10 @@ def test_no_centre_writes_the_posts_own_settings(opened, change):
         Staging(opened).take([change], "1", fresh=True)
 
 
-def test_a_long_list_is_indexed_in_runs_that_are_merged(opened, monkeypatch, tmp_path_factory):
+def test_a_long_list_is_indexed_out_of_runs_that_are_merged(opened, monkeypatch, tmp_path_factory):
     monkeypatch.setattr(index, "RUN", 7)
     monkeypatch.setattr(index, "SLICE", 11)
+    monkeypatch.setattr(index, "BLOCK", 5)
     some = [Person(number=f"{n:04}", name="张三丰李四"[n % 4 : n % 4 + 2], place=f"5-{n}") for n in range(60)]
     centre, staging = Published(), Staging(opened)
     centre.put(*some)

@@ -24,7 +24,7 @@ _HIDDEN_ROWS = f"""SELECT n, section, key, value FROM reference
     WHERE n > ? AND born < {_BASE.format("reference.section")} ORDER BY n LIMIT ?"""  # noqa: S608 - constants
 _DEAD_PEOPLE = f"SELECT n, terms, id_number FROM person WHERE died <= {CURRENT} LIMIT ?"  # noqa: S608 - constants
 _DEAD_ROWS = f"SELECT n FROM reference WHERE died <= {CURRENT} LIMIT ?"  # noqa: S608 - constants
-_OLD_TERMS = f"SELECT base FROM person_term WHERE base >= 0 AND base < {_PEOPLE_BASE} LIMIT 1"  # noqa: S608 - constants
+_OLD_TERMS = f"SELECT base FROM person_term WHERE base < {_PEOPLE_BASE} LIMIT 1"  # noqa: S608 - constants
 _FORGET_TERM = f"DELETE FROM person_term WHERE base = {_PEOPLE_BASE} AND term = ? AND person = ?"  # noqa: S608 - constants
 
 

@@ -29,9 +29,7 @@ def steps(database: Database, staged: Staged) -> Iterator[int]:
         with database.write() as connection:
             delete(connection, "reference", [row[0] for row in rows])
         yield 0
-    bases = [run for (run,) in database.rows("SELECT DISTINCT base FROM person_term WHERE base < 0")]
-    for base in [staged.generation, *bases]:
-        yield from index.removed(database, base)
+    yield from index.removed(database, staged.generation)
     with database.write() as connection:
         progress.drop(connection, Staged)
 

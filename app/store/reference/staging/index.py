@@ -1,11 +1,14 @@
 """The index of names of what is staged, made before anybody looks things up in it.
 
-Few people are entered one by one. A whole list is sorted first, and where it is longer than fits, in runs that are then
-merged: entered person by person it would rewrite nearly every page of the index with every page of the download.
+Few people are entered one by one. A whole list is sorted first, in runs that are kept packed in memory and merged on
+their way into the index, which so only grows at its end: entered person by person, nearly every page of it would be
+written again with every page of the download.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+import heapq
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile, islice
 
 import msgspec
 
@@ -14,8 +17,11 @@ from app.store.reference.people import entries
 from app.store.reference.staging import progress
 from app.store.reference.staging.progress import Staged
 
+Entry = tuple[str, int]
 RUN = 20_000
-"""People sorted at a time: some 50 MB."""
+"""People sorted at a time: some 50 MB, which leave 2 MB packed."""
+BLOCK = 2_000
+"""Entries that are unpacked at a time, of every run."""
 SLICE = 5_000
 """Entries in one transaction: some 10 ms."""
 FEW = 40
@@ -26,27 +32,37 @@ _SOME = "SELECT n, terms, id_number FROM person WHERE n > ? AND born = ? ORDER B
 _BEHIND = """SELECT term, person FROM person_term WHERE base = ? AND (term, person) > (?, ?)
     ORDER BY term, person LIMIT 1 OFFSET ?"""
 _LAST = "SELECT term, person FROM person_term WHERE base = ? ORDER BY term DESC, person DESC LIMIT 1"
-_MERGE = """INSERT OR IGNORE INTO person_term (base, term, person)
-    SELECT ?, entry.term, entry.person FROM json_each(?) AS run CROSS JOIN person_term AS entry
-    ON entry.base = run.value AND (entry.term, entry.person) > (?, ?) AND (entry.term, entry.person) <= (?, ?)
-    ORDER BY entry.term, entry.person"""
+_unpacked = msgspec.msgpack.Decoder(list[Entry])
 
 
 def steps(database: Database, staged: Staged, *, fresh: bool) -> Iterator[int]:
     """Make it, in short steps; goes on where it was. fresh: the list of people begins with nothing."""
-    if not fresh:
-        yield from _few(database, staged)
-        return
-    runs = -(-staged.counts.get("person", 0) // RUN)
-    if staged.merged is None:
-        for run in count(staged.runs + 1):
-            found = database.rows(_SOME, (staged.indexed, staged.generation, RUN))
-            if not found:
-                break
-            yield from _run(database, found, -run if runs > 1 else staged.generation)
-            staged = _at(database, staged, indexed=found[-1][0], runs=run)
-    if runs > 1:
-        yield from _merged(database, staged)
+    yield from _whole(database, staged) if fresh else _few(database, staged)
+
+
+def _whole(database: Database, staged: Staged) -> Iterator[int]:
+    runs, last = [], staged.person
+    while found := database.rows(_SOME, (last, staged.generation, RUN)):
+        runs.append(list(_packed(_sorted(found))))
+        last = found[-1][0]
+        yield 0
+    done = staged.merged or ("", 0)
+    ordered = dropwhile(lambda entry: entry <= done, heapq.merge(*map(_read, runs)))
+    while some := list(islice(ordered, SLICE)):
+        with database.write() as connection:
+            connection.executemany(_INSERT, [(staged.generation, *entry) for entry in some])
+            staged = _at(database, staged, merged=some[-1])
+        yield 0
+
+
+def _packed(ordered: Sequence[Entry]) -> Iterator[bytes]:
+    for start in range(0, len(ordered), BLOCK):
+        yield zlib.compress(msgspec.msgpack.encode(ordered[start : start + BLOCK]), 1)
+
+
+def _read(run: Iterable[bytes]) -> Iterator[Entry]:
+    for block in run:
+        yield from _unpacked.decode(zlib.decompress(block))
 
 
 def _few(database: Database, staged: Staged) -> Iterator[int]:
@@ -58,27 +74,6 @@ def _few(database: Database, staged: Staged) -> Iterator[int]:
         yield 0
 
 
-def _run(database: Database, found: Sequence[tuple[int, str, str]], base: int) -> Iterator[int]:
-    ordered = _sorted(found)
-    for start in range(0, len(ordered), SLICE):
-        with database.write() as connection:
-            connection.executemany(_INSERT, [(base, *entry) for entry in ordered[start : start + SLICE]])
-        yield 0
-
-
-def _merged(database: Database, staged: Staged) -> Iterator[int]:
-    """Slice by slice in the order of the terms; then the runs are not needed any more."""
-    runs = [-run for run in range(1, staged.runs + 1)]
-    while (until := _until(database, runs, staged.merged or ("", 0))) is not None:
-        with database.write() as connection:
-            values = (staged.generation, msgspec.json.encode(runs).decode(), *(staged.merged or ("", 0)), *until)
-            connection.execute(_MERGE, values)
-            staged = _at(database, staged, merged=until)
-        yield 0
-    for run in runs:
-        yield from removed(database, run)
-
-
 def removed(database: Database, base: int) -> Iterator[int]:
     """Take away all entries of a base, in short steps."""
     while until := _behind(database, base, ("", 0), SLICE):
@@ -87,13 +82,6 @@ def removed(database: Database, base: int) -> Iterator[int]:
                 "DELETE FROM person_term WHERE base = ? AND (term, person) <= (?, ?)", (base, *until)
             )  # fmt: skip
         yield 0
-
-
-def _until(database: Database, runs: Sequence[int], after: tuple[str, int]) -> tuple[str, int] | None:
-    """How far the next slice goes: no run has more than its part of it behind `after`. None: nothing is left."""
-    each = max(SLICE // len(runs), 1)
-    ends = [end for run in runs if (end := _behind(database, run, after, each))]
-    return min(ends) if ends else None
 
 
 def _behind(database: Database, base: int, after: tuple[str, int], many: int) -> tuple[str, int] | None:

@@ -31,8 +31,8 @@ class Staged(Struct, frozen=True, kw_only=True):
     """A download under way into `generation`. fresh: it began with nothing.
 
     person, row: the last rows of people and of the rest before it began. rows: changes taken so far. indexed, merged:
-    how far the index of names has come; runs: the sorted runs it is in. sealed: what it becomes, once all of it is
-    here. dropped: it is of no use, and to be cleared away.
+    how far the index of names has come. sealed: what it becomes, once all of it is here. dropped: it is of no use, and
+    to be cleared away.
     """
 
     generation: int
@@ -44,7 +44,6 @@ class Staged(Struct, frozen=True, kw_only=True):
     person: int = 0
     row: int = 0
     indexed: int = 0
-    runs: int = 0
     merged: tuple[str, int] | None = None
     sealed: InUse | None = None
     dropped: bool = False

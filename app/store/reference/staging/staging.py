@@ -5,7 +5,6 @@ one goes on: after a crash, a stop, a network that went away.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 
 import msgspec
 
@@ -96,17 +95,6 @@ class Staging:
         if staged:
             with self._database.write() as connection:
                 progress.save(connection, msgspec.structs.replace(staged, dropped=True))
-
-    @contextmanager
-    def unhurried(self) -> Iterator[None]:
-        """Meanwhile this thread's commits do not wait for the disk. A power cut may undo the last of them, never one
-        out of order, and the download goes on from there; whoever commits a record waits, for these as well."""
-        connection = self._database.connection
-        connection.execute("PRAGMA synchronous = NORMAL")
-        try:
-            yield
-        finally:
-            connection.execute("PRAGMA synchronous = FULL")
 
     def steps(self) -> Iterator[int]:
         """Everything that can be done without the centre, in short steps: clear away, index, swap. Yields the changes
