@@ -24,9 +24,7 @@ from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
 
 DAYS = 14
-_PEOPLE = (
-    mark("姓名"), mark("学工号"), mark("学院或部门"), mark("住处"), mark("次数"), mark("最近相隔"), mark("末次"),
-)  # fmt: skip
+_PEOPLE = (mark("姓名"), mark("学工号"), mark("学院或部门"), mark("次数"), mark("最近相隔"), mark("末次"))
 _MEETINGS = (mark("时间"), mark("岗位"), mark("方向"), mark("结论"), mark("本人时间"), mark("相隔"))
 _COLLEGE, _POST = 2, 1
 TIME_HINT = mark("2022-04-10，或 2022-04-10 06:48")
@@ -192,8 +190,8 @@ def _meeting(meeting: Meeting) -> list[str]:
 def _person(found: Contacts, at: int) -> list[str]:
     one = found.people[at]
     who = one.person
-    last = f"{campus(one.last):%m-%d %H:%M:%S}"
-    return [who.name, who.number, who.college, who.place, str(one.times), apart(one.nearest), last]
+    last = f"{campus(one.last):%m-%d %H:%M}"
+    return [who.name, who.number, who.college, str(one.times), apart(one.nearest), last]
 
 
 def _time(text: str, otherwise: datetime) -> datetime | None:
