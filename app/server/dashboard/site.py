@@ -18,13 +18,24 @@ from app.server.dashboard.asked import language_of
 from app.server.dashboard.door import LANGUAGE, Door
 from app.server.dashboard.headers import headers
 from app.server.dashboard.page import Page, Shown
-from app.server.dashboard.pages import accounts, acts, codes, overview, people, quarantine, records, sign, stations
+from app.server.dashboard.pages import (
+    accounts,
+    acts,
+    codes,
+    levels,
+    overview,
+    people,
+    quarantine,
+    records,
+    sign,
+    stations,
+)
 from app.server.dashboard.render import render
 from app.server.storage import Storage
 
 PAGES: tuple[Page, ...] = (
-    *sign.PAGES, *overview.PAGES, *stations.PAGES, *records.PAGES, *people.PAGES, *quarantine.PAGES, *codes.PAGES,
-    *accounts.PAGES, *acts.PAGES,
+    *sign.PAGES, *overview.PAGES, *stations.PAGES, *levels.PAGES, *records.PAGES, *people.PAGES, *quarantine.PAGES,
+    *codes.PAGES, *accounts.PAGES, *acts.PAGES,
 )  # fmt: skip
 STATIC = {
     "style.css": ("dashboard", "text/css"),

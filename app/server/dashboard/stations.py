@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from app.server.sql.port import Connection, Engine, Row
 
-SILENT = timedelta(hours=1)
-"""A post that is in use sends within minutes; after so long somebody may want to look."""
+SILENT = timedelta(minutes=10)
+"""A post that is on asks for news several times a minute; after so long somebody may want to look."""
 OFF_MS = 120_000
 """A clock that differs by more is told at the post too."""
 

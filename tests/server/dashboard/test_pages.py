@@ -9,8 +9,9 @@ import pytest
 from app.server.dashboard import acts
 from app.server.dashboard.page import HOME
 from app.store.faults import StoreFault
+from app.sync.down.protocol import REFERENCE
 from tests.fakes.dashboards import NOON, PERSON, Browser, Site, passage
-from tests.server.asking import batch, post, refused
+from tests.server.asking import ask, batch, post, refused
 from tests.sync.memory import Centre, MemoryLedger
 
 
@@ -74,7 +75,7 @@ def test_a_correction_takes_back_what_it_corrects(site: Site, chief: Browser) ->
 def test_what_needs_somebody_is_said(busy: Site, chief: Browser) -> None:
     chief.get("/")
     assert "北门（物资）：时钟偏差超过 2 分钟" in chief.text
-    assert "5 号楼：超过 1 小时没有联系" in chief.text
+    assert "5 号楼：超过 10 分钟没有联系" in chief.text
     assert "西门：1 条记录被隔离" in chief.text
     assert tiles(chief)["站点有联系"] == "3 / 4"
 
@@ -102,7 +103,7 @@ def test_a_station_shows_how_far_it_has_come(busy: Site, chief: Browser) -> None
     chief.get("/stations")
     table = {row[0]: row[1:] for row in rows(chief)}
     count = f"{len(busy.ledgers['东门'].written):,}"
-    assert table["东门"] == ["有联系", "刚刚 12:12:05", "一致", count, "—"]
+    assert table["东门"] == ["有联系", "刚刚 12:12:05", "一致", "—", count, "—"]
     assert table["北门（物资）"][2] == "慢 3 分钟"
     assert table["5 号楼"][0:2] == ["没有联系", "3 小时前 09:12:05"]
     chief.get(f"/stations/{busy.ledgers['5 号楼'].station}")
@@ -299,3 +300,35 @@ def test_a_bug_of_ours_is_a_page_too(site: Site, chief: Browser, monkeypatch: py
     monkeypatch.setattr(site.storage, "make_code", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         chief.post("/codes")
+
+
+def test_a_level_is_published_and_who_has_it_is_seen(site: Site, chief: Browser) -> None:
+    east = MemoryLedger()
+    centre = Centre.__new__(Centre)
+    centre.storage, centre.transport = site.storage, site.transport
+    token = centre.join(east.station, "东门").token
+    centre.join(MemoryLedger().station, "西门")
+    assert "还没有发布过" in chief.get("/levels").text
+    assert "请选择管控级别" in chief.post("/levels", level="nonsense", why="疫情").text
+    assert "原因" in chief.post("/levels", level="closed", why=" ").text
+    assert "以后的时间" in chief.post("/levels", level="closed", why="疫情", since="2022-04-10T11:00").text
+    assert "至少一个岗位" in chief.post("/levels", level="closed", why="疫情", where="some").text
+    chief.post("/levels", level="closed", why="疫情", where="all")
+    chief.post("/levels", level="open", why="解封", since="2022-05-01T00:00", where="some", **{"post:东门": "yes"})
+    ahead, now = rows(chief)
+    assert ahead == ["05-01 00:00 未到", "平时", "解封", "周明", "东门", "0 / 1 还没有：东门"]
+    assert now == ["12:12:05 现行", "封闭管控", "疫情", "周明", "全部", "0 / 2 还没有：东门、西门"]
+    cursor = site.storage.reference("", bytes(16), site.now).cursor
+    nonce = bytes(16).hex()
+    assert ask(centre, "GET", f"{REFERENCE}?after={cursor}&nonce={nonce}", token=token).status_code == 200
+    chief.get("/levels")
+    assert [row[5] for row in rows(chief)] == ["1 / 1", "1 / 2 还没有：西门"]
+    assert acts.page(site.storage.engine)[0][2:4] == ("周明", "level")
+
+
+def test_a_guard_sees_the_level_and_publishes_none(site: Site) -> None:
+    site.account("李四", "guard")
+    guard = site.browser()
+    guard.sign_in("李四")
+    assert '<form method="post" action="/dashboard/levels"' not in guard.get("/levels").text
+    assert "发布新的级别" not in guard.text

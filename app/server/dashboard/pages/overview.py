@@ -9,6 +9,7 @@ from app.server.dashboard import stations
 from app.server.dashboard.chart import HALF, WIDTH, strips
 from app.server.dashboard.figures import HOURS, Day, day_of
 from app.server.dashboard.page import Page, Shown, Visit
+from app.server.dashboard.pages.stations import reference
 from app.server.dashboard.stations import Station
 
 MOST_GATES = 6
@@ -43,7 +44,8 @@ def _values(visit: Visit) -> dict[str, Any]:
         "day": day, "strips": strips(day)[:MOST_GATES], "hours": HOURS, "width": WIDTH, "half": HALF,
         "names": {one.id: one.name for one in found}, "matters": matters,
         "stations": sorted(found, key=lambda one: (one.revoked, not _troubled(one, visit)))[:MOST_STATIONS],
-        "heard": len(heard), "all": sum(not one.revoked for one in found), "more": max(len(found) - MOST_STATIONS, 0),
+        "heard": len(heard), "all": sum(not one.revoked for one in found),
+        "more": max(len(found) - MOST_STATIONS, 0), **reference(visit),
     }  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def _matters(visit: Visit, found: list[Station], day: Day) -> Iterator[Matter]:
         if one.clock_off:
             yield Matter(tr("{station}：时钟偏差超过 2 分钟，请校准", station=one.name), path, urgent=True)
         if one.silent(visit.now):
-            yield Matter(tr("{station}：超过 1 小时没有联系", station=one.name), path)
+            yield Matter(tr("{station}：超过 10 分钟没有联系", station=one.name), path)
         if one.aside and visit.may("audit.read"):
             text = tr("{station}：{count} 条记录被隔离，待查", station=one.name, count=one.aside)
             yield Matter(text, "/quarantine", urgent=True)

@@ -1,29 +1,39 @@
 """The stations, one by one; and ending the access of one that was lost or replaced."""
 
+from typing import Any
+
 from app.errors import UserError
 from app.i18n import tr
 from app.server import doorway
 from app.server.dashboard import acts, stations
 from app.server.dashboard.page import Answer, Moved, NotThere, Page, Shown, Visit
 from app.server.dashboard.stations import Station
+from app.server.reference import taken
+from app.server.reference.published import Published
 from app.server.sql.port import Connection
 
 
 def every(visit: Visit) -> Shown:
     """All of them."""
-    return Shown("stations.html", {"stations": stations.all_of(visit.engine)})
+    return Shown("stations.html", {"stations": stations.all_of(visit.engine), **reference(visit)})
 
 
 def live(visit: Visit) -> Shown:
     """Their table alone."""
-    return Shown("_stations.html", {"stations": stations.all_of(visit.engine)})
+    return Shown("_stations.html", {"stations": stations.all_of(visit.engine), **reference(visit)})
 
 
 def one(visit: Visit) -> Shown:
     """One of them."""
     station = _station(visit)
     done = visit.query.get("done") == "revoked"
-    return Shown("station.html", {"one": station, "heads": stations.heads(visit.engine, station.id), "done": done})
+    heads = stations.heads(visit.engine, station.id)
+    return Shown("station.html", {"one": station, "heads": heads, "done": done, **reference(visit)})
+
+
+def reference(visit: Visit) -> dict[str, Any]:
+    """Which version of what the centre publishes is the newest, and which one each station has."""
+    return {"newest": Published(visit.engine).head().version, "has": taken.of_all(visit.engine)}
 
 
 def revoke(visit: Visit) -> Answer:

@@ -1,0 +1,53 @@
+"""The control levels that the centre has published, and which stations have taken them over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from app.clock import campus
+from app.i18n import tr
+from app.policy import level as policies
+from app.server.dashboard.stations import Station
+from app.server.reference import taken
+from app.server.reference.published import Published
+from app.server.sql.port import Engine
+from app.store.reference import policies as policy_texts
+from app.store.reference.levels import SECTION, LevelChange
+
+_ALL = "SELECT value, version FROM reference_item WHERE section = ? AND value IS NOT NULL ORDER BY key DESC"
+
+
+class Step(NamedTuple):
+    """One change of the level. missing: the stations it is for that do not have it yet; for_: how many it is for."""
+
+    change: LevelChange
+    title: str
+    for_: int
+    missing: tuple[Station, ...]
+    ahead: bool
+
+    @property
+    def have(self) -> int:
+        """How many stations have it."""
+        return self.for_ - len(self.missing)
+
+
+def history(engine: Engine, stations: Sequence[Station], now: datetime) -> list[Step]:
+    """Every change, the one that begins last first."""
+    known, has = titles(engine), taken.of_all(engine)
+    steps = []
+    for value, version in engine.read(lambda connection: connection.rows(_ALL, (SECTION,))):
+        change = msgspec.json.decode(value, type=LevelChange)
+        meant = [one for one in stations if not one.revoked and one.name in (change.posts or (one.name,))]
+        missing = tuple(one for one in meant if one.id not in has or has[one.id].version < version)
+        ahead = campus(change.since) > campus(now)
+        steps.append(Step(change, known.get(change.level, change.level), len(meant), missing, ahead))
+    return steps
+
+
+def titles(engine: Engine) -> dict[str, str]:
+    """Name → title of the levels that can be published: those of the program, and the campus's own."""
+    own = (policies.parse(text, name) for name, text in Published(engine).all(policy_texts.SECTION, str))
+    return {one.name: tr(one.title) for one in (*policies.levels().values(), *own)}
