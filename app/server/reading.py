@@ -1,10 +1,11 @@
 """A record's body read as its kind: whether it can be, what it counts as, and which record it corrects. Pure."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from app.records.kind import Record
+from app.records.kind import Kind, Record
 from app.records.registry import kinds
 from app.server.counts.what import what
 
@@ -28,13 +29,19 @@ def read(kind: str, schema: int, body: str) -> Said:
     if known is None or schema > known.version:
         corrects = plain(body).get("corrects")
         return Said(corrects=corrects if isinstance(corrects, str) else "")
-    record = _record(known.type, body)
+    record = _record(known, body)
     return Said(str(what(record)), record.corrects)
 
 
-def _record(type_: type[Record], body: str) -> Record:
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
+    """Made once for a kind: what a record may hold is looked up anew otherwise."""
+    return msgspec.json.Decoder(kinds()[kind].type)
+
+
+def _record(known: Kind, body: str) -> Record:
     try:
-        return msgspec.json.decode(body, type=type_)
+        return _decoder(known.name).decode(body)
     except ValueError:  # as a form would read it: numbers and times may be text, and what is empty is not there
         given = {field: value for field, value in plain(body).items() if value not in (None, "")}
-        return msgspec.convert(given, type_, strict=False)
+        return msgspec.convert(given, known.type, strict=False)

@@ -25,9 +25,12 @@ class Array:
     """An array ready to go, for a placeholder `%b::type[]`."""
 
     def __init__(self, column: Sequence[Any], type_: str) -> None:
-        """column: values of one type (TEXT, BYTES, WHOLE, REAL), or None."""
+        """column: values of one type (TEXT, BYTES, WHOLE, REAL), or None; at least one."""
         oid, encoded = _TYPES[type_]
-        self.data = _HEAD(1, None in column, oid, len(column), 1) + b"".join(encoded(column))
+        # What all records of a batch share is written once; but 0.0 equals -0.0, which is another number.
+        same = type_ != "REAL" and column.count(column[0]) == len(column)
+        values = encoded(column[:1])[0] * len(column) if same else b"".join(encoded(column))
+        self.data = _HEAD(1, None in column, oid, len(column), 1) + values
 
 
 class ArrayDumper(Dumper):
