@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from tests.shots import dashboard
 from tests.shots.scenes import SCENES
 from tests.shots.stage import Stage
 
@@ -25,6 +26,7 @@ def main(folder: Path = FOLDER, only: str = "") -> None:
             scene(stage)
             stage.draw(folder / f"{name}.png")
             stage.close()
+    dashboard.draw(folder, only)
 
 
 if __name__ == "__main__":

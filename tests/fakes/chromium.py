@@ -75,6 +75,10 @@ class Chromium:
                 return
         raise AssertionError(f"the tabulator does not lead to {text}")
 
+    def draw(self, path: Path) -> None:
+        """A picture of what is to be seen."""
+        self.driver.save_screenshot(str(path))
+
     def run(self, script: str, *values: Any) -> Any:
         return self.driver.execute_script(script, *values)
 
@@ -97,11 +101,16 @@ class Chromium:
 @cache
 def programs() -> tuple[str, str]:
     """Where Chromium and its driver are; skips the test where they are not."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    driver = shutil.which("chromedriver")
-    if browser is None or driver is None:
+    browser, driver = found()
+    if not browser or not driver:
         pytest.skip("no Chromium on this machine: install Debian's packages chromium and chromium-driver")
     return browser, driver
+
+
+def found() -> tuple[str, str]:
+    """The same, empty where there is none."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+    return browser, shutil.which("chromedriver") or ""
 
 
 @cache

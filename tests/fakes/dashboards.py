@@ -1,7 +1,10 @@
 """A centre with an invented day for its dashboard, and a browser without a window that turns its pages."""
 
+import contextlib
 import random
 import re
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,6 +14,7 @@ from typing import Any
 
 import httpx
 import msgspec
+import uvicorn
 
 from app.access.roles import Role
 from app.policy.person import Person
@@ -106,6 +110,23 @@ class Site:
     def browser(self, **headers: str) -> "Browser":
         """Somebody's browser."""
         return Browser(httpx.Client(transport=self.transport, base_url=ADDRESS, headers=headers))
+
+
+@contextlib.contextmanager
+def serving(site: Site) -> Iterator[str]:
+    """The real server in a thread, for a real browser; the address of its pages."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(site.storage, lambda: site.now)
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}{HOME}"
+    finally:
+        server.should_exit = True
+        thread.join(15)
+        listener.close()
+    assert not thread.is_alive()
 
 
 @dataclass

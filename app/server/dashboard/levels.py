@@ -47,6 +47,11 @@ def history(engine: Engine, stations: Sequence[Station], now: datetime) -> list[
     return steps
 
 
+def holding(steps: Sequence[Step]) -> Step | None:
+    """The change in force for all posts; None where there never was one."""
+    return next((step for step in steps if not step.ahead and not step.change.posts), None)
+
+
 def titles(engine: Engine) -> dict[str, str]:
     """Name → title of the levels that can be published: those of the program, and the campus's own."""
     own = (policies.parse(text, name) for name, text in Published(engine).all(policy_texts.SECTION, str))

@@ -2,20 +2,16 @@
 
 import contextlib
 import re
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from selenium.webdriver.common.keys import Keys
 
-from app.server.api import create_app
-from app.server.dashboard.page import HOME, SIGN_IN
+from app.server.dashboard.page import SIGN_IN
 from app.server.dashboard.sessions import IDLE
 from app.server.dashboard.site import PAGES
 from tests.fakes.chromium import SIZE, Chromium
-from tests.fakes.dashboards import NOON, PERSON, SECRET, Site, day, passage
+from tests.fakes.dashboards import NOON, PERSON, SECRET, Site, day, passage, serving
 
 NAMES = {"zh": "周明", "en": "Zhou Ming"}
 
@@ -38,17 +34,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> Iterator[str]:
-    """The real server in a thread."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(site.storage, lambda: site.now)
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}{HOME}"
-    server.should_exit = True
-    thread.join(15)
-    listener.close()
-    assert not thread.is_alive()
+    """The real server's."""
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,8 @@ def every(visit: Visit) -> Shown:
     """What holds now, the history, and the form."""
     found = stations.all_of(visit.engine)
     steps = levels.history(visit.engine, found, visit.now)
-    everywhere = (step for step in steps if not step.ahead and not step.change.posts)
     return Shown("levels.html", {
-        "steps": steps, "holds": next(everywhere, None), "titles": list(levels.titles(visit.engine).items()),
+        "steps": steps, "holds": levels.holding(steps), "titles": list(levels.titles(visit.engine).items()),
         "given": visit.form, "done": visit.query.get("done") == "yes",
         "posts": sorted({one.name for one in found if not one.revoked}),
     })  # fmt: skip

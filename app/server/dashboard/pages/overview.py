@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from app.clock import campus_day
 from app.i18n import tr
-from app.server.dashboard import stations
+from app.server.dashboard import levels, stations
 from app.server.dashboard.chart import HALF, WIDTH, strips
 from app.server.dashboard.figures import HOURS, Day, day_of
 from app.server.dashboard.page import Page, Shown, Visit
@@ -44,8 +44,9 @@ def _values(visit: Visit) -> dict[str, Any]:
         "day": day, "strips": strips(day)[:MOST_GATES], "hours": HOURS, "width": WIDTH, "half": HALF,
         "names": {one.id: one.name for one in found}, "matters": matters,
         "stations": sorted(found, key=lambda one: (one.revoked, not _troubled(one, visit)))[:MOST_STATIONS],
+        **reference(visit), "holds": levels.holding(levels.history(visit.engine, found, visit.now)),
         "heard": len(heard), "all": sum(not one.revoked for one in found),
-        "more": max(len(found) - MOST_STATIONS, 0), **reference(visit),
+        "more": max(len(found) - MOST_STATIONS, 0),
     }  # fmt: skip
 
 
