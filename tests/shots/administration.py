@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from tests.fakes.administered import Administered
 from tests.shots.stage import Stage
 from ui import administration
+from ui.screens.backups import BackupsPage
 from ui.screens.manage import Manage
 
 Play = Callable[[Stage], None]
@@ -37,6 +38,9 @@ def page(name: str, act: str = "") -> Play:
         screen.list.setCurrentItem(screen.list.findItems(name, Qt.MatchFlag.MatchExactly)[0])
         stage.settle()
         screen.front.setFocus()
+        if isinstance(screen.front, BackupsPage):  # the picture shows a stick, not where this was drawn
+            standing = screen.front._standing
+            screen.front._show(standing._replace(folder=Path("/media/duty/GATEPOST"), beside_data=False))
         if act:
             getattr(screen.front, act)()
         stage.settle()
