@@ -25,9 +25,9 @@ def draft(
 ) -> Draft:  # fmt: skip
     """A draft of the kind `name` from plain data, checked as the form checks it.
 
-    `at` in the data is the time of the fact, for a late entry (补录); without a zone it is the campus's. find: the
-    record of an id, to see what a correction corrects; person: who has a number. Raises RecordProblems, or UserError
-    for a kind that only the program writes.
+    `at` in the data is the time of the fact, for a late entry (补录); without a zone it is the campus's. A correction
+    that says none is of the time of what it corrects. find: the record of an id, to see what a correction corrects;
+    person: who has a number. Raises RecordProblems, or UserError for a kind that only the program writes.
     """
     kind = kind_of(name)
     if not kind.enterable:
@@ -38,9 +38,11 @@ def draft(
         made = kind.read(values)
     except RecordProblems as error:
         raise RecordProblems([*problems, *error.problems]) from error
-    problems += [*_correction(name, made, find), *_strangers(kind, made, person)]
+    corrected = find(made.corrects) if find and made.corrects else None
+    problems += [*_correction(name, made, corrected, known=find is not None), *_strangers(kind, made, person)]
     if problems:
         raise RecordProblems(problems)
+    at = at or (corrected.fact.at if corrected else None)
     return Draft(kind=name, body=kind.body(made), operator=operator, post=post, at=at, schema=kind.version)
 
 
@@ -54,14 +56,12 @@ def _time(given: Any, now: datetime) -> tuple[datetime | None, list[Problem]]:
     return at, [Problem("at", tr("发生时间晚于现在，请核对"))] if at > now + DRIFT else []
 
 
-def _correction(name: str, made: Record, find: Find | None) -> list[Problem]:
+def _correction(name: str, made: Record, corrected: Entry | None, *, known: bool) -> list[Problem]:
+    """known: whether there was anything to look the corrected record up in."""
     if not made.corrects:
         return []
     problems = [] if made.why.strip() else [Problem("why", tr("更正原因：必须填写"))]
-    if find is None:
-        return problems
-    corrected = find(made.corrects)
-    if corrected is None or corrected.fact.kind != name:
+    if known and (corrected is None or corrected.fact.kind != name):
         problems.append(Problem("corrects", tr("更正的记录：没有编号为“{id}”的同类记录，请核对", id=made.corrects)))
     return problems
 

@@ -69,6 +69,13 @@ def test_a_correction_says_which_record_and_why() -> None:
     assert (made.body["corrects"], made.body["why"]) == ("r1", "看错了")
 
 
+def test_a_correction_is_of_the_time_of_what_it_corrects_unless_it_says_another() -> None:
+    said = {**GOOD, "corrects": "r1", "why": "看错了"}
+    assert draft(said, written("temperature")).at == NOW
+    earlier = NOW - timedelta(hours=1)
+    assert draft({**said, "at": earlier.isoformat()}, written("temperature")).at == earlier
+
+
 @pytest.mark.parametrize(
     ("raw", "field"),
     [
