@@ -187,7 +187,7 @@ class Program:
         self._idle.start(self._station.post.settings.lock_minutes)
 
     def _to_sign_in(self, *, taking_over: bool) -> None:
-        screen = self._window.screen("sign-in")
+        screen = self._window.made("sign-in")
         assert isinstance(screen, SignIn)
         screen.take_over(taking_over)
         self._window.open("sign-in")

@@ -76,7 +76,7 @@ class Window(Retold, QMainWindow):
         """Screens that are made when they are first opened: a post scans before its forms are laid out."""
         self._unmade |= makers
 
-    def screen(self, name: str) -> Screen:
+    def made(self, name: str) -> Screen:
         """The screen of that name, made now if it was not yet."""
         if make := self._unmade.pop(name, None):
             self.add_screens({name: make()})
@@ -88,7 +88,7 @@ class Window(Retold, QMainWindow):
 
     def open(self, name: str) -> None:
         """Bring a screen to the front."""
-        screen = self.screen(name)
+        screen = self.made(name)
         on_rail = any(entry.name == name for entry in ENTRIES)
         self.rail.setVisible(on_rail)
         self.status.setVisible(on_rail)

@@ -8,7 +8,7 @@ import app
 from app import i18n
 from app.records.audit import ACTIONS, action_word
 
-TOLD = {"audit", "note", "_noted"}
+TOLD = {"audit", "note", "_noted", "_change"}
 
 
 def actions() -> Iterator[str]:
@@ -16,9 +16,8 @@ def actions() -> Iterator[str]:
     for source in Path(app.__file__).parent.rglob("*.py"):
         for call in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in TOLD:
-                first = call.args[0] if call.args else None
-                if isinstance(first, ast.Constant):
-                    yield first.value
+                named = ast.walk(call.args[0]) if call.args else ()
+                yield from (one.value for one in named if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
 def test_every_action_has_its_word() -> None:
