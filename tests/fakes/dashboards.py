@@ -148,6 +148,13 @@ class Browser:
         self.page = response.text
         return response
 
+    def send(self, path: str, name: str, content: bytes) -> httpx.Response:
+        """Send a form with a file."""
+        files = {"file": (name, content)}
+        response = self.client.post(HOME + path, data={"csrf": self.csrf}, files=files, follow_redirects=True)
+        self.page = response.text
+        return response
+
     def sign_in(self, name: str, secret: str = SECRET) -> httpx.Response:
         self.get("/sign-in")
         return self.post("/sign-in", name=name, secret=secret)

@@ -14,7 +14,7 @@ ACTIONS = {
     "sign-in": mark("登录"), "sign-in refused": mark("登录被拒"), "sign-out": mark("退出登录"),
     "account": mark("账号变更"), "account removed": mark("账号删除"), "account pin": mark("重设他人 PIN"),
     "own pin": mark("更改 PIN"), "account disabled": mark("停用账号"), "account enabled": mark("启用账号"),
-    "level": mark("调整级别"), "code": mark("生成接入码"), "station revoked": mark("停用站点"),
+    "level": mark("调整级别"), "import": mark("导入"), "code": mark("生成接入码"), "station revoked": mark("停用站点"),
     "person": mark("查看人员"), "quarantined": mark("查看隔离内容"),
 }  # fmt: skip
 PAGE = 50

@@ -2,10 +2,11 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from anyio import CapacityLimiter
@@ -18,7 +19,7 @@ from app.clock import Clock
 from app.errors import UserError
 from app.i18n import speaking, tr
 from app.server.dashboard import sessions
-from app.server.dashboard.asked import NotReadable, form_of, from_elsewhere, language_of, query_of
+from app.server.dashboard.asked import NotReadable, Sent, from_elsewhere, language_of, query_of, sent_of
 from app.server.dashboard.headers import headers
 from app.server.dashboard.page import HOME, OPEN, SIGN_IN, Answer, Moved, NotThere, Page, Shown, Visit, allowed
 from app.server.dashboard.render import render
@@ -28,6 +29,7 @@ from app.server.storage import Storage
 THREADS = 8
 """Beside those of the stations' requests, which must not wait for a page."""
 SESSION, DOOR, LANGUAGE = "gatepost-session", "gatepost-door", "gatepost-language"
+T = TypeVar("T")
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
@@ -55,21 +57,25 @@ class Door:
         return partial(self._asked, page)
 
     async def _asked(self, page: Page, request: Request) -> Response:
-        try:
-            form = await form_of(request) if page.method == "POST" else {}
-        except (NotReadable, ClientDisconnect):
-            form = {}  # carries no token, and is refused for that
-        return await run_sync(partial(self._answered, page, request, dict(form)), limiter=self._threads)
+        caller = await self._run(partial(self._caller, request, page))
+        sent = Sent({})
+        if page.method == "POST" and _welcome(page, caller):  # nobody else's file is taken in
+            with suppress(NotReadable, ClientDisconnect):  # what carries no token is refused for that
+                sent = await sent_of(request, file=page.takes_file)
+        return await self._run(partial(self._answered, page, request, caller, sent))
 
-    def _answered(self, page: Page, request: Request, form: dict[str, str]) -> Response:
-        now = self._clock()
-        caller = self._caller(request, page)
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await run_sync(work, limiter=self._threads)
+
+    def _answered(self, page: Page, request: Request, caller: Caller, sent: Sent) -> Response:
         path = {name: str(value) for name, value in request.path_params.items()}
-        query = query_of(request)
         origin = f"{request.url.scheme}://{request.url.netloc}"
-        visit = Visit(self._storage, now, caller.session, caller.token, path, query, form, origin)
+        visit = Visit(
+            self._storage, self._clock(), caller.session, caller.token, path, query_of(request), sent.fields, sent.file,
+            origin,
+        )  # fmt: skip
         with speaking(caller.language):
-            refused = _refusal(page, caller, request, form)
+            refused = _refusal(page, caller, request, sent.fields)
             answer = refused or _worked(page, visit)
             return _response(answer, page, caller, visit)
 
@@ -83,14 +89,19 @@ class Door:
         return Caller(session, token, csrf, bool(session or door), language_of(request, LANGUAGE), secure)
 
 
-def _refusal(page: Page, caller: Caller, request: Request, form: dict[str, str]) -> Answer | None:
+def _welcome(page: Page, caller: Caller) -> bool:
+    """Whether the page is for them at all."""
+    return page.permission == OPEN or (caller.session is not None and allowed(caller.session, page.permission))
+
+
+def _refusal(page: Page, caller: Caller, request: Request, form: Mapping[str, str]) -> Answer | None:
     """What is answered instead of the page, or None where it may be had."""
     if page.permission != OPEN and caller.session is None:
         if page.live:
             return _said(tr("请先登录。"), HTTPStatus.UNAUTHORIZED)
         wanted = request.url.path.removeprefix(HOME) if page.method == "GET" else ""
         return Moved(f"{SIGN_IN}?next={quote(wanted)}" if wanted.strip("/") else SIGN_IN)
-    if caller.session is not None and not allowed(caller.session, page.permission):
+    if caller.session is not None and not _welcome(page, caller):
         return _said(str(NotPermitted.to(caller.session.role)), HTTPStatus.FORBIDDEN)
     meant = hmac.compare_digest(form.get("csrf", "").encode(), caller.csrf.encode())
     if page.method == "POST" and (not caller.known or not meant or from_elsewhere(request)):

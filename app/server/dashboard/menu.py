@@ -10,6 +10,7 @@ _ENTRIES = (
     ("/stations", mark("站点"), "monitor", "records.read"),
     ("/records", mark("记录"), "list", "records.read"),
     ("/levels", mark("级别"), "shield-check", "records.read"),
+    ("/roster", mark("人员名单"), "file-up", "people.import"),
     ("/people", mark("查人"), "users", "people.identity"),
     ("/quarantine", mark("隔离待查"), "inbox", "audit.read"),
     ("/codes", mark("接入"), "plug", "centre.join"),

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Literal, TypeAlias
 
 from app.access.roles import PERMISSIONS, NotPermitted
+from app.server.dashboard.asked import File
 from app.server.dashboard.sessions import Session
 from app.server.sql.port import Engine
 from app.server.storage import Storage
@@ -27,7 +28,7 @@ class NotThere(Exception):
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request of one person. session: None on pages that are OPEN alone; token: the session's. path, query, form:
-    as text, each name once. origin: the centre's address as this browser knows it."""
+    as text, each name once. file: what a form brought along. origin: the centre's address as this browser knows it."""
 
     storage: Storage
     now: datetime
@@ -36,6 +37,7 @@ class Visit:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    file: File | None = None
     origin: str = ""
 
     @property
@@ -91,6 +93,7 @@ class Page:
     answer: Callable[[Visit], Answer]
     again: Callable[[Visit], Shown] | None = None
     live: bool = False
+    takes_file: bool = False
 
 
 def allowed(session: Session, permission: str) -> bool:

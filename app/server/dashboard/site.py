@@ -27,6 +27,7 @@ from app.server.dashboard.pages import (
     people,
     quarantine,
     records,
+    roster,
     sign,
     stations,
 )
@@ -34,8 +35,8 @@ from app.server.dashboard.render import render
 from app.server.storage import Storage
 
 PAGES: tuple[Page, ...] = (
-    *sign.PAGES, *overview.PAGES, *stations.PAGES, *levels.PAGES, *records.PAGES, *people.PAGES, *quarantine.PAGES,
-    *codes.PAGES, *accounts.PAGES, *acts.PAGES,
+    *sign.PAGES, *overview.PAGES, *stations.PAGES, *levels.PAGES, *records.PAGES, *people.PAGES, *roster.PAGES,
+    *quarantine.PAGES, *codes.PAGES, *accounts.PAGES, *acts.PAGES,
 )  # fmt: skip
 STATIC = {
     "style.css": ("dashboard", "text/css"),

@@ -53,9 +53,10 @@ class Editing:
     def __init__(self, published: Published, who: str, clock: Callable[[], datetime]) -> None:
         self._published, self._who, self._clock = published, who, clock
 
-    def import_people(self, path: Path, progress: Progress | None = None) -> ImportResult:
+    def import_people(self, path: Path, progress: Progress | None = None, content: bytes | None = None) -> ImportResult:
         """The list of people from a CSV or XLSX file, in one step; see app.store.importing.roster."""
-        return import_people(People(self._published, self._by("import people", path.name)), path, progress)
+        people = People(self._published, self._by("import people", path.name))
+        return import_people(people, path, progress, content)
 
     def set_level(self, name: str, why: str, since: datetime | None = None, posts: tuple[str, ...] = ()) -> None:
         """Publish a level: from `since` on, now where that is left out; for the posts of these names, all without."""

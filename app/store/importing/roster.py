@@ -13,7 +13,7 @@ from app.i18n import LANGUAGES, mark, tr
 from app.i18n import catalogue as translations
 from app.policy.person import LABELS, Person, PersonKind
 from app.store.importing.cells import Lost, digits, rounded_identity, words
-from app.store.importing.tables import Cells, Table, recognise, sheets
+from app.store.importing.tables import Cells, Table, recognise, sheets, sheets_of
 from app.store.reference.people import Changes
 
 Progress = Callable[[int, int], None]
@@ -80,11 +80,14 @@ class Roster(Protocol):
     def upsert(self, people: Iterable[Person]) -> Changes: ...
 
 
-def import_people(people: Roster, path: Path, progress: Progress | None = None) -> ImportResult:
+def import_people(
+    people: Roster, path: Path, progress: Progress | None = None, content: bytes | None = None
+) -> ImportResult:
     """Add the people of a CSV or XLSX file (of all its sheets that have a header), or bring them up to date, in one
-    step; what the file has no column for is kept. progress: called with (rows read, rows there are). Raises
-    tables.NoTable."""
-    tables = recognise(sheets(path), COLUMNS, ("number", "name"), path.name)
+    step; what the file has no column for is kept. progress: called with (rows read, rows there are).
+    content: of the file, where it is at hand and `path` is only its name. Raises tables.NoTable."""
+    found = sheets(path) if content is None else sheets_of(content, path.name)
+    tables = recognise(found, COLUMNS, ("number", "name"), path.name)
     known, claims = {person.number: person for person in people.all()}, _claims(tables)
     taken: dict[str, Person] = {}
     refused: list[Refused] = []

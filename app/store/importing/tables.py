@@ -57,12 +57,17 @@ def sheets(path: Path) -> list[Sheet]:
         content = path.read_bytes()
     except OSError as error:
         raise NoTable(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=path.name, why=reason(error))) from error
+    return sheets_of(content, path.name)
+
+
+def sheets_of(content: bytes, name: str) -> list[Sheet]:
+    """The same of a file's content; name: for what is said about it."""
     if not content.strip():
-        raise NoTable(tr("文件 {path} 是空的。请重新导出。", path=path.name))
+        raise NoTable(tr("文件 {path} 是空的。请重新导出。", path=name))
     binary = content.startswith((b"PK", _OLE))
     if content.startswith(_PDF):
-        raise NoTable(tr("文件 {path} 是 PDF，不是表格。请另存为 XLSX 或 CSV 再导入。", path=path.name))
-    found = _workbook(content, path.name) if binary else [_text(content, path.name)]
+        raise NoTable(tr("文件 {path} 是 PDF，不是表格。请另存为 XLSX 或 CSV 再导入。", path=name))
+    found = _workbook(content, name) if binary else [_text(content, name)]
     return [[row for row in sheet if any(_filled(cell) for cell in row[1])] for sheet in found]
 
 

@@ -6,8 +6,10 @@ from html import unescape
 
 import pytest
 
+from app.policy.person import Person
 from app.server.dashboard import acts
 from app.server.dashboard.page import HOME
+from app.server.reference.published import Published
 from app.store.faults import StoreFault
 from app.sync.down.protocol import REFERENCE
 from tests.fakes.dashboards import NOON, PERSON, Browser, Site, passage
@@ -332,3 +334,42 @@ def test_a_guard_sees_the_level_and_publishes_none(site: Site) -> None:
     guard.sign_in("李四")
     assert '<form method="post" action="/dashboard/levels"' not in guard.get("/levels").text
     assert "发布新的级别" not in guard.text
+
+
+def test_a_list_of_people_is_imported_and_published(site: Site, chief: Browser) -> None:
+    chief.get("/roster")
+    assert "名单中有 0 人" in chief.text
+    rows_ = "学号,姓名,学院\n2019000001,林晓彤,临床医学院\n2019000002,,护理学院\n2019000003,陈立,护理学院\n"
+    chief.send("/roster", "people.csv", rows_.encode("gb18030"))
+    assert "新增 2 人，更新 0 人，未变 0 人，未导入 1 行。" in chief.text
+    assert rows(chief)[0][0] == "3"
+    assert "名单中有 2 人" in chief.text
+    chief.send("/roster", "people.csv", rows_.encode())
+    assert "新增 0 人，更新 0 人，未变 2 人" in chief.text
+    person = Published(site.storage.engine).get("person", "2019000003", Person)
+    assert person is not None
+    assert person.name == "陈立"
+    assert acts.page(site.storage.engine)[0][2:5] == ("周明", "import", "people.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("../../x.csv", b"", "x.csv 是空的"), ("x.pdf", b"%PDF-1.7 x", "PDF"), ("", b"x", "请选择要导入的文件"),
+     ("x.xlsx", b"PK\x03\x04broken", "x.xlsx"), ("x.csv", b"a,b\n1,2\n", "表头")],
+)  # fmt: skip
+def test_a_file_that_is_no_list_is_a_sentence(site: Site, chief: Browser, name: str, content: bytes, said: str) -> None:
+    chief.get("/roster")
+    response = chief.send("/roster", name, content)
+    assert (response.status_code, said in chief.text) == (422, True)
+    assert Published(site.storage.engine).head().version == 0
+
+
+def test_a_file_without_its_forms_token_is_not_taken(site: Site, chief: Browser) -> None:
+    chief.get("/roster")
+    csv = b"number,name\n1,x\n"
+    files = {"file": ("people.csv", csv)}
+    assert chief.client.post(f"{HOME}/roster", files=files, data={"csrf": "wrong"}).status_code == 403
+    for content in (b"", b"--x\r\nnonsense", b"--x--\r\n" * 100):
+        headers = {"content-type": "multipart/form-data; boundary=x"}
+        assert chief.client.post(f"{HOME}/roster", content=content, headers=headers).status_code == 403
+    assert Published(site.storage.engine).head().version == 0
