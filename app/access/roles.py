@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contacts.look": _LEADERS | {"duty", "medical"},
     "person.export": _LEADERS | {"duty", "medical"},
     "denials.keep": _LEADERS | {"duty"},
+    "denials.overrule": _LEADERS,
     "person.erase": frozenset({"administrator"}),
 }
 

@@ -80,17 +80,21 @@ class Denying:
 
     def lift(self, id_: str, why: str) -> None:
         """End an entry before its time."""
-        entry, why = self._open(id_), sentence(why)
-        ended = msgspec.structs.replace(
-            entry, lifted_at=self._post.clock(), lifted_by=self._post.operator(), lifted_why=why
-        )
-        self._keep(ended, lambda: self._post.audit("denial lifted", id_, why, self._person(entry)))
+        why = sentence(why)
+        with self._post.database.write():  # nothing that was done to the entry meanwhile is undone
+            entry = self._open(id_)
+            ended = msgspec.structs.replace(
+                entry, lifted_at=self._post.clock(), lifted_by=self._post.operator(), lifted_why=why
+            )
+            self._keep(ended, lambda: self._post.audit("denial lifted", id_, why, self._person(entry)))
 
     def appeal(self, id_: str, note: str) -> None:
         """Note what was said against an entry; the note before it is replaced, and stays in the audit."""
-        entry, note = self._open(id_), sentence(note)
-        noted = msgspec.structs.replace(entry, appeal=note)
-        self._keep(noted, lambda: self._post.audit("denial appeal", id_, note, self._person(entry)))
+        note = sentence(note)
+        with self._post.database.write():
+            entry = self._open(id_)
+            noted = msgspec.structs.replace(entry, appeal=note)
+            self._keep(noted, lambda: self._post.audit("denial appeal", id_, note, self._person(entry)))
 
     def _open(self, id_: str) -> Denied:
         """The entry of that id, which is not over."""

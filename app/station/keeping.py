@@ -25,6 +25,7 @@ from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
 from app.store.reference.approvals import Approvals
+from app.store.reference.denials import Denials, Denied
 from app.store.reference.own import forget_aside
 from app.store.retention.erasure import Erasure, Progress, erase, found
 from app.store.retention.holds import Hold, Holds
@@ -49,7 +50,7 @@ class Keeping:
 
     def __init__(self, post: LocalPost) -> None:
         self._post, self._database = post, post.database
-        self._holds = Holds(post.database)
+        self._holds, self._denials = Holds(post.database), Denials(post.database)
 
     @property
     def centre(self) -> bool:
@@ -69,7 +70,10 @@ class Keeping:
         return self._retention(self._post.append, self._post.operator()).steps(self._post.clock())
 
     def daily_steps(self) -> Iterator[tuple[str, int]]:
-        """The same, by nobody's word: the post does it by itself."""
+        """The same, by nobody's word: the post does it by itself. What has been off the list of restricted passage for
+        long goes too."""
+        if not self._post.centre.owns("denial"):
+            self._denials.tidy(self._post.clock())
         return self._retention(self._post.ledger.append, "").steps(self._post.clock())
 
     def run(self, progress: Progress = lambda *_: None) -> Counter[str]:
@@ -151,15 +155,19 @@ class Keeping:
         return count
 
     def erase_person(self, number: str, why: str, *, force: bool = False, progress: Progress | None = None) -> int:
-        """Forget what is kept of a person, and take them off the list, unless the centre keeps it; how many records."""
+        """Forget what is kept of a person, and take them off the list, unless the centre keeps it; how many records.
+        An entry of restricted passage that is in force stays until it ends: nobody erases themselves off that list."""
         self._post.permit("person.erase")
         _reason(why)
+        ended = [one.id for one in self._denied(number) if one.over <= self._post.clock()]
         _, ids = self._known(number, progress)
         what = Erasure(number, self._names(number), self._post.operator(), self._post.settings.post_name, why, force)
         with self._database.write():
             count = erase(self._database, self._post.append, what, ids, self._post.clock(), centre=self.centre)
             if not self._post.centre.owns("person"):
                 self._post.people.remove([number])
+            if not self._post.centre.owns("denial"):
+                self._denials.remove(ended)
             if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
             forget_aside(self._database, number)
@@ -210,7 +218,14 @@ class Keeping:
 
     def _about(self, number: str, person: Person | None) -> dict[str, Any]:
         known = msgspec.to_builtins(person) if person else {"number": number}
-        return {**known, "approvals": msgspec.to_builtins(self._post.approvals(number))}
+        return {
+            **known, "approvals": msgspec.to_builtins(self._post.approvals(number)),
+            "denials": msgspec.to_builtins(self._denied(number)),
+        }  # fmt: skip
+
+    def _denied(self, number: str) -> list[Denied]:
+        """What the list of restricted passage says of somebody, also what is over."""
+        return self._denials.about(self._names(number))
 
 
 def _reason(why: str) -> None:

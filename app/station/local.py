@@ -29,6 +29,7 @@ from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
 from app.station.issuing import VALID, Issuing
+from app.station.restricted import refuse_restricted
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
@@ -200,6 +201,8 @@ class LocalPost(Duty):
             find=self.ledger.entry,
             person=self.people.get,
         )
+        if not self.may("denials.overrule"):
+            refuse_restricted(self._denials, draft.body, self.clock())
         return self.append(draft)
 
     def entries(self, kind: str | None = None, *, include_audit: bool = False, **bounds: Any) -> Iterator[Entry]:

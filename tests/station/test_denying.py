@@ -1,6 +1,8 @@
 """The list of restricted passage: who may see and change it, what a lane makes of it, and that it ends."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from app.errors import UserError, WrongUse
 from app.lane.lane import Lane
 from app.lane.view import LaneView
 from app.policy.person import Person
-from app.station.denying import LONGEST
-from app.store.reference.denials import KEPT, Denials
-from tests.fakes.homes import GUARD, LEADER, PINS, fill_disk
+from app.records.problem import RecordProblems
+from app.station.denying import LONGEST, Denying
+from app.station.keeping import Keeping
+from app.store.reference.denials import KEPT, Denials, Denied
+from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, fill_disk
 from tests.fakes.lookedback import CHEN, DUTY, LIN, MEDICAL, SUN, LookedBack
+from tests.records.test_kinds import delivery
 
 WHY = "多次借用他人校园码，学院正在处理"
 CARD = "990000199001010003"
@@ -213,3 +218,69 @@ def test_another_one_on_the_same_number_does_not_take_the_first_ones_place(made:
     made.denying.add("number", CHEN, WHY, made.now + timedelta(days=2))
     made.denying.lift(first.id, "已核实，误列入")
     assert verdict(made, CHEN)[0] == "undecided"
+
+
+def test_an_appeal_that_was_read_before_a_lift_does_not_take_it_back(
+    made: LookedBack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two windows on one post: one lifts while the other has the entry open."""
+    entry = made.denying.add("number", CHEN, WHY, made.now + timedelta(days=1))
+    other, open_, lifting = Denying(made.post), Denying._open, []
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def slowly(denying: Denying, id_: str) -> Denied:
+            found = open_(denying, id_)
+            monkeypatch.setattr(Denying, "_open", open_)
+            lifting.append(pool.submit(other.lift, entry.id, "已核实，误列入"))
+            with suppress(TimeoutError):  # the lift waits for this one, or was done before this one writes
+                lifting[0].result(timeout=0.2)
+            return found
+
+        monkeypatch.setattr(Denying, "_open", slowly)
+        made.denying.appeal(entry.id, "本人称校园卡遗失")
+        lifting[0].result(timeout=30)
+    made.later(minutes=1)
+    assert verdict(made, CHEN)[0] == "admit"
+
+
+@pytest.mark.parametrize("by", ["plate", "id-number"])
+def test_a_restricted_vehicle_or_driver_is_released_by_a_leader_alone(made: LookedBack, by: str) -> None:
+    raw = {**delivery(), "deliverer": {"name": "马超", "phone": "10012345678", "id_number": CARD}}
+    made.denying.add(by, CARD if by == "id-number" else "吉a·12345", WHY, made.now + timedelta(days=1))  # type: ignore[arg-type]
+    made.post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(RecordProblems) as caught:
+        made.post.enter("goods", raw)
+    (problem,) = caught.value.problems
+    assert problem.field == ("deliverer" if by == "id-number" else "vehicle")
+    assert WHY not in problem.sentence
+    assert made.post.enter("goods", {**raw, "outcome": "refused"})
+    made.post.sign_in(LEADER, PINS[LEADER])
+    assert made.post.enter("goods", raw)
+    made.later(days=1)
+    made.post.sign_in(GUARD, PINS[GUARD])
+    assert made.post.enter("goods", raw)
+
+
+def test_a_persons_own_file_has_their_entries_and_erasing_leaves_those_in_force(
+    made: LookedBack, tmp_path: Path
+) -> None:
+    made.denying.add("number", CHEN, WHY, made.now + timedelta(hours=1))
+    made.denying.add("number", CHEN, WHY, made.now + timedelta(days=9))
+    made.later(hours=2)
+    made.granting.give("person.export", CHEN, "本人申请查阅")
+    keeping = Keeping(made.post)
+    keeping.export_person(CHEN, tmp_path / "file.jsonl")
+    about = (tmp_path / "file.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert about.count(WHY) == 2
+    made.post.sign_in(ADMINISTRATOR, PINS[ADMINISTRATOR])
+    keeping.erase_person(CHEN, "本人申请删除", force=True)
+    assert [one.until for one in Denials(made.post.database).all()] == [made.now + timedelta(days=9, hours=-2)]
+
+
+def test_what_is_over_goes_with_the_days_work(made: LookedBack) -> None:
+    made.denying.add("number", CHEN, WHY, made.now + timedelta(hours=1))
+    made.later(days=KEPT.days + 1)
+    for _ in Keeping(made.post).daily_steps():
+        pass
+    assert Denials(made.post.database).all() == []

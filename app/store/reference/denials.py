@@ -1,6 +1,7 @@
 """The list of restricted passage (限制通行名单): who or what is not let through without the leader on duty's word, why,
 from when to when, who entered it, and what was said against it."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias, get_args
 
@@ -64,11 +65,32 @@ class Denials:
     def put(self, entry: Denied, now: datetime) -> None:
         """Keep an entry, in place of the one of that id; what has been over for long goes."""
         with self._database.write():
-            others = [one for one in self.all() if one.id != entry.id and one.over + KEPT > now]
-            by_key: dict[str, list[Denied]] = {}
-            for one in (*others, entry):
-                by_key.setdefault(_key(one.by, one.value), []).append(one)
-            self._reference.put_all(SECTION, by_key, replace=True)
+            self._replace([*(one for one in self.all() if one.id != entry.id and one.over + KEPT > now), entry])
+
+    def tidy(self, now: datetime) -> None:
+        """Forget what has been over for KEPT."""
+        with self._database.write():
+            kept = self.all()
+            left = [one for one in kept if one.over + KEPT > now]
+            if len(left) < len(kept):
+                self._replace(left)
+
+    def about(self, names: Collection[str]) -> list[Denied]:
+        """The entries that speak of somebody by one of these numbers."""
+        wanted = {plain(name) for name in names}
+        return [one for one in self.all() if one.by != "plate" and plain(one.value) in wanted]
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget these entries, whatever their time."""
+        with self._database.write():
+            if ids:
+                self._replace([one for one in self.all() if one.id not in ids])
+
+    def _replace(self, entries: Iterable[Denied]) -> None:
+        by_key: dict[str, list[Denied]] = {}
+        for one in entries:
+            by_key.setdefault(_key(one.by, one.value), []).append(one)
+        self._reference.put_all(SECTION, by_key, replace=True)
 
 
 def plain(value: str) -> str:
