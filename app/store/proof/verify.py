@@ -1,13 +1,13 @@
 """Proves the ledger: every record unchanged and in its place, none missing, the database's pages sound.
 
-It reports and never raises: a damaged database is what it is there for.
+It reports and does not raise: a damaged database is what it is there for. Only whoever stops it gets no report.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import UserError
+from app.errors import GivenUp, UserError
 from app.i18n import tr
 from app.store import identity
 from app.store.chain import GENESIS
@@ -48,6 +48,8 @@ def verify_copy(path: Path, key: bytes, progress: Progress | None = None) -> Ver
     try:
         with Database.open(path, key) as database:
             return verify(database, progress, alone=True)
+    except GivenUp:
+        raise
     except UserError as error:
         return failed(_of_copy(error))
 
@@ -57,8 +59,9 @@ def verify(
 ) -> Verification:
     """Read everything and report.
 
-    progress: called with (records read, records there are). checkpoints: on paper or elsewhere, beside those in the
-    home. alone: the file has no anchor and no checkpoints beside it, and should have none.
+    progress: called with (records read, records there are); GivenUp from it ends the reading. checkpoints: on paper or
+    elsewhere, beside those in the home. alone: the file has no anchor and no checkpoints beside it, and should have
+    none.
     """
     problems: list[str] = []
     records, head = 0, Head("", 0, GENESIS)
@@ -75,6 +78,8 @@ def verify(
             problems += derived.problems(look.connection)
             problems += outside.problems(look.connection, database.path, checkpoints, alone=alone)
             problems += pages.problems()
+    except GivenUp:
+        raise
     except UserError as error:
         problems.append(_of_copy(error) if alone else str(error))
     except (Error, ValueError, TypeError) as error:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app import durable
-from app.errors import UserError
+from app.errors import GivenUp, UserError
 from app.store import faults
 from app.store.copies import backup as module
 from app.store.copies.backup import backup
@@ -68,6 +68,16 @@ def test_one_that_is_ended_leaves_nothing_behind(home: Path, tmp_path: Path, aft
             backup(opened, tmp_path / "stick" / "copy", KEY, step)
         assert list((tmp_path / "stick").iterdir()) == []
         assert backup(opened, tmp_path / "stick" / "copy", KEY) == 600
+
+
+def test_one_that_is_stopped_while_it_is_checked_is_not_called_unsound(home: Path, tmp_path: Path) -> None:
+    def step(done: int, all_: int) -> None:
+        if done > all_ // 2:
+            raise GivenUp("enough")
+
+    with database(home) as opened, pytest.raises(GivenUp):
+        backup(opened, tmp_path / "stick" / "copy", KEY, step)
+    assert list((tmp_path / "stick").iterdir()) == []
 
 
 def _spoil_draft(stick: Path) -> None:

@@ -11,16 +11,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from app.errors import GivenUp
 from app.store import canonical
 from app.store.chain import content_hash
 from app.store.cipher import Connection, Error
 from app.store.database import Database
 from app.store.fact import Draft
 from app.store.ledger import Ledger
-from app.store.proof.verify import verify
+from app.store.proof.verify import verify, verify_copy
 from app.store.retention.rounds import Retention
 from app.store.rows import COLUMNS
-from tests.fakes.ledgers import START, Ticking, database, draft, ledger, passage, tampering
+from tests.fakes.ledgers import KEY, START, Ticking, database, draft, ledger, passage, tampering
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a hundred databases, whose durability is not asked here
 values = st.one_of(
@@ -286,3 +287,15 @@ def test_whoever_breaks_off_waits_for_nothing_and_leaves_no_thread(tmp_path):
         with pytest.raises(BrokenOffError):
             verify(opened, stop)
         assert threading.active_count() == before
+
+
+def test_one_that_is_stopped_gives_no_verdict(tmp_path):
+    def stop(_done: int, _total: int) -> None:
+        raise GivenUp("enough")
+
+    with database(tmp_path) as opened:
+        Ledger(opened, Ticking()).append(draft())
+        with pytest.raises(GivenUp):
+            verify(opened, stop)
+    with pytest.raises(GivenUp):
+        verify_copy(tmp_path / "station.db", KEY, stop)
