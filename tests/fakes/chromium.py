@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +15,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 SIZE = (1366, 768)
 _WORDS = (
@@ -35,6 +39,7 @@ class Chromium:
         options.binary_location, driver = programs()
         self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
         self.resize(*SIZE)
+        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _axe()})
 
     def quit(self) -> None:
         self.driver.quit()
@@ -67,6 +72,18 @@ class Chromium:
     def press(self, *keys: str) -> None:
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
 
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """What is done inside leads to another page; afterwards it is there."""
+        page = self.find("html")
+        yield
+        WebDriverWait(self.driver, 20, 0.02).until(staleness_of(page))
+
+    def enter(self, *before: str) -> None:
+        """Press some keys and then Enter, which leads to another page."""
+        with self.leaving():
+            self.press(*before, Keys.ENTER)
+
     def tab_to(self, text: str, most: int = 40) -> None:
         """Go on with the tabulator until something with that text has the focus."""
         for _ in range(most):
@@ -84,8 +101,6 @@ class Chromium:
 
     def violations(self, *rules: str) -> list[str]:
         """What axe-core has against the open page (WCAG A and AA), or of these of its rules alone."""
-        if not self.run("return Boolean(window.axe)"):
-            self.run(_axe())
         only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(_TAGS)}
         options = {"runOnly": only, "resultTypes": ["violations"]}
         said = self.driver.execute_async_script(_RUN, options)

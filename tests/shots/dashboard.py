@@ -53,7 +53,8 @@ def _draw(address: str, folder: Path, shots: dict[str, tuple[str, str, str]]) ->
             chromium.theme(theme)
             chromium.driver.get(f"{address}/sign-in")
             chromium.find("[name=name]").send_keys(NAME)
-            chromium.find("[name=secret]").send_keys(SECRET, Keys.ENTER)
+            with chromium.leaving():
+                chromium.find("[name=secret]").send_keys(SECRET, Keys.ENTER)
             chromium.driver.get(address + path)
             chromium.run("return document.fonts.ready.then(() => 0)")
             chromium.draw(folder / f"{name}.png")

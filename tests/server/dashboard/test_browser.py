@@ -61,7 +61,8 @@ def fresh(chromium: Chromium, address: str) -> Iterator[Chromium]:
 def sign_in(chromium: Chromium, address: str, name: str) -> None:
     chromium.driver.get(address + SIGN_IN)
     chromium.find("[name=name]").send_keys(name)
-    chromium.find("[name=secret]").send_keys(SECRET, Keys.ENTER)
+    with chromium.leaving():
+        chromium.find("[name=secret]").send_keys(SECRET, Keys.ENTER)
 
 
 def opened(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
@@ -73,17 +74,21 @@ def opened(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
             chromium.driver.get(address + re.sub(r"\{(\w+)\}", lambda name: known[name[1]], page.path))
             yield page.path
     chromium.driver.get(f"{address}/quarantine")
-    chromium.find("tbody a").click()
+    with chromium.leaving():
+        chromium.find("tbody a").click()
     yield "/quarantine/{place}"
     chromium.driver.get(f"{address}/people")
     chromium.find("[name=number]").send_keys(PERSON.number)
-    chromium.find("[name=why]").send_keys("tracing, building 3", Keys.ENTER)
+    with chromium.leaving():
+        chromium.find("[name=why]").send_keys("tracing, building 3", Keys.ENTER)
     yield "/people/{act}"
     chromium.driver.get(f"{address}/codes")
-    chromium.find("main button").click()
+    with chromium.leaving():
+        chromium.find("main button").click()
     yield "a code that was made"
     chromium.driver.get(f"{address}/stations/{ledger.station}")
-    chromium.find("[name=name]").send_keys("no", Keys.ENTER)
+    with chromium.leaving():
+        chromium.find("[name=name]").send_keys("no", Keys.ENTER)
     yield "a form that came to nothing"
     chromium.driver.get(f"{address}/nowhere")
     yield "no page"
@@ -125,24 +130,24 @@ def test_on_a_narrow_screen_nothing_is_cut_off(site: Site, fresh: Chromium, addr
 def test_everything_is_done_by_keyboard(site: Site, fresh: Chromium, address: str) -> None:
     fresh.driver.get(address + SIGN_IN)
     fresh.tab_to("name")
-    fresh.press(NAMES["zh"], Keys.TAB, SECRET, Keys.ENTER)
+    fresh.enter(NAMES["zh"], Keys.TAB, SECRET)
     assert fresh.find("h1").text == "总览"
     fresh.press(Keys.TAB)
     assert fresh.focused().text == "跳到正文"
     assert fresh.focused().is_displayed()
-    fresh.press(Keys.ENTER)
+    fresh.press(Keys.ENTER)  # stays on the page
     fresh.tab_to("东门")
     outline = fresh.run("return getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
-    fresh.press(Keys.ENTER)
+    fresh.enter()
     assert fresh.find("h1").text == "东门"
     fresh.tab_to("接入")
-    fresh.press(Keys.ENTER)
+    fresh.enter()
     fresh.tab_to("生成接入码")
-    fresh.press(Keys.ENTER)
+    fresh.enter()
     assert "gatepost enrol" in fresh.find("pre").text
     fresh.tab_to("退出登录")
-    fresh.press(Keys.ENTER)
+    fresh.enter()
     assert fresh.find("h1").text == "登录"
 
 
@@ -175,7 +180,8 @@ def test_without_scripts_everything_is_there(site: Site, fresh: Chromium, addres
         assert fresh.find(".strip svg").is_displayed()
         fresh.find("summary").click()
         assert fresh.find(".numbers").is_displayed()
-        fresh.find("header form button").click()
+        with fresh.leaving():
+            fresh.find("header form button").click()
         assert fresh.find("h1").text == "Overview"
     finally:
         fresh.scripts(allowed=True)
