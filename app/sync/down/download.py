@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from app.clock import Clock
 from app.i18n import tr
 from app.store.database import Database
+from app.store.reference.staging.alone import alone
 from app.store.reference.staging.progress import InUse
 from app.store.reference.staging.rows import Change
 from app.store.reference.staging.staging import Staging, UnfitPageError
@@ -39,16 +40,22 @@ class Download:
     ) -> None:  # fmt: skip
         self._rest = rest or Rest()
         self._staging, self._link, self._clock = Staging(database, self._rest), link, clock
+        self._path = database.path
         self._key = Ed25519PublicKey.from_public_bytes(centre_key)
         self._rng = rng or random.SystemRandom()
 
     def run(self, fetched: Fetched, until: float, stop: Callable[[], bool] = lambda: False) -> None:
         """Go on until the post has what the centre has, `until` on the link's clock, or `stop()` between two steps;
-        `fetched` is told what came of it.
+        `fetched` is told what came of it. Leaves it unfinished while another thread or process downloads.
 
         LinkError: nothing is lost, and the next run goes on from there.
         """
         fetched.unfinished = True
+        with alone(self._path) as only:
+            if only:
+                self._run(fetched, until, stop)
+
+    def _run(self, fetched: Fetched, until: float, stop: Callable[[], bool]) -> None:
         for received in self._steps(until):
             fetched.received += received
             self._rest()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.policy.person import Person
 from app.server.reference import feed
 from app.server.reference.published import Published
+from app.store.reference.staging import alone
 from app.sync.down.protocol import Page, seal_words
 from app.sync.link import LinkError
 from app.sync.wire import pack, unpack
@@ -33,6 +34,25 @@ def test_the_first_time_everything_and_then_what_changed(centre, post):
     post.publish(person("2", "李娜"), gone("1"), person("3"))
     assert (post.fetch().received, _names(post)) == (3, {"2": "李娜", "3": "张伟"})
     assert post.fetch().received == 0
+
+
+def test_two_at_once_do_not_meet(centre, post, monkeypatch):
+    """The window's thread and `gatepost sync --once`: the second one leaves it to the first."""
+    monkeypatch.setattr(feed, "MOST_ROWS", 2)
+    monkeypatch.setattr(alone, "PATIENCE", 0.0)
+    post.publish(*(person(str(n)) for n in range(9)))
+    others = []
+
+    def meanwhile():
+        asked = len(post.network.requests)
+        others.append(post.fetch())
+        assert len(post.network.requests) == asked
+        return False
+
+    first = post.fetch(stop=meanwhile)
+    assert (first.received, first.unfinished, len(_names(post))) == (9, False, 9)
+    assert others
+    assert all((one.received, one.unfinished) == (0, True) for one in others)
 
 
 def test_a_centre_that_has_published_nothing_leaves_the_posts_own(centre, post):

@@ -29,7 +29,7 @@ _FORGET_TERM = f"DELETE FROM person_term WHERE base = {_PEOPLE_BASE} AND term = 
 
 
 def steps(database: Database) -> Iterator[int]:
-    """Clear away, in short steps; goes on where it was."""
+    """Clear away, in short steps; goes on where it was. OvertakenError where somebody else has gone on."""
     left = progress.load(database, Clearing)
     if left is None:
         return
@@ -39,6 +39,7 @@ def steps(database: Database) -> Iterator[int]:
     while old := database.rows(_OLD_TERMS):
         yield from index.removed(database, old[0][0])
     with database.write() as connection:
+        progress.still(database, Clearing, left)
         progress.drop(connection, Clearing)
 
 
@@ -47,6 +48,7 @@ def _hidden(database: Database, left: Clearing, table: str, sql: str) -> Iterato
     last = 0
     while found := database.rows(sql, (last, SOME)):
         with database.write() as connection:
+            progress.still(database, Clearing, left)
             own = [_plain(row) for row in found if row[1] in left.own]
             _set_aside(connection, own, moment(left.since))
             delete(connection, table, [row[0] for row in found])

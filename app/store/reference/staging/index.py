@@ -7,11 +7,12 @@ written again with every page of the download.
 
 import heapq
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import dropwhile, islice
 
 import msgspec
 
+from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.reference.people import entries
 from app.store.reference.staging import progress
@@ -35,12 +36,13 @@ _LAST = "SELECT term, person FROM person_term WHERE base = ? ORDER BY term DESC,
 _unpacked = msgspec.msgpack.Decoder(list[Entry])
 
 
-def steps(database: Database, staged: Staged, *, fresh: bool) -> Iterator[int]:
-    """Make it, in short steps; goes on where it was. fresh: the list of people begins with nothing."""
-    yield from _whole(database, staged) if fresh else _few(database, staged)
+def steps(database: Database, staged: Staged, *, fresh: bool) -> Generator[int, None, Staged]:
+    """Make it, in short steps; goes on where it was. fresh: the list of people begins with nothing. Returns how far it
+    came; OvertakenError where somebody else has gone on."""
+    return (yield from _whole(database, staged) if fresh else _few(database, staged))
 
 
-def _whole(database: Database, staged: Staged) -> Iterator[int]:
+def _whole(database: Database, staged: Staged) -> Generator[int, None, Staged]:
     runs, last = [], staged.person
     while found := database.rows(_SOME, (last, staged.generation, RUN)):
         runs.append(list(_packed(_sorted(found))))
@@ -50,9 +52,11 @@ def _whole(database: Database, staged: Staged) -> Iterator[int]:
     ordered = dropwhile(lambda entry: entry <= done, heapq.merge(*map(_read, runs)))
     while some := list(islice(ordered, SLICE)):
         with database.write() as connection:
+            progress.still(database, Staged, staged)
             connection.executemany(_INSERT, [(staged.generation, *entry) for entry in some])
-            staged = _at(database, staged, merged=some[-1])
+            staged = _at(connection, staged, merged=some[-1])
         yield 0
+    return staged
 
 
 def _packed(ordered: Sequence[Entry]) -> Iterator[bytes]:
@@ -65,13 +69,15 @@ def _read(run: Iterable[bytes]) -> Iterator[Entry]:
         yield from _unpacked.decode(zlib.decompress(block))
 
 
-def _few(database: Database, staged: Staged) -> Iterator[int]:
+def _few(database: Database, staged: Staged) -> Generator[int, None, Staged]:
     base = database.rows("SELECT coalesce((SELECT base FROM generation WHERE section = 'person'), 0)")[0][0]
     while found := database.rows(_SOME, (staged.indexed, staged.generation, FEW)):
         with database.write() as connection:
+            progress.still(database, Staged, staged)
             connection.executemany(_INSERT, [(base, *entry) for entry in _sorted(found)])
-            staged = _at(database, staged, indexed=found[-1][0])
+            staged = _at(connection, staged, indexed=found[-1][0])
         yield 0
+    return staged
 
 
 def removed(database: Database, base: int) -> Iterator[int]:
@@ -94,8 +100,7 @@ def _sorted(found: Sequence[tuple[int, str, str]]) -> list[tuple[str, int]]:
     return sorted((term, n) for n, words, id_number in found for term in entries(words, id_number))
 
 
-def _at(database: Database, staged: Staged, **now: object) -> Staged:
+def _at(connection: Connection, staged: Staged, **now: object) -> Staged:
     moved = msgspec.structs.replace(staged, **now)
-    with database.write() as connection:
-        progress.save(connection, moved)
+    progress.save(connection, moved)
     return moved

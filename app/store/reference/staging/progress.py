@@ -6,10 +6,16 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from app.errors import UserError
+from app.i18n import tr
 from app.store.cipher import Connection
 from app.store.database import Database
 
 S = TypeVar("S", bound=Struct)
+
+
+class OvertakenError(UserError):
+    """Another download of the same database went on meanwhile; what it wrote is left as it is."""
 
 
 class InUse(Struct, frozen=True, kw_only=True):
@@ -65,6 +71,17 @@ def load(database: Database, type_: type[S]) -> S | None:
     """The one that is kept, if there is one."""
     rows = database.rows("SELECT value FROM state WHERE name = ?", (_NAMES[type_],))
     return msgspec.json.decode(rows[0][0], type=type_) if rows else None
+
+
+def still(database: Database, type_: type[S], known: S | None) -> None:
+    """Raises OvertakenError where it is no longer the one that was known; for a transaction that goes on from there."""
+    if load(database, type_) != known:
+        raise overtaken()
+
+
+def overtaken() -> OvertakenError:
+    """The refusal to go on behind another one's back."""
+    return OvertakenError(tr("另一个程序正在下载指挥中心的资料，这次停下，已启用的资料不变；稍后自动重试。"))
 
 
 def save(connection: Connection, one: Struct) -> None:

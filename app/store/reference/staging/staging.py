@@ -54,8 +54,9 @@ class Staging:
 
     def take(self, changes: Sequence[Change], cursor: str, *, fresh: bool) -> None:
         """Write one page. fresh: it is the first of everything, and nothing may be staged. UnfitPageError: nothing of
-        it is written."""
-        staged = self._staged() or self._begun(fresh=fresh)
+        it is written. OvertakenError: somebody else has gone on, here or in another process."""
+        before = self._staged()
+        staged = before or self._begun(fresh=fresh)
         if any(change.section in OWN for change in changes):
             raise UnfitPageError("a row of this post's own")
         try:
@@ -66,9 +67,11 @@ class Staging:
         parts = page.parts(PART)
         for count, part in enumerate(parts, 1):  # until the last one the page counts as not taken, and is asked again
             with self._database.write() as connection:
+                self._goes_on(before, staged.generation)
                 staged = part.write(connection, staged, owned)
                 staged = msgspec.structs.replace(staged, cursor=cursor if count == len(parts) else staged.cursor)
                 progress.save(connection, staged)
+            before = staged
             self._rest()
 
     def seal(self, becomes: InUse, digest: bytes) -> bool:
@@ -76,13 +79,13 @@ class Staging:
 
         False where it is not what the centre has: then it is dropped, and everything is asked for afresh.
         """
-        staged = self.state()
-        counts = {**dict.fromkeys(becomes.counts, 0), **staged.counts}
-        if counts != becomes.counts or SetDigest(staged.total).digest() != digest:
-            self._refuse(staged)
-            return False
-        becomes = msgspec.structs.replace(becomes, total=staged.total)
         with self._database.write() as connection:
+            staged = self.state()
+            counts = {**dict.fromkeys(becomes.counts, 0), **staged.counts}
+            if counts != becomes.counts or SetDigest(staged.total).digest() != digest:
+                self._refuse(connection, staged)
+                return False
+            becomes = msgspec.structs.replace(becomes, total=staged.total)
             if staged.rows or staged.fresh:
                 progress.save(connection, msgspec.structs.replace(staged, counts=counts, sealed=becomes))
             else:
@@ -91,9 +94,9 @@ class Staging:
 
     def drop(self) -> None:
         """What is staged is of no use; `steps` clears it away."""
-        staged = progress.load(self._database, Staged)
-        if staged:
-            with self._database.write() as connection:
+        with self._database.write() as connection:
+            staged = progress.load(self._database, Staged)
+            if staged:
                 progress.save(connection, msgspec.structs.replace(staged, dropped=True))
 
     def steps(self) -> Iterator[int]:
@@ -103,9 +106,9 @@ class Staging:
         staged = progress.load(self._database, Staged)
         if staged and staged.dropped:
             yield from dropping.steps(self._database, staged)
-        elif staged and staged.sealed:
-            yield from index.steps(self._database, staged, fresh="person" not in self._kept(staged))
-            yield self._swap(staged, staged.sealed)
+        elif staged and (becomes := staged.sealed):
+            staged = yield from index.steps(self._database, staged, fresh="person" not in self._kept(staged))
+            yield self._swap(staged, becomes)
             yield from clearing.steps(self._database)
 
     def _staged(self) -> Staged | None:
@@ -136,19 +139,25 @@ class Staging:
             indexed=last,
         )  # fmt: skip
 
-    def _refuse(self, staged: Staged) -> None:
+    def _goes_on(self, before: Staged | None, generation: int) -> None:
+        """Raises OvertakenError unless `before` is what is staged, for a generation that is not yet in use."""
+        progress.still(self._database, Staged, before)
+        if generation <= self._database.rows(f"SELECT {CURRENT}")[0][0]:
+            raise progress.overtaken()
+
+    def _refuse(self, connection: Connection, staged: Staged) -> None:
         """Not what the centre has: clear away what came, and begin with nothing the next time."""
         used = self.in_use()
-        with self._database.write() as connection:
-            progress.save(connection, msgspec.structs.replace(staged, dropped=True))
-            if used:
-                progress.save(connection, msgspec.structs.replace(used, token=""))
+        progress.save(connection, msgspec.structs.replace(staged, dropped=True))
+        if used:
+            progress.save(connection, msgspec.structs.replace(used, token=""))
 
     def _swap(self, staged: Staged, becomes: InUse) -> int:
         """One number moves, and with it everything."""
         kept = self._kept(staged)
         own = [section for section in becomes.counts if section not in self._owned()]
         with self._database.write() as connection:
+            self._goes_on(staged, staged.generation)
             bases = [(section, staged.generation) for section in becomes.counts if section not in kept]
             _move(connection, [*bases, ("", staged.generation)])
             progress.drop(connection, Staged)
