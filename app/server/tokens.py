@@ -22,6 +22,10 @@ LIFE = timedelta(hours=12)
 """How long a token opens: two shifts, so that one that leaks is soon worth nothing."""
 _PATIENCE = timedelta(minutes=5)
 """How long a challenge may be answered."""
+_OPENS = """SELECT expires_at FROM token JOIN station USING (station)
+    WHERE station = ? AND token_hash = ? AND revoked_at IS NULL"""
+_HELD = "UPDATE station SET revoked_at = revoked_at WHERE station = ?"
+"""So that until this transaction ends nobody revokes the station or lets it join with another key."""
 
 
 def issue(connection: Connection, station: str, now: datetime) -> TokenReply:
@@ -42,9 +46,9 @@ def end(connection: Connection, station: str) -> None:
 
 
 def station_of(connection: Connection, token: str, now: datetime) -> str | None:
-    """The station of a token that opens now."""
+    """The station of a token that opens now: of a revoked one none does, though it was made behind the revocation."""
     station = token.partition(".")[0]
-    row = connection.row("SELECT expires_at FROM token WHERE station = ? AND token_hash = ?", (station, _hash(token)))
+    row = connection.row(_OPENS, (station, _hash(token)))
     return station if row and row[0] >= text(now) else None
 
 
@@ -57,6 +61,7 @@ def challenge(key: Ed25519PrivateKey, now: datetime) -> bytes:
 def renew(connection: Connection, key: Ed25519PrivateKey, request: TokenRequest, now: datetime) -> TokenReply:
     """A new token for the station that signed a challenge of ours. RefusedError: `token`, and nothing more."""
     until, seal = request.challenge[:8], request.challenge[8:]
+    connection.execute(_HELD, (request.station,))
     row = connection.row("SELECT public_key, revoked_at FROM station WHERE station = ?", (request.station,))
     fresh = hmac.compare_digest(seal, _seal(key, until)) and int.from_bytes(until, "big") >= now.timestamp()
     if not fresh or row is None or row[1] is not None:

@@ -1,6 +1,6 @@
 """Tokens end, and are renewed by the station's key; nobody else gets one."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import httpx
@@ -9,14 +9,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import UserError
-from app.server import doorway
+from app.server import doorway, tokens
 from app.server.api import create_app
+from app.server.sql.port import Connection
 from app.server.tokens import LIFE
 from app.sync.client import SyncClient
 from app.sync.down.protocol import REFERENCE
 from app.sync.enrol import enrol
 from app.sync.enrolment import Enrolment
-from app.sync.protocol import POSITION, RECORDS, TOKEN, Refusal, TokenRequest
+from app.sync.protocol import POSITION, RECORDS, TOKEN, Refusal, TokenReply, TokenRequest
 from app.sync.renewal import request, words
 from tests.fakes.faulty_transport import AsgiTransport
 from tests.server.asking import ask, batch, post, refused
@@ -61,8 +62,8 @@ def test_every_endpoint_of_the_stations_is_in_this_list(centre: Centre) -> None:
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)
 def test_an_expired_token_opens_nothing(centre: Centre, identity: Enrolment, method: str, path: str) -> None:
-    for wait, status in ((timedelta(0), {200, 400}), (LIFE, {200, 400}), (LIFE + timedelta(seconds=1), {401})):
-        later = Later(centre, NOW + wait)
+    for later_by, status in ((timedelta(0), {200, 400}), (LIFE, {200, 400}), (LIFE + timedelta(seconds=1), {401})):
+        later = Later(centre, NOW + later_by)
         assert ask(later, method, path, b"{}", identity.token).status_code in status
         later.close()
 
@@ -74,6 +75,35 @@ def test_a_revoked_station_opens_nothing_and_gets_no_token(
     centre.storage.engine.write(lambda connection: doorway.revoke(connection, ledger.station, NOW))
     assert refused(ask(centre, method, path, b"{}", identity.token)) == (401, "token")
     assert refused(renewal(centre, identity)) == (401, "token")
+
+
+def test_a_token_made_while_its_station_was_revoked_opens_nothing(
+    centre: Centre, ledger: MemoryLedger, identity: Enrolment
+) -> None:
+    """A renewal that had looked before the revocation, and wrote behind it."""
+    centre.storage.engine.write(lambda connection: doorway.revoke(connection, ledger.station, NOW))
+    late = centre.storage.engine.write(lambda connection: tokens.issue(connection, ledger.station, NOW))
+    assert refused(post(centre, late.token, batch(ledger, ledger.write(1)))) == (401, "token")
+
+
+def test_a_token_of_the_old_key_does_not_outlive_joining_anew(
+    centre: Centre, ledger: MemoryLedger, identity: Enrolment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The station joins again with another key at the very moment that the old key is good for a token."""
+    issue, joined = tokens.issue, list[Future[Enrolment]]()
+
+    def overtaken(connection: Connection, station: str, now: datetime) -> TokenReply:
+        monkeypatch.setattr(tokens, "issue", issue)
+        joined.append(threads.submit(centre.join, station))
+        wait(joined, timeout=0.5)  # it waits for us where the row of the station is held, and is done where it is not
+        return issue(connection, station, now)
+
+    with ThreadPoolExecutor(1) as threads:
+        monkeypatch.setattr(tokens, "issue", overtaken)
+        old = renewal(centre, identity).json()["token"]
+        new = joined[0].result().token
+    assert refused(post(centre, old, batch(ledger, ledger.write(1)))) == (401, "token")
+    assert ask(centre, "GET", f"{POSITION}?incarnation={INCARNATION}", token=new).status_code == 200
 
 
 def test_a_token_is_of_its_station_alone(centre: Centre, ledger: MemoryLedger, identity: Enrolment) -> None:
