@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from app.clock import campus_day
@@ -23,7 +24,7 @@ from app.settings import Home
 from app.station.local import LocalPost
 from app.store.fact import Draft
 from app.store.tallies import Tallies
-from tests.bench import proof
+from tests.bench import proof, reference
 from tests.bench.ledger import BODY
 from tests.bench.row import Row, paired
 
@@ -145,7 +146,7 @@ def _asked(post: LocalPost, people: int, ask: Ask) -> Callable[[], object]:
 
 
 def main() -> None:
-    for row in rows(PEOPLE, RECORDS, prove=True):
+    for row in chain(rows(PEOPLE, RECORDS, prove=True), reference.rows(reference.PEOPLE)):
         print(row.line(), flush=True)
 
 

@@ -1,7 +1,6 @@
 """Reference down: a list of people for the first time and a thousand changes later, beside a bare insert of the rows,
 and a lane's records written meanwhile."""
 
-import os
 import tempfile
 import threading
 import time
@@ -31,7 +30,9 @@ from app.sync.link import Link
 from tests.bench.row import Row, p95
 from tests.fakes.faulty_transport import AsgiTransport
 
-PEOPLE = int(os.environ.get("GATEPOST_BENCH_PEOPLE", "1000000"))
+PEOPLE = 1_000_000
+A_TENTH = PEOPLE // 10
+"""What `make bench` takes; `make bench-large` takes the whole."""
 CHANGES = 1_000
 KEY = bytes(range(32))
 BY = Who("bench", "import", "", datetime(2022, 4, 10, tzinfo=UTC))
@@ -60,22 +61,22 @@ class Counted(httpx.BaseTransport):
         return httpx.Response(response.status_code, headers=response.headers, stream=httpx.ByteStream(body))
 
 
-def rows() -> Iterator[Row]:
+def rows(people: int = A_TENTH) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         storage = Storage(SqliteEngine(Path(folder) / "centre.db", KEY))
         transport = AsgiTransport(create_app(storage))
         published = Published(storage.engine)
-        everyone = list(_campuses(PEOPLE))
+        everyone = list(_campuses(people))
         begun = time.perf_counter()
         published.change(BY, (Change("person", one.number, encoded(one)) for one in everyone))
-        yield Row(f"{PEOPLE:,} people published at the centre", time.perf_counter() - begun, "s")
+        yield Row(f"{people:,} people published at the centre", time.perf_counter() - begun, "s")
         bare = _bare(Path(folder) / "bare.db", everyone)
         with Database.open(Path(folder) / "station.db", KEY) as database:
             bond = enrol(ADDRESS, storage.make_code(), STATION, "gate", transport=transport)
             ledger = Ledger(database)
             alone = _waits(ledger, 200)
             first = _taken(database, ledger, bond.token, bond.centre_key, transport)
-            what = f"{PEOPLE:,} people for the first time"
+            what = f"{people:,} people for the first time"
             yield Row(f"{what} (bare insert)", first.seconds, "s", bare, "")
             yield Row(f"{what}: on the wire", first.megabytes, "MB")
             yield Row("a record's p95 meanwhile (alone)", p95(first.waits), "ms", p95(alone), "")
@@ -86,7 +87,7 @@ def rows() -> Iterator[Row]:
             yield Row(f"{CHANGES:,} changes later (bare insert)", later.seconds, "s", bare, "")
             yield Row(f"{CHANGES:,} changes later: on the wire", later.megabytes * 1000, "kB")
             yield Row("a record's longest wait meanwhile", max(later.waits, default=0), "ms")
-            assert People(database).count() == PEOPLE
+            assert People(database).count() == people
         transport.end()
         storage.close()
 
