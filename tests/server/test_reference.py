@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.server.reference import changeset, feed
 from app.server.reference.changeset import Who
+from app.server.reference.editing import Editing
 from app.server.reference.published import Published
 from app.server.storage import Storage
 from app.store.reference.digest import SetDigest
@@ -80,6 +81,31 @@ def test_a_change_that_changes_nothing_is_no_version(centre):
     assert published.head().version == 1
     assert [(one.who, one.what, one.why, one.touched) for one in published.changes()] == [
         ("李主任", "import", "开学", 1)
+    ]
+
+
+def test_levels_planned_at_once_for_one_time_are_all_kept(place, centre):
+    """By several people, each in a program of their own; of those one after the other the later one stands last."""
+    begins, engines = NOW + timedelta(days=1), [place() for _ in range(4)]
+    together = threading.Barrier(len(engines))
+
+    def plan(number):
+        editing = Editing(Published(engines[number]), f"leader {number}", lambda: NOW)
+        together.wait()
+        for n in range(4):
+            editing.set_level("open", f"{number}-{n}", begins)
+
+    planning = [threading.Thread(target=plan, args=(number,)) for number in range(len(engines))]
+    for one in planning:
+        one.start()
+    for one in planning:
+        one.join()
+    for engine in engines:
+        engine.close()
+    whys = [change.why for change in Editing(Published(centre.storage.engine), "", lambda: NOW).levels()]
+    assert len(whys) == 16
+    assert [[why for why in whys if why.startswith(f"{n}-")] for n in range(4)] == [
+        [f"{n}-{turn}" for turn in range(4)] for n in range(4)
     ]
 
 

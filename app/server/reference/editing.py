@@ -17,6 +17,7 @@ from app.policy import level as policies
 from app.policy.person import Person
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
+from app.server.sql.port import Connection
 from app.store.importing.roster import ImportResult, Progress, import_people
 from app.store.reference import keys, levels, trusted
 from app.store.reference import policies as policy_texts
@@ -67,8 +68,7 @@ class Editing:
             raise WrongUse(tr("没有“{name}”这个管控级别。可用的有：{known}。", name=name, known="、".join(known)))
         now = self._clock()
         change = LevelChange(level=name, who=self._who, why=why, since=since or now, entered_at=now, posts=posts)
-        count = sum(1 for _ in self.levels())
-        self._put("level", why, levels.SECTION, levels.key_of(change, count), change)
+        self._published.derive(self._by("level", why), lambda connection: [_planned(connection, change)])
 
     def levels(self) -> list[LevelChange]:
         """The history, and what lies ahead."""
@@ -122,3 +122,9 @@ class Editing:
 
     def _by(self, what: str, why: str) -> Who:
         return Who(self._who, what, why, self._clock())
+
+
+def _planned(connection: Connection, change: LevelChange) -> Change:
+    """A row of its own, behind all there ever were: of two that begin together none takes the other's place."""
+    row = connection.row("SELECT count(*) FROM reference_item WHERE section = ?", (levels.SECTION,))
+    return Change(levels.SECTION, levels.key_of(change, row[0] if row else 0), msgspec.json.encode(change))

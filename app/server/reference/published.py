@@ -1,13 +1,13 @@
 """The centre's reference as its commands and pages see it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from app.server.reference.changeset import Head, Who, change, head
-from app.server.sql.port import Engine, Row
+from app.server.reference.changeset import Head, Who, change, head, locked
+from app.server.sql.port import Connection, Engine, Row
 from app.store.reference.staging.rows import Change
 
 T = TypeVar("T")
@@ -58,6 +58,15 @@ class Published:
         """Make these changes one version; how many rows they touch. Posts have them with their next sync."""
         kept = list(changes)
         return self._engine.write(lambda connection: change(connection, by, kept))
+
+    def derive(self, by: Who, changes: Callable[[Connection], Iterable[Change]]) -> int:
+        """As `change`, of what stands in the very transaction: nobody changes anything between looking and writing."""
+
+        def derived(connection: Connection) -> int:
+            locked(connection)
+            return change(connection, by, changes(connection))
+
+        return self._engine.write(derived)
 
     def changes(self, limit: int = 50) -> list[Changed]:
         """The last change-sets, the newest first: who, what and why."""
