@@ -6,6 +6,7 @@ from app.cli.context import Commands, emit, local_post, say, tell
 from app.clock import campus
 from app.i18n import mark, tr
 from app.station.setaside import send_again, set_aside
+from app.station.uplink import lay_out_pages
 from app.sync.result import SyncResult
 
 ALONE = mark("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。")
@@ -74,6 +75,7 @@ def once(options: Namespace) -> int:
                 result = client.run_once()
             finally:
                 client.close()
+            lay_out_pages(post, lambda error: say(str(error)))
     row = {"sent": result.sent, "left": result.left, "quarantined": result.quarantined}
     if options.json:
         emit({**row, "received": result.received})

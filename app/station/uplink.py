@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.i18n import tr
 from app.station.local import LocalPost
-from app.station.safely import OnProblem
+from app.station.safely import OnProblem, safely
 from app.store.reference.templates import lay_out
 from app.sync.state import SyncState
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 WRONG = timedelta(minutes=2)
 """From this on, this PC's clock and the centre's are so far apart that the post is told."""
+
+
+def lay_out_pages(post: LocalPost, on_problem: OnProblem) -> None:
+    """Put the centre's templates where this post reads them; what hinders that hinders nothing else."""
+    safely(partial(lay_out, post.database, post.home.pages), on_problem)
 
 
 class Uplink:
@@ -36,6 +42,7 @@ class Uplink:
         from app.sync.worker import SyncWorker
 
         self.stop()
+        lay_out_pages(self._post, self._on_problem)
         connect = self._post.centre.client(self.changed)
         self._worker = SyncWorker(connect, self.heard) if connect else None
         if self._worker:
@@ -69,7 +76,8 @@ class Uplink:
 
     def changed(self, _changes: int) -> None:
         """The centre's reference came into use; what was this post's own and is not in it is told."""
-        lay_out(self._post.database, self._post.home.pages)
+        self._on_reference()
+        lay_out_pages(self._post, self._on_problem)
         differ = self._post.centre.differing()
         if differ > self._differing:
             sentence = tr(
@@ -78,7 +86,6 @@ class Uplink:
             )
             self._on_problem(UserError(sentence))
         self._differing = differ
-        self._on_reference()
 
     def _report_fork(self) -> None:
         sentence = tr("指挥中心有本站的另一份记录，可能是硬盘被复制，或恢复了旧备份。记录照常上传，请通知管理员。")

@@ -1,5 +1,6 @@
 """What the post is told of its line to the centre: each thing once, and in words."""
 
+import errno
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from app.errors import UserError
 from app.station.station import Station
+from app.store.reference import templates
+from app.store.reference.sections import Reference
 from app.sync.state import SyncState
 from tests.fakes.homes import actions, real_post
 
@@ -64,3 +67,39 @@ def test_good_news_disturbs_nobody(station: Station, told: list[UserError]) -> N
         station, SyncState(700, sending=True), SyncState(0, offset=timedelta(seconds=1)), SyncState(0, problem="连不上")
     )
     assert told == []
+
+
+def publish_template(station: Station, text: str = "name = 'x'") -> Path:
+    """As if the download had just put it into use; where it is to be laid out."""
+    Reference(station.post.database).put(templates.SECTION, "school", text)
+    return station.post.home.pages / "centre-school.toml"
+
+
+def test_templates_that_cannot_be_laid_out_hide_no_change(
+    station: Station, told: list[UserError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshed: list[str] = []
+    station.hooks.level.append(refreshed.append)
+    publish_template(station)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(templates, "replace", full)
+    station._uplink.changed(3)
+    assert refreshed == ["routine"]
+    assert ["页面模板没有写入" in str(error) and "磁盘已满" in str(error) for error in told] == [True]
+
+
+def test_a_template_that_was_spoiled_is_made_anew(station: Station, told: list[UserError]) -> None:
+    path = publish_template(station)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\xff\xfe")
+    station._uplink.changed(1)
+    assert (path.read_text(encoding="utf-8"), told) == ("name = 'x'", [])
+
+
+def test_what_another_program_took_over_is_laid_out_at_the_start(station: Station) -> None:
+    path = publish_template(station)
+    station.begin_sync()
+    assert path.exists()
