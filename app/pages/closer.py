@@ -14,7 +14,7 @@ from app.pages.forms import forms
 from app.pages.line import Line, chain
 from app.pages.looks import Looks
 from app.pages.ocr import Ocr
-from app.pages.strip import AIR, Cut, strips_of
+from app.pages.strip import AIR, Cut, place_of, strips_of
 from app.pages.template import Field, Template
 from app.pages.tone import flattened, inked
 from app.pages.undecided import Print
@@ -82,12 +82,17 @@ class Closer:
 
     def _decided(self, wanted: Field, ways: list[list[list[Print]]], row: Looks) -> Reading | None:
         if wanted.name == "places":
-            return placelist.read(wanted, self.template.note, [rows for tones in ways for rows in tones])
+            block = looks.block(
+                self.page, place_of(self.tones[2], self.template, wanted, []), row.tall, wanted, self.template.note
+            )
+            return placelist.read(wanted, self.template.note, [rows for tones in ways for rows in tones], block)
         single = [[rows[0] for rows in tones if rows] for tones in ways]
         if wanted.words:
-            return choice.read(dict(wanted.words), [[one.after(wanted.label) for one in way] for way in single])
+            return choice.read(
+                dict(wanted.words), [[one.after(wanted.label) for one in way] for way in single], row.word
+            )
         if wanted.name == "days":
-            return choice.read(_days(wanted), single)
+            return choice.read(_days(wanted), single, row.word)
         everything = [one for way in single for one in way]
         if wanted.name == "name":
             return surname.read([one.after(wanted.label) for one in everything], row.name)

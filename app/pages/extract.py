@@ -1,6 +1,6 @@
 """The fields of a page in its lines of text, as the page's template says where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.pages import misread, places, values
 from app.pages.line import Line, chain, rows
@@ -11,9 +11,12 @@ _BLOCK = 8
 """Rows that a list of places may take."""
 
 
-def score(template: Template, lines: list[Line]) -> float:
-    """How many of the template's anchors stand on the page; 0 where they are too few, or none of the required ones."""
-    if template.required and not any(_stands(one, lines) for one in template.required):
+def score(template: Template, lines: list[Line], others: Iterable[Template] = ()) -> float:
+    """How many of the template's anchors stand on the page; 0 where they are too few, or none of the required ones.
+
+    others: templates that the page may follow instead. What is more like a text of theirs is none of the required.
+    """
+    if template.required and not any(_is_named(one, lines, others) for one in template.required):
         return 0.0
     best = [_stands(one, lines) for one in template.anchors]
     return sum(best) if sum(one > 0 for one in best) >= template.at_least else 0.0
@@ -23,6 +26,19 @@ def _stands(text: str, lines: list[Line]) -> float:
     """How alike the likeliest part of the page is to `text`; 0 where it is not alike enough."""
     best = max((misread.find(line.text, text)[0] for line in lines), default=0.0)
     return best if best >= misread.needed(text) else 0.0
+
+
+def _is_named(text: str, lines: list[Line], others: Iterable[Template]) -> bool:
+    """Whether a line is like `text`, and none of the texts of its length is more like that line: 核酸检测结果 is much
+    like 核酸检测报告, and no page's name."""
+    labels = (label for other in others for field in other.field for label in field.label)
+    anchors = (anchor for other in others for anchor in other.anchors)
+    rivals = {one for one in (*labels, *anchors) if len(one) >= len(text)}
+    for line in lines:
+        alike = misread.find(line.text, text)[0]
+        if alike >= misread.needed(text) and all(misread.find(line.text, one)[0] <= alike for one in rivals):
+            return True
+    return False
 
 
 def fields(template: Template, wanted: Sequence[Field], page: list[Line]) -> dict[str, Reading]:

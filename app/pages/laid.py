@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.pages.drawn import EM, Face, Row, row
+from app.pages.drawn import EM, MARGIN, Face, Row, row
 from app.pages.tone import Plane
 
 FACES = tuple(Face(bold, blur) for bold in (False, True) for blur in (1.8, 3.2))
@@ -35,9 +35,12 @@ Text = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Canvas:
-    """A strip of print, scaled so that its letters are EM high, with paper around: 0 for white to 1 for black."""
+    """A strip of print, scaled so that its letters are EM high, with paper around: 0 for white to 1 for black.
+
+    em: pixels of the strip that have become EM."""
 
     ink: Plane
+    em: float
 
     @cached_property
     def relief(self) -> Plane:
@@ -69,6 +72,11 @@ class Laid:
     @cached_property
     def row(self) -> Row:
         return row(self.text, self.face)
+
+    @property
+    def left(self) -> float:
+        """Letters' heights from the strip's left edge to the first letter."""
+        return (self.x + MARGIN - _SLACK) / EM
 
     @property
     def evidence(self) -> float:
@@ -104,7 +112,7 @@ def find(dark: Plane, tall: float, texts: Iterable[Text]) -> Laid | None:
 def _laid(dark: Plane, em: float, texts: Iterable[Text], faces: Sequence[Face]) -> list[Laid]:
     """Where each text lies best if a letter's square is `em` pixels."""
     scaled = cv2.resize(dark, None, fx=EM / em, fy=EM / em, interpolation=cv2.INTER_CUBIC)
-    canvas = Canvas(np.asarray(cv2.copyMakeBorder(scaled, *(_SLACK,) * 4, cv2.BORDER_REPLICATE), np.float32))
+    canvas = Canvas(np.asarray(cv2.copyMakeBorder(scaled, *(_SLACK,) * 4, cv2.BORDER_REPLICATE), np.float32), em)
     # A row may reach out of the strip by half a letter at every side.
     reach = _SLACK - EM // 2
     field = np.ascontiguousarray(canvas.even[reach:-reach, reach:-reach])

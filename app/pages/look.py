@@ -12,6 +12,7 @@ from app.capture.items import Image
 from app.decode.symbol import Color
 from app.pages import colour, extract, joined, sections
 from app.pages.closer import MILD, Closer
+from app.pages.complaints import TIMES
 from app.pages.joined import Verdict
 from app.pages.line import Line, rows
 from app.pages.ocr import Ocr as Ocr
@@ -28,6 +29,8 @@ _FEW = 2
 _PLAIN = 0.96
 """How sure what was read with the whole page must be for its row not to be read on its own, too: of hard pages, digits
 of 0.92 were wrong."""
+_EXACT = TIMES | {"name", "id_number", "phone", "number"}
+"""Fields in which one wrong character is another value; misread words are still the nearest of few."""
 _HEARD, _DISPUTED, _AGREED = 0.3, 0.8, 0.8
 """From where on a reading counts against another; the most certain that two different, or two unsure, readings are."""
 
@@ -87,7 +90,8 @@ def verdict(looks: Sequence[Look], key: str) -> Verdict | None:
     if whole is None:
         return close
     if close is None:
-        return Verdict(whole.value, whole.certain if whole.certain >= _PLAIN else min(whole.certain, _AGREED))
+        plain = whole.certain >= _PLAIN or key.split("/")[0] not in _EXACT
+        return Verdict(whole.value, whole.certain if plain else min(whole.certain, _AGREED))
     if whole.value == close.value:
         return Verdict(close.value, max(close.certain, min(whole.certain, _AGREED)))
     # Whoever decided between what may stand there is right more often; that the page as a whole said otherwise counts.
@@ -123,7 +127,7 @@ def _first(candidates: Iterable[Image], templates: Iterable[Template], ocr: Ocr)
 
 def _likeliest(templates: list[Template], lines: list[Line]) -> Template | None:
     """The template with the most anchors on the page; a general one only where no other fits."""
-    scored = [(not one.general, extract.score(one, lines), -number) for number, one in enumerate(templates)]
+    scored = [(not one.general, extract.score(one, lines, templates), -number) for number, one in enumerate(templates)]
     best = max((one for one in scored if one[1] > 0), default=None)
     return templates[-best[2]] if best else None
 

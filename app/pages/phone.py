@@ -41,7 +41,7 @@ def find(image: Image) -> Quad | None:
     for mask in _masks(grey):
         contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         for contour in contours:
-            quad = _quad(np.asarray(contour, np.int32), largest, grey.shape)
+            quad = outline(np.asarray(contour, np.int32), largest, grey.shape)
             if quad is not None:
                 best, largest = quad, float(cv2.contourArea(quad))
     return None if best is None else np.asarray(best / scale, np.float32)
@@ -66,7 +66,7 @@ def _masks(grey: Image) -> list[Image]:
     return [np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5))), np.uint8) for mask in found]
 
 
-def _quad(contour: NDArray[np.int32], least: float, shape: tuple[int, ...]) -> Quad | None:
+def outline(contour: NDArray[np.int32], least: float, shape: tuple[int, ...]) -> Quad | None:
     """The four corners of `contour` where it is a phone's outline larger than `least` pixels."""
     hull = cv2.convexHull(contour)
     area = cv2.contourArea(hull)
@@ -89,9 +89,10 @@ def _phone_like(quad: Quad) -> bool:
 
 
 def _cut_off(quad: Quad, shape: tuple[int, ...]) -> bool:
-    """A shape that lies on the picture's own edges is the wall or the sleeve behind."""
+    """A shape on the picture's own edges, or that reaches into a corner of it, is the wall or the sleeve behind."""
     edges = np.array([shape[1] - 3, shape[0] - 3])
-    return int(((quad < 2) | (quad > edges)).any(axis=1).sum()) > 2
+    outside = (quad < 2) | (quad > edges)
+    return int(outside.any(axis=1).sum()) > 2 or bool(outside.all(axis=1).any())
 
 
 def _ordered(quad: Quad) -> Quad:

@@ -12,6 +12,7 @@ from app.pages.lexicon import Lexicon, Named
 from app.pages.template import Field
 from app.pages.undecided import Print, joined
 from app.pages.values import Reading
+from app.pages.written import Block
 
 _STARS, _COMMAS = "*×xX”“'’`^°·", "，,、。."
 _DEAR, _STEEP = 2.5, 2.0
@@ -21,6 +22,12 @@ _HOLE = 2.1
 _DOUBT = 0.5
 """What is left of the certainty of a list that may lack something."""
 
+_LIKELIEST = 8
+"""Lists that are drawn of whom the recogniser is asked, too."""
+_UNTOLD, _DULL, _BY_LOOKS = 0.01, 4.0, 0.6
+"""What a list that the recogniser did not think of is given, so that its looks may speak for it; how little one nat of
+its looks counts, since its letters suffer together; and how sure it is at most then."""
+
 
 def alphabet(field: Field, note: Sequence[str]) -> str:
     """Everything that may stand there."""
@@ -28,28 +35,42 @@ def alphabet(field: Field, note: Sequence[str]) -> str:
     return "".join(dict.fromkeys("".join(texts)))
 
 
-def read(field: Field, note: Sequence[str], ways: Sequence[Sequence[Print]]) -> Reading | None:
-    """The likeliest list. ways: the rows of the block from top to bottom, as each cut and tone shows them."""
+def read(field: Field, note: Sequence[str], ways: Sequence[Sequence[Print]], drawn: Block | None) -> Reading | None:
+    """The likeliest list. ways: the rows of the block from top to bottom, as each cut and tone shows them.
+
+    drawn: the same held against drawn letters; it may change the list and make it less certain, never more certain than
+    in doubt.
+    """
     blocks = [one for one in (_Block(field, note, rows) for rows in ways if rows) if one.rows]
     if not blocks:
         return None
     lexicon = _lexicon(blocks[0].list.alphabet)
     noted = any(one.noted for one in blocks)
     found = {lexicon.likeliest(one.list.steps) for one in blocks} - {()}
+    found |= {one.names for one in drawn.lists[:_LIKELIEST]} if drawn else set()
     lists = list(dict.fromkeys(variant for one in found for variant in _variants(one, noted)))
     if not lists:
         return None
     chances = np.array([[lexicon.chance(one.list.steps, named) for named in lists] for one in blocks])
     shares = np.exp(chances - chances.max(axis=1, keepdims=True))
     shares = (shares / shares.sum(axis=1, keepdims=True)).mean(axis=0)
-    best = int(shares.argmax())
+    together = shares if drawn is None else _with_looks(shares, np.array([drawn.score(one) for one in lists]))
+    best = int(together.argmax())
     certain = float(shares[best]) * _believed(lexicon, lists[best], chances[:, best])
     if sum(one.holed for one in blocks) * 2 > len(blocks):
         certain *= _DOUBT
     if noted != any(star for _, star in lists[best]):
         certain *= _DOUBT  # a star without its note, or a note without a star
+    if drawn is not None:
+        certain = max(certain if best == int(shares.argmax()) else 0.0, min(float(together[best]), _BY_LOOKS))
     value = "|".join(lexicon.names[number] + "*" * star for number, star in lists[best])
     return Reading(value, (certain,) * len(lists[best]))
+
+
+def _with_looks(shares: NDArray[np.float64], looks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(lists): how likely each is by the recogniser and by its looks together."""
+    both = (shares + _UNTOLD) * np.exp((looks - looks.max()) / _DULL)
+    return np.asarray(both / both.sum())
 
 
 def _believed(lexicon: Lexicon, named: Named, chances: NDArray[np.float64]) -> float:

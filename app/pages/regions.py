@@ -14,11 +14,27 @@ _SEPARATORS = re.compile(r"[，,、。.;；]+")
 
 
 @cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """By what a name begins with, the whole names; those that stand alone by themselves."""
+    read = tomllib.loads((files("resources") / "pages" / "regions.toml").read_text(encoding="utf-8"))
+    full = {one: tuple(one + city for city in cities.split()) for one, cities in read["provinces"].items()}
+    return {one: (one,) for one in read["alone"]} | full
+
+
+@cache
 def names() -> tuple[str, ...]:
     """All of them, longest first."""
-    read = tomllib.loads((files("resources") / "pages" / "regions.toml").read_text(encoding="utf-8"))
-    full = [province + city for province, cities in read["provinces"].items() for city in cities.split()]
-    return tuple(sorted([*read["alone"], *full], key=len, reverse=True))
+    return tuple(sorted((name for several in _table().values() for name in several), key=len, reverse=True))
+
+
+def provinces() -> tuple[str, ...]:
+    """What a name may begin with: a province, or a place that stands alone."""
+    return tuple(_table())
+
+
+def within(province: str) -> tuple[str, ...]:
+    """The names that begin with one of `provinces`."""
+    return _table()[province]
 
 
 @cache

@@ -15,7 +15,7 @@ from app.pages.drawn import MARGIN, row
 from app.pages.laid import Laid, correlation, evened, relief
 from app.pages.tone import Plane
 
-_GONE = (0.0, 0.25, 0.5)
+GONE = (0.0, 0.25, 0.5)
 """Parts of a stroke's darkness that glare may have taken."""
 _SPAN, _STRAY, _PULL = 3, 4, 0.004
 """A row is not quite straight: over so many neighbours on both sides, by up to so many pixels, a place is shifted; and
@@ -84,7 +84,7 @@ def _alike(laid: Laid, known: Sequence[str], place: int, shift: tuple[int, int])
     offset = start - (laid.row.starts[place - 1] - MARGIN if around else 0)
     inks = [row([*around, one, *behind], laid.face).ink for one in laid.text[place]]
     best = np.full(len(inks), -1.0)
-    for gone in _GONE:
+    for gone in GONE:
         aims = [relief(np.maximum(ink - gone * ink.max(), 0))[_TOP:_LOW, offset : offset + end - start] for ink in inks]
         found = np.array([_highest(seen, aim, laid.canvas.unrest) for aim in aims])
         if found.max() > best.max():

@@ -12,6 +12,8 @@ from app.pages.line import Line
 from app.pages.template import Field, Template
 
 Cut = tuple[slice, slice]
+Place = tuple[int, int, int, int]
+"""Left, top, right and lower edge, in the page's pixels."""
 _THIN = 8
 """Pixels that a row of print has at least."""
 _CUT_OFF = 0.3
@@ -34,7 +36,7 @@ def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[l
     printed there.
     """
     height, width = dark.shape[:2]
-    left, top, right, low = _place(dark, template, wanted, passes)
+    left, top, right, low = place_of(dark, template, wanted, passes)
     ink = 1 - dark[top:low, left:right].max(axis=2).astype(np.float32) / 255
     if min(ink.shape) < _THIN:
         return []
@@ -54,7 +56,7 @@ def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[l
     return [way for way in ways if way]
 
 
-def _place(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> tuple[int, int, int, int]:
+def place_of(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> Place:
     """Left, top, right and lower edge of where the field stands; nothing wide where that is not known."""
     height, width = dark.shape[:2]
     labelled = (extract.label_row(template, wanted, one) for one in passes if wanted.label and not wanted.until)

@@ -33,6 +33,10 @@ def number(field, prints):
     return digits.read(field, prints, lambda form: None)
 
 
+def word(words, prints):
+    return choice.read(words, prints, lambda known: None)
+
+
 def named(prints):
     return surname.read(prints, lambda: None)
 
@@ -82,19 +86,19 @@ LETTERS = "".join(dict.fromkeys("".join(WORDS)))
 
 @pytest.mark.parametrize(("text", "value"), WORDS.items())
 def test_a_word_that_stands_there(text, value):
-    read = choice.read(WORDS, [[shown(text, LETTERS)]])
+    read = word(WORDS, [[shown(text, LETTERS)]])
     assert read.value == value
     assert min(read.sure) >= CERTAIN
 
 
 @pytest.mark.parametrize("text", ["性", "检测时间", ""])
 def test_another_row_is_none_of_the_words(text):
-    read = choice.read(WORDS, [[shown(text + "　" * 3, LETTERS)]])
+    read = word(WORDS, [[shown(text + "　" * 3, LETTERS)]])
     assert read is None or min(read.sure) < CERTAIN
 
 
 def test_of_two_cuts_the_one_that_shows_a_word_counts():
-    assert choice.read(WORDS, [[shown("核酸检测结果", LETTERS)], [shown("阴性", LETTERS)]]).value == "negative"
+    assert word(WORDS, [[shown("核酸检测结果", LETTERS)], [shown("阴性", LETTERS)]]).value == "negative"
 
 
 NAMES = "".join(dict.fromkeys(surname.ALPHABET + "姓名："))
@@ -117,7 +121,7 @@ LABEL = "您于前14天内到达或途经："
 
 
 def places(*rows, sure=0.95):
-    return placelist.read(CARD, NOTE, [[shown(one, BLOCK, sure) for one in rows]])
+    return placelist.read(CARD, NOTE, [[shown(one, BLOCK, sure) for one in rows]], None)
 
 
 @settings(max_examples=10, deadline=None)
@@ -149,7 +153,7 @@ def test_a_hole_in_the_row_leaves_doubt():
     blank[:, 0] = 1
     at = 2 * len(LABEL)
     holed = Print(np.concatenate([whole.steps[:at], blank, whole.steps[at:]]), BLOCK)
-    assert min(placelist.read(CARD, NOTE, [[holed]]).sure) < CERTAIN
+    assert min(placelist.read(CARD, NOTE, [[holed]], None).sure) < CERTAIN
 
 
 def test_a_place_that_nobody_knows_is_not_made_one():

@@ -21,7 +21,7 @@ LABEL = "证件号码："
 
 
 @cache
-def _font(size, bold):
+def font(size, bold):
     face = files("resources") / "fonts" / f"NotoSansSC-{'Bold' if bold else 'Regular'}.ttf"
     with face.open("rb") as file:
         return ImageFont.truetype(file, size)
@@ -30,7 +30,7 @@ def _font(size, bold):
 def printed(text, *, size=26, bold=False, blur=2.4, glare=None, slope=0.0, noise=0.01):
     """A strip of a page, 0 for white to 1 for black, with `text`. glare: around which pixel, how much it takes."""
     canvas = Pictures.new("L", (640, 60), 0)
-    ImageDraw.Draw(canvas).text((40, 30), text, fill=150, font=_font(size, bold), anchor="lm")
+    ImageDraw.Draw(canvas).text((40, 30), text, fill=150, font=font(size, bold), anchor="lm")
     ink = cv2.GaussianBlur(np.asarray(canvas, np.float32) / 255, (0, 0), blur)
     turned = cv2.getRotationMatrix2D((320, 30), slope, 1)
     ink = cv2.warpAffine(ink, turned, (640, 60), flags=cv2.INTER_CUBIC)

@@ -21,6 +21,14 @@ def test_one_of_the_pages_is_upright(angle, size):
     assert all(page.shape[1] == phone.WIDTH for page in pages[:2])
 
 
+def test_a_wall_that_reaches_into_the_picture_s_corners_is_no_phone():
+    picture = (1280, 720)
+    wall = np.array([(0, 0), (616, 102), (606, 1224), (0, 1278)], np.int32)
+    held = np.array([(92, 98), (620, 102), (606, 1228), (90, 1222)], np.int32)
+    assert phone.outline(wall, 0.0, picture) is None
+    assert phone.outline(held, 0.0, picture) is not None
+
+
 @pytest.mark.parametrize("shape", [(720, 1280, 3), (40, 30, 3), (2000, 1100, 3)])
 def test_without_a_phone_the_whole_picture_is_the_page(shape):
     pages = phone.pages(np.full(shape, 128, np.uint8))

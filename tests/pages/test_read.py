@@ -54,6 +54,11 @@ def test_misread_anchors_still_name_the_page():
     assert read_page(BLANK, Told(*misread)).issuer == "jilin"
 
 
+def test_a_row_of_a_page_is_not_another_page_s_name():
+    without_its_name = [one for one in JILIN if one != "吉祥码"]
+    assert read_page(BLANK, Told(*without_its_name)).kind == "health-code"
+
+
 @pytest.mark.parametrize("texts", [(), ("今日菜单", "红烧肉 12 元"), ("核酸检测结果",)])
 def test_what_is_no_page_is_no_claim(texts):
     assert read_page(BLANK, Told(*texts)) is None
