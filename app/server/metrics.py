@@ -3,6 +3,7 @@ nothing about anybody."""
 
 import hmac
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,19 +25,27 @@ _TOKEN = "GATEPOST_METRICS_TOKEN"  # noqa: S105 - the name of a variable
 _STEPS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
 """Seconds a batch may have taken, as the histogram parts them."""
 
+_PROXIES = frozenset({"forwarded", "via", "x-real-ip"})
+"""Headers that a proxy sets, beside those of X-Forwarded-…"""
+_PORT = re.compile(r":[0-9]+$")
+
 Labels = dict[str, str]
 Sample = tuple[str, Labels, float]
 
 
 def admitted(request: Request) -> bool:
-    """Whether this request may see them: it has the token of GATEPOST_METRICS_TOKEN, or comes from this very machine
-    and through no proxy."""
+    """Whether this request may see them: with the token of GATEPOST_METRICS_TOKEN; where none is set, from this very
+    machine, by a name of its own and through no proxy."""
     token = os.environ.get(_TOKEN, "")
-    shown = request.headers.get("authorization", "")
-    if token and hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
-        return True
-    client = request.client
-    return client is not None and loopback(client.host) and not {"forwarded", "x-forwarded-for"} & set(request.headers)
+    if token:
+        shown = request.headers.get("authorization", "")
+        return hmac.compare_digest(shown.encode(), f"Bearer {token}".encode())
+    client, asked_for = request.client, _PORT.sub("", request.headers.get("host", ""))
+    return client is not None and loopback(client.host) and loopback(asked_for) and not _proxied(request)
+
+
+def _proxied(request: Request) -> bool:
+    return any(name in _PROXIES or name.startswith("x-forwarded-") for name in request.headers)
 
 
 class Meter:

@@ -30,7 +30,7 @@ def test_every_line_is_prometheuss(centre: Centre, ledger: MemoryLedger) -> None
     assert "guard" not in response.text
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"])
 def test_through_a_proxy_only_with_the_token(centre: Centre, monkeypatch: pytest.MonkeyPatch, header: str) -> None:
     proxied = {header: "203.0.113.7"}
     assert ask(centre, "GET", "/metrics", headers=proxied).status_code == 401
@@ -38,6 +38,28 @@ def test_through_a_proxy_only_with_the_token(centre: Centre, monkeypatch: pytest
     for token, status in (("monitor", 200), ("", 401), ("other", 401), ("Ünlesbar", 401)):
         given = proxied | ({"Authorization": f"Bearer {token}".encode()} if token else {})
         assert ask(centre, "GET", "/metrics", headers=given).status_code == status  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost:8000", "[::1]:8000", "[::1]", "LocalHost"])
+def test_this_machine_needs_no_token_while_there_is_none(centre: Centre, host: str) -> None:
+    assert ask(centre, "GET", "/metrics", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["centre.example.edu.cn", "centre.example.edu.cn:443", "127.0.0.1.example.cn", "10.0.0.5", "[::2]:80", ""]
+)
+def test_by_another_name_only_with_the_token(centre: Centre, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """A proxy on this machine that passes the name it is known by, and says nothing else of itself."""
+    assert ask(centre, "GET", "/metrics", headers={"Host": host}).status_code == 401
+    monkeypatch.setenv("GATEPOST_METRICS_TOKEN", "monitor")
+    assert ask(centre, "GET", "/metrics", token="monitor", headers={"Host": host}).status_code == 200
+
+
+def test_where_there_is_a_token_this_machine_needs_it_too(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that passes neither a name nor an address cannot be told from this machine."""
+    monkeypatch.setenv("GATEPOST_METRICS_TOKEN", "monitor")
+    assert ask(centre, "GET", "/metrics").status_code == 401
+    assert ask(centre, "GET", "/metrics", token="monitor").status_code == 200
 
 
 def test_a_stations_token_opens_no_metrics(centre: Centre, ledger: MemoryLedger) -> None:
