@@ -52,6 +52,19 @@ def test_a_place_on_the_way_or_of_another_history_is_no_word(centre: Centre, led
     assert versions(centre) == {}
 
 
+def test_a_station_that_asks_for_everything_has_nothing(centre: Centre, ledger: MemoryLedger) -> None:
+    """What it had counted together was not what the centre sealed, so that it never used it."""
+    token = centre.join(ledger.station).token
+    publish(centre, "a")
+    page = asked(centre, token)
+    asked(centre, token, page.cursor)
+    assert versions(centre) == {ledger.station: 1}
+    asked(centre, token)
+    assert versions(centre) == {}
+    asked(centre, token, page.cursor)
+    assert versions(centre) == {ledger.station: 1}
+
+
 def test_a_station_that_only_asks_is_heard_all_the_same(centre: Centre, ledger: MemoryLedger) -> None:
     token = centre.join(ledger.station).token
     asked(centre, token)

@@ -23,16 +23,20 @@ class Taken(NamedTuple):
 
 
 def note(engine: Engine, station: str, after: str, now: datetime) -> None:
-    """A station has asked, with this cursor: it was heard, and says what it has."""
+    """A station has asked, with this cursor: it was heard, and says what it has. One that asks for everything had not
+    what it was sent last."""
     version, known, seen_at = engine.read(lambda connection: (_whole(connection, after), *_has(connection, station)))
     fresh = version is not None and version != known
-    if not fresh and seen_at and seen_at >= text(now - _NOTED):
+    lost = not after and known is not None
+    if not (fresh or lost) and seen_at and seen_at >= text(now - _NOTED):
         return
 
     def noted(connection: Connection) -> None:
         connection.execute("UPDATE station SET seen_at = ? WHERE station = ?", (text(now), station))
         if fresh:
             connection.execute(_PUT, (station, version, text(now)))
+        elif lost:
+            connection.execute("DELETE FROM taken WHERE station = ?", (station,))
 
     engine.write(noted)
 

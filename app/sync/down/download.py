@@ -81,13 +81,14 @@ class Download:
             yield from self._staging.steps()
         elif not page.seal and page.cursor == before:
             raise LinkError(not_the_centre())
+        becomes = page.seal and self._believed(page.seal, page.cursor, nonce, asked_at)
         try:
             if page.rows or page.fresh:
                 self._staging.take([_change(row) for row in page.rows], page.cursor, fresh=page.fresh)
         except UnfitPageError as error:
             raise LinkError(not_the_centre()) from error
-        if page.seal:
-            self._believe(page.seal, page.cursor, nonce, asked_at)
+        if becomes and page.seal and not self._staging.seal(becomes, page.seal.digest):
+            raise LinkError(tr("收到的资料与指挥中心的不一致，没有启用；原来的照用，稍后重新下载。"))
         yield 0
         return page.seal is not None
 
@@ -98,19 +99,16 @@ class Download:
         except (DamagedError, TooLargeError, ValueError, RecursionError) as error:
             raise LinkError(not_the_centre()) from error
 
-    def _believe(self, seal: Seal, cursor: str, nonce: bytes, asked_at: datetime) -> None:
-        """Only the centre's own seal over exactly this ends a download."""
+    def _believed(self, seal: Seal, cursor: str, nonce: bytes, asked_at: datetime) -> InUse:
+        """Only the centre's own seal over exactly this ends a download; looked at before its page is taken, since a
+        cursor that is kept tells the centre what this post has."""
         try:
             self._key.verify(seal.signature, seal_words(seal))
         except InvalidSignature as error:
             raise LinkError(not_the_centre()) from error
         if seal.nonce != nonce or seal.token != cursor:
             raise LinkError(not_the_centre())
-        becomes = InUse(
-            token=seal.token, total=b"", counts=seal.counts, asked_at=asked_at, seal=msgspec.json.encode(seal)
-        )
-        if not self._staging.seal(becomes, seal.digest):
-            raise LinkError(tr("收到的资料与指挥中心的不一致，没有启用；原来的照用，稍后重新下载。"))
+        return InUse(token=seal.token, total=b"", counts=seal.counts, asked_at=asked_at, seal=msgspec.json.encode(seal))
 
 
 def _change(row: Row) -> Change:

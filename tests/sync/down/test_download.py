@@ -126,6 +126,7 @@ def test_only_the_centres_own_seal_is_believed(centre, post, forged):
     finally:
         del FAULTS["forged"]
     assert (_names(post), post.staging.in_use()) == ({}, None)
+    assert post.staging.cursor() == "", "the centre is not told that it is here"
     post.network.choose = lambda: "none"
     post.fetch()
     assert _names(post) == {"1": "张伟"}
