@@ -67,13 +67,13 @@ class Accounts(ListPage):
 
     def _begin_role(self) -> None:
         if line := self._kept.get(self.table.chosen):
-            self.turn_to(self.role)
+            self.turn_to(self.role, line.name)
             self.role.begin(lambda: tr("{name} 换角色", name=line.name), role=line.role)
             self.role.turn_to("role")
 
     def _begin_pin(self) -> None:
         if line := self._kept.get(self.table.chosen):
-            self.turn_to(self.pin)
+            self.turn_to(self.pin, line.name)
             self.pin.begin(lambda: tr("给 {name} 一个新 PIN", name=line.name))
 
     def _begin_codes(self) -> None:
@@ -89,12 +89,12 @@ class Accounts(ListPage):
         self.submit(self.adding, lambda: self._desk.add(name, role, pin), done)
 
     def _change_role(self, given: dict[str, str]) -> None:
-        name, role = self.table.chosen, one_of(ROLES, given["role"])
+        name, role = self.subject, one_of(ROLES, given["role"])
         done = lambda: tr("{name} 现在是{role}。", name=name, role=tr(LABELS[role]))  # noqa: E731
         self.submit(self.role, lambda: self._desk.change_role(name, role), done)
 
     def _new_pin(self, given: dict[str, str]) -> None:
-        name, pin = self.table.chosen, given["pin"]
+        name, pin = self.subject, given["pin"]
         if pin != given["again"]:
             self.pin.say_problem(DIFFER, "again")
             return

@@ -86,12 +86,12 @@ class DenyListPage(GrantedPage):
 
     def _begin_lifting(self) -> None:
         if line := self._kept.get(self.table.chosen):
-            self.turn_to(self.lifting)
+            self.turn_to(self.lifting, line.entry.id)
             self.lifting.begin(lambda: tr("提前解除 {who}", who=_who(line)))
 
     def _begin_noting(self) -> None:
         if line := self._kept.get(self.table.chosen):
-            self.turn_to(self.noting)
+            self.turn_to(self.noting, line.entry.id)
             self.noting.begin(lambda: tr("{who} 的申诉", who=_who(line)), note=line.entry.appeal)
 
     def _add(self, given: dict[str, str]) -> None:
@@ -104,12 +104,12 @@ class DenyListPage(GrantedPage):
         self.submit(self.adding, lambda: self._desk.add(by, given["value"], given["why"], until), done)
 
     def _lift(self, given: dict[str, str]) -> None:
-        chosen = self.table.chosen
-        self.submit(self.lifting, lambda: self._desk.lift(chosen, given["why"]), mark("已解除，立即生效。"))
+        id_ = self.subject
+        self.submit(self.lifting, lambda: self._desk.lift(id_, given["why"]), mark("已解除，立即生效。"))
 
     def _note(self, given: dict[str, str]) -> None:
-        chosen = self.table.chosen
-        self.submit(self.noting, lambda: self._desk.appeal(chosen, given["note"]), mark("申诉已登记，名单不变。"))
+        id_ = self.subject
+        self.submit(self.noting, lambda: self._desk.appeal(id_, given["note"]), mark("申诉已登记，名单不变。"))
 
 
 def _row(line: Line) -> Row:

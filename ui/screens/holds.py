@@ -96,19 +96,19 @@ class HoldsPage(ListPage):
 
     def _begin_lifting(self) -> None:
         if one := self._kept.get(self.table.chosen):
-            self.turn_to(self.lifting)
             hold = one.hold
+            self.turn_to(self.lifting, hold.id)
             about = lambda: tr(  # noqa: E731
                 "{id}：{why}。解除后，其中到期的记录会在下一次清除。", id=hold.id, why=hold.why
             )
             self.lifting.begin(about=about)
 
     def _lift(self, given: dict[str, str]) -> None:
-        chosen = self.table.chosen
-        if given["id"].lower() != chosen:
-            self.lifting.say_problem(lambda: tr("编号是 {id}。没有解除。", id=chosen), "id")
+        id_ = self.subject
+        if given["id"].lower() != id_:
+            self.lifting.say_problem(lambda: tr("编号是 {id}。没有解除。", id=id_), "id")
             return
-        self.submit(self.lifting, lambda: self._desk.release(chosen), mark("保全已解除。"))
+        self.submit(self.lifting, lambda: self._desk.release(id_), mark("保全已解除。"))
 
 
 def _row(one: Held) -> Row:

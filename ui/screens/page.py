@@ -33,6 +33,8 @@ class ListPage(Screen):
         self._aside.addWidget(self._home)
         self._acts: Actions | None = None
         self._first: QWidget = self
+        self.subject = ""
+        """The key of the row that the form on the right is about, whichever row is in hand meanwhile."""
 
     def lay_out(self, title: Words, left: QLayout, first: QWidget, acts: Actions, *below: QWidget) -> None:
         """first: what has the keys when the page is entered; below: stands under the acts."""
@@ -57,8 +59,9 @@ class ListPage(Screen):
         """Something else that may be turned to."""
         self._aside.addWidget(widget)
 
-    def turn_to(self, widget: QWidget) -> None:
-        """Bring it to the right."""
+    def turn_to(self, widget: QWidget, subject: str = "") -> None:
+        """Bring it to the right. subject: see there."""
+        self.subject = subject
         self._aside.setCurrentWidget(widget)
         self.hints_changed.emit()
 
@@ -67,6 +70,7 @@ class ListPage(Screen):
         current = self._aside.currentWidget()
         if isinstance(current, SmallForm):
             current.clear()
+        self.subject = ""
         self._aside.setCurrentWidget(self._home)
         self._first.setFocus()
         self.hints_changed.emit()

@@ -65,11 +65,11 @@ class RetentionPage(ListPage):
         if line.days is None:
             self.said.emit(mark("这种记录是核对台账的依据，长期保存，不能设期限。"), "problem")
             return
-        self.turn_to(self.period)
+        self.turn_to(self.period, line.kind)
         self.period.begin(lambda: _label(line.kind), _now(line))
 
     def _change(self, given: dict[str, str]) -> None:
-        kind, why = self.table.chosen, given["why"]
+        kind, why = self.subject, given["why"]
         if not given["days"].isdecimal():
             self.period.say_problem(mark("保存天数应是整数，例如 30。"), "days")
             return

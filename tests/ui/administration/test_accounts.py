@@ -91,6 +91,34 @@ def test_a_new_pin_ends_the_old_one(office: Office, page: Accounts) -> None:
     assert ("account pin", GUARD, ADMINISTRATOR) in actions(office.post)
 
 
+def click(page: Accounts, name: str) -> None:
+    """With the mouse, while something else has the keys."""
+    at = next(at for at in range(page.table.rowCount()) if page.table.item(at, 0).text() == name)
+    page.table.setCurrentCell(at, 0)
+
+
+def test_another_role_is_given_to_the_one_in_the_title_whichever_row_is_clicked_meanwhile(
+    office: Office, page: Accounts
+) -> None:
+    choose(office, page, GUARD)
+    office.press(Key.Key_F3)
+    office.press(Key.Key_Down)
+    click(page, LEADER)
+    office.press(Key.Key_Return)
+    assert (row(page, GUARD)[1], row(page, LEADER)[1]) == ("校医", "带班领导")
+
+
+def test_a_new_pin_is_for_the_one_in_the_title_whichever_row_is_clicked_meanwhile(
+    office: Office, page: Accounts
+) -> None:
+    choose(office, page, GUARD)
+    office.press(Key.Key_F4)
+    click(page, ADMINISTRATOR)
+    office.type("98765", "98765")
+    assert office.post.check(GUARD, "98765").role == "guard"
+    assert office.post.check(ADMINISTRATOR, PINS[ADMINISTRATOR]).role == "administrator"
+
+
 def test_a_disabled_account_opens_nothing_until_the_same_key_enables_it(office: Office, page: Accounts) -> None:
     choose(office, page, GUARD)
     office.press(Key.Key_F8)

@@ -71,6 +71,28 @@ def test_somebody_is_entered_appeals_and_is_lifted(hub: Hub, made: LookedBack) -
     assert "已核实，误列入" in page.about.full
 
 
+@pytest.mark.parametrize(("act", "said"), [(Key.Key_F8, "解除"), (Key.Key_F4, "申诉")])
+def test_a_form_is_about_the_one_in_its_title_whatever_is_clicked_or_read_anew(
+    hub: Hub, made: LookedBack, act: Key, said: str
+) -> None:
+    made.granting.give("denials.keep", "all", "核对本周名单")
+    for number in (CHEN, LIN):
+        made.denying.add("number", number, WHY, made.now.replace(day=17))
+    page = opened(hub)
+    other = page.table.chosen
+    page.table.setCurrentCell(1, 0)
+    meant = page.table.chosen
+    hub.press(act)
+    hub.press(Key.Key_F6)
+    page.table.setCurrentCell(0, 0)
+    assert page.table.chosen == other
+    hub.type("本人来访，已核实材料")
+    assert said in hub.said
+    entries = {line.entry.id: line.entry for line in made.denying.lines(ended=True)}
+    assert [entries[meant].lifted_why, entries[meant].appeal].count("本人来访，已核实材料") == 1
+    assert entries[other].lifted_why == entries[other].appeal == ""
+
+
 @pytest.mark.parametrize(
     ("given", "said"), [((CHEN, WHY, "soon"), "时间请写成"), ((CHEN, "试", "7"), "原因"), (("2019", WHY, "7"), "2019")]
 )

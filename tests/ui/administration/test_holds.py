@@ -67,6 +67,19 @@ def test_one_is_lifted_by_typing_its_number(office: Office, page: HoldsPage) -> 
     assert actions(office.post)[-1][0] == "hold released"
 
 
+def test_the_one_that_the_form_names_is_lifted_whichever_row_is_clicked_meanwhile(
+    office: Office, page: HoldsPage
+) -> None:
+    place(office, LIN.number, "", "", "", "no. 17")
+    place(office, "", "", "", "", "no. 18")
+    meant = page.table.chosen
+    why = page._kept[meant].hold.why
+    office.press(Key.Key_F8)
+    page.table.setCurrentCell(1 - page.table.currentRow(), 0)
+    office.type(meant)
+    assert [line[-1] for line in rows(page)] == [{"no. 17": "no. 18", "no. 18": "no. 17"}[why]]
+
+
 def test_a_leader_looks_and_changes_nothing(office: Office) -> None:
     office.post.sign_in(LEADER, PINS[LEADER])
     page = office.page("保全")

@@ -60,6 +60,18 @@ def test_a_period_is_changed_for_a_reason_that_is_recorded(office: Office, page:
     assert (said["action"], said["about"], said["detail"]) == ("retention", "temperature", "60 → 90 no. 12")
 
 
+def test_a_period_is_for_the_kind_in_the_title_whichever_row_is_clicked_meanwhile(
+    office: Office, page: RetentionPage
+) -> None:
+    choose(office, page, "temperature")
+    office.press(Key.Key_F3)
+    page.table.setCurrentCell(page.table.currentRow() + 1, 0)
+    before = cells(page, "通行登记")
+    office.type("90", "no. 12")
+    assert (cells(page, "体温登记")[0], cells(page, "通行登记")) == ("90 天", before)
+    assert actions(office.post)[-1][:2] == ("retention", "temperature")
+
+
 @pytest.mark.parametrize(("days", "said"), [("soon", "整数"), ("3", "7 到")])
 def test_a_period_that_does_not_do_is_refused(office: Office, page: RetentionPage, days: str, said: str) -> None:
     choose(office, page, "temperature")
