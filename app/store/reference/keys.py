@@ -45,9 +45,9 @@ class Keys:
         self._reference.put(REVOKED_HERE, token, why)
 
     def revoked(self, token: str) -> bool:
-        """Whether the code with this serial was revoked."""
-        return any(self._reference.get(section, token, str) is not None for section in (REVOCATIONS, REVOKED_HERE))
+        """Whether the code with this serial was revoked, whatever is said of why."""
+        return any(self._reference.get(section, token, object) is not None for section in (REVOCATIONS, REVOKED_HERE))
 
     def revocations(self) -> dict[str, str]:
         """All revoked serials, and why."""
-        return self._reference.all(REVOCATIONS, str) | self._reference.all(REVOKED_HERE, str)
+        return self._reference.all(REVOCATIONS, str, lambda _: "") | self._reference.all(REVOKED_HERE, str)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
 from app.clock import campus
+from app.clock import moment as read
 from app.store.chain import moment
 from app.store.database import Database
 from app.store.faults import StoreFault
@@ -14,6 +15,8 @@ from app.store.reference.sections import LOCAL, Reference
 
 SECTION = "level"
 _BEGUN = "levels-begun"
+_YEARS = range(2000, 3000)
+_ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +59,7 @@ class Levels:
         """The change in force at a post whose clock shows `now`, also where the clock was set back behind it: the last
         one that began holds until another begins. Of those that began too early, under a clock that was wrong, and the
         one before, the strictest holds."""
-        known = self._reference.all(SECTION, LevelChange)
+        known = self._known()
         begun = self._begun()
         fresh = [key for key, one in known.items() if key not in begun and (_at_once(one) or _reached(one, now))]
         if fresh:
@@ -74,7 +77,10 @@ class Levels:
 
     def history(self) -> list[LevelChange]:
         """All changes by the time they begin; of two that begin together the later set is last, and holds."""
-        return list(self._reference.all(SECTION, LevelChange).values())
+        return list(self._known().values())
+
+    def _known(self) -> dict[str, LevelChange]:
+        return self._reference.all(SECTION, LevelChange, _unreadable)
 
     def _begun(self) -> list[str]:
         """The keys of the changes that have begun here, in the order in which they did."""
@@ -84,6 +90,14 @@ class Levels:
         with self._database.write():
             begun = self._begun()
             self._reference.put(LOCAL, _BEGUN, [*begun, *(key for key in keys if key not in begun)])
+
+
+def _unreadable(key: str) -> LevelChange:
+    """A change that this program cannot read, of no level that anybody knows, which counts as the strictest: from when
+    its key says, for every post."""
+    said = read(key.split(" ")[0], UTC)
+    since = said if said and said.year in _YEARS else _ALWAYS
+    return LevelChange(level="", who="", why="", since=since, entered_at=_ALWAYS)
 
 
 def _at_once(change: LevelChange) -> bool:

@@ -4,7 +4,9 @@ Levels, campus keys, revocations, approvals and the station's own settings are s
 its own that says what its values are.
 """
 
+import logging
 import secrets
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +16,7 @@ from app.store.database import Database
 from app.store.reference.owned import mine
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 LOCAL = "station"
 ISSUED_HERE = "issued-here"
 REVOKED_HERE = "revoked-here"
@@ -32,16 +35,33 @@ class Reference:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._told: set[tuple[str, str]] = set()
 
     def get(self, section: str, key: str, type_: type[T]) -> T | None:
-        """The value of a key as `type_`, or None where there is none."""
+        """The value of a key as `type_`, or None where there is none. ValueError where it is no such thing: what this
+        program cannot read of one person is not taken for nothing."""
         rows = self._database.rows("SELECT value FROM reference_now WHERE section = ? AND key = ?", (section, key))
         return msgspec.json.decode(rows[0][0], type=type_) if rows else None
 
-    def all(self, section: str, type_: type[T]) -> dict[str, T]:
-        """Everything in a section, by key in order."""
+    def all(self, section: str, type_: type[T], instead: Callable[[str], T] | None = None) -> dict[str, T]:
+        """Everything in a section, by key in order. What a centre published and this program cannot read is left out
+        and logged, once and without its value; or counts as what `instead` makes of its key."""
         rows = self._database.rows("SELECT key, value FROM reference_now WHERE section = ? ORDER BY key", (section,))
-        return {key: msgspec.json.decode(value, type=type_) for key, value in rows}
+        found = {}
+        for key, value in rows:
+            try:
+                found[key] = msgspec.json.decode(value, type=type_)
+            except (ValueError, RecursionError):
+                self._unread(section, key)
+                if instead:
+                    found[key] = instead(key)
+        return found
+
+    def _unread(self, section: str, key: str) -> None:
+        """Keys may be somebody's number, and stay out of the log too."""
+        if (section, key) not in self._told:
+            self._told.add((section, key))
+            _log.warning("a value of the reference's section %s cannot be read; it is left out", section)
 
     def put(self, section: str, key: str, value: Any) -> None:
         """Set one value; CentresOwn where the section is the centre's, as for every change here."""
