@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from importlib.resources import files
 
 import msgspec
 import pytest
@@ -9,13 +10,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.access.accounts import Account
 from app.errors import UserError
 from app.server.reference import changeset, feed
 from app.server.reference.changeset import Who
 from app.server.reference.editing import Editing
 from app.server.reference.published import Published
+from app.server.refusals import RefusedError
 from app.server.storage import Storage
 from app.store.reference.digest import SetDigest
+from app.store.reference.keys import CampusKey
 from app.store.reference.staging.rows import Change
 from app.sync.down.protocol import MOST_VALUE, REFERENCE, Handed, Page, Row, seal_words
 from app.sync.wire import unpack
@@ -218,20 +222,20 @@ def test_whatever_changes_whoever_asks_in_between_has_it_all(place, changes, dat
 
 def test_a_post_hands_its_own_over_to_a_centre_without_any(centre):
     station = "6f1c1b0e-0000-4000-8000-000000000001"
-    rows = [Row("person", str(n), msgspec.Raw(b'"x"')) for n in range(3)]
-    digest = _digest({("person", str(n)): b'"x"' for n in range(3)})
+    rows = [Row("revocation", str(n), msgspec.Raw(b'"x"')) for n in range(3)]
+    digest = _digest({("revocation", str(n)): b'"x"' for n in range(3)})
     centre.storage.hand_over(station, Handed(rows=rows[2:], first=True), NOW)
     centre.storage.hand_over(station, Handed(rows=rows[:2], first=True), NOW)
     centre.storage.hand_over(station, Handed(rows=rows[2:], digest=digest), NOW)
     published = Published(centre.storage.engine)
-    assert dict(published.all("person", str)) == {"0": "x", "1": "x", "2": "x"}
+    assert dict(published.all("revocation", str)) == {"0": "x", "1": "x", "2": "x"}
     assert [(one.who, one.what) for one in published.changes()] == [(station, "hand-over")]
 
 
 def test_a_damaged_or_second_hand_over_is_refused_and_changes_nothing(centre):
     token = centre.join("6f1c1b0e-0000-4000-8000-000000000001").token
-    row = [["person", "1", "x"]]
-    digest = msgspec.to_builtins(_digest({("person", "1"): b'"x"'}))
+    row = [["revocation", "1", "x"]]
+    digest = msgspec.to_builtins(_digest({("revocation", "1"): b'"x"'}))
     wrong = msgspec.to_builtins(bytes(32))
 
     def hand(**about):
@@ -240,11 +244,56 @@ def test_a_damaged_or_second_hand_over_is_refused_and_changes_nothing(centre):
 
     assert hand(digest=wrong) == (422, "hash")
     assert hand(rows=[["station", "accounts", {}]], digest=digest) == (400, "malformed")
-    assert hand(rows=[["person", "1", "y" * MOST_VALUE]], digest=digest) == (413, "large")
+    assert hand(rows=[["revocation", "1", "y" * MOST_VALUE]], digest=digest) == (413, "large")
     assert Published(centre.storage.engine).head().version == 0
-    centre.storage.hand_over("s", Handed(rows=[Row("person", "1", msgspec.Raw(b'"x"'))], digest=_digest(
-        {("person", "1"): b'"x"'})), NOW)  # fmt: skip
+    centre.storage.hand_over("s", Handed(rows=[Row("revocation", "1", msgspec.Raw(b'"x"'))], digest=_digest(
+        {("revocation", "1"): b'"x"'})), NOW)  # fmt: skip
     assert hand(digest=digest) == (409, "owned")
+
+
+LEVEL = {"level": "open", "who": "李主任", "why": "开学", "since": NOW, "entered_at": NOW}
+POLICY = (files("resources") / "policies" / "open.toml").read_text(encoding="utf-8")
+TEMPLATE = (files("resources") / "pages" / "hainan.toml").read_text(encoding="utf-8")
+READABLE = [
+    ("person", "20220001", {"number": "20220001", "name": "林晓"}),
+    ("level", "2022-04-10", LEVEL),
+    ("campus-key", "1", CampusKey(id="1", public=bytes(32))),
+    ("revocation", "9f", "手机丢失"),
+    ("issued-code", "9f", {"number": "20220001", "expires_at": NOW}),
+    ("approval", "20220001", []),
+    ("denial", "number 1", []),
+    ("account", "何老师", Account("何老师", "administrator", "$argon2id$")),
+    ("policy", "open", POLICY),
+    ("page-template", "hainan", TEMPLATE),
+    ("a-section-of-next-year", "1", {"anything": 1}),
+]
+UNREADABLE = [
+    ("person", "1", "x"), ("person", "1", {"number": "1"}), ("person", "1", {"number": "1", "name": "x", "kind": "?"}),
+    ("level", "1", {"level": 3}), ("level", "1", "open"), ("level", "1", LEVEL | {"since": "tomorrow"}),
+    ("campus-key", "1", {"id": "1"}), ("revocation", "9f", 3), ("issued-code", "9f", "1"), ("approval", "1", {}),
+    ("denial", "number 1", [{"by": "face"}]), ("account", "何老师", {"name": "何老师", "role": "king", "pin": ""}),
+    ("trust", "1", {"kind": "hope"}), ("policy", "open", "not a level"), ("policy", "open", 3),
+    ("page-template", "own", "= ="), ("retention", "temperature", 30), ("retention", "temperature", "x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "key", "value"), READABLE)
+def test_what_posts_can_read_is_taken(centre, section, key, value):
+    raw = msgspec.json.encode(value)
+    part = Handed(rows=[Row(section, key, msgspec.Raw(raw))], first=True, digest=_digest({(section, key): raw}))
+    centre.storage.hand_over("s", part, NOW)
+    assert Published(centre.storage.engine).head().counts == {section: 1}
+
+
+@pytest.mark.parametrize(("section", "key", "value"), UNREADABLE)
+def test_one_row_that_no_post_could_read_is_refused_and_nothing_taken(centre, section, key, value):
+    """Once published it would stand in the way of every post's decisions."""
+    raw = msgspec.json.encode(value)
+    good = Row("revocation", "9f", msgspec.Raw(b'"lost"'))
+    digest = _digest({(section, key): raw, ("revocation", "9f"): b'"lost"'})
+    with pytest.raises(RefusedError, match="malformed"):
+        centre.storage.hand_over("s", Handed(rows=[good, Row(section, key, msgspec.Raw(raw))], digest=digest), NOW)
+    assert Published(centre.storage.engine).head().version == 0
 
 
 def test_only_a_station_is_told_anything(centre):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.server.reference.changeset import Who, change, head, locked
+from app.server.reference.readable import readable
 from app.server.refusals import RefusedError
 from app.server.sql.port import Bulk, Connection
 from app.store.reference.digest import SetDigest
-from app.store.reference.sections import OWN
 from app.store.reference.staging.rows import Change
 from app.sync.down.protocol import MOST_ROWS, MOST_VALUE, Handed
 
@@ -20,14 +20,17 @@ def take(connection: Connection, station: str, part: Handed, now: datetime) -> N
     """File one part; with the last one it becomes this centre's reference.
 
     RefusedError: `owned` where the centre has one of its own, `hash` where it is not what the post counted together,
-    `malformed` for rows of a post's own settings.
+    `malformed` for rows that are a post's own affair, or that no post could read.
     """
     if head(connection).version:
         raise RefusedError("owned", "this centre has a reference of its own")
-    if len(part.rows) > MOST_ROWS or any(row.section in OWN or bytes(row.value) == b"null" for row in part.rows):
-        raise RefusedError("malformed", "rows that no post hands over")
+    if len(part.rows) > MOST_ROWS:
+        raise RefusedError("malformed", f"more than {MOST_ROWS} rows")
     if any(len(bytes(row.value)) > MOST_VALUE for row in part.rows):
         raise RefusedError("large", f"a row of more than {MOST_VALUE} bytes")
+    for row in part.rows:
+        if not readable(row.section, row.key, bytes(row.value)):
+            raise RefusedError("malformed", f"a row of {row.section[:40]!r} that no post could read")
     if part.first:
         _forget(connection, station)
     connection.insert(_HANDED, [(station, row.section, row.key, bytes(row.value).decode()) for row in part.rows])
