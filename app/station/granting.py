@@ -38,6 +38,11 @@ class Granting:
         return grant
 
     @property
+    def operator(self) -> str:
+        """The name of whoever is on duty; empty where nobody is."""
+        return self._post.operator()
+
+    @property
     def leads(self) -> bool:
         """Whether whoever is on duty grants it to himself."""
         return self._post.may("grant.give")

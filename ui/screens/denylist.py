@@ -53,6 +53,7 @@ class DenyListPage(GrantedPage):
 
     def opened(self) -> None:
         """Nothing of what somebody else saw; what this one may see is read under a grant."""
+        super().opened()
         self._show([])
         self._none.say(NOT_GRANTED)
         ended = self._ended

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from app.access.grants import Grant, NotGranted, act_word
 from app.clock import campus
+from app.errors import GivenUp
 from app.i18n import mark, tr
 from app.station.granting import Granting
 from ui.screens.page import ListPage
@@ -13,6 +14,7 @@ from ui.threads import Jobs
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
 
+S = TypeVar("S")
 T = TypeVar("T")
 _FIELDS = (
     Field("whom", mark("关于谁：学工号，或 all（所有人）")),
@@ -32,6 +34,7 @@ class GrantedPage(ListPage):
         super().__init__(jobs)
         self._granting, self._act = granting, act
         self._again: Callable[[], None] = self.opened
+        self._whose = granting.operator
         title: Callable[[], str] = lambda: tr("授权：{act}", act=act_word(act))  # noqa: E731
         own = SmallForm(title, _FIELDS, mark("授权"), mark("给自己授权；谁、为什么、到几点，都会记录。"))
         asked = SmallForm(title, (*_FIELDS, *_LEADER), mark("授权"), mark("请带班领导或管理员在这里授权。"))
@@ -39,8 +42,35 @@ class GrantedPage(ListPage):
         self.asked = self.add_form(asked, lambda given: self._give(self.asked, given))
         self.grants = Text("", tone="accent", wrap=True)
 
-    def begin_grant(self, whom: str = "") -> None:
-        """Ask for the reason and the end; of a leader nothing more, of everybody else a leader's PIN."""
+    def opened(self) -> None:
+        """Nothing that was begun goes on by itself, and nothing typed by another stays."""
+        self._again = self.opened
+        before, self._whose = self._whose, self._granting.operator
+        if before != self._whose and self.aside in (self.own, self.asked):
+            self.turn_back()
+
+    def turn_back(self) -> None:
+        self._again = self.opened
+        super().turn_back()
+
+    def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """For whoever is on duty now: under the next one's name nothing of it is done, and nothing of it shown."""
+        whose = self._granting.operator
+
+        def theirs() -> T:
+            if self._granting.operator != whose:
+                raise GivenUp(tr("已停下。"))
+            return work()
+
+        def still(tell: Callable[[S], None]) -> Callable[[S], None]:
+            return lambda found: tell(found) if self._granting.operator == whose else None
+
+        self.jobs.run(theirs, still(then), still(failed))
+
+    def begin_grant(self, whom: str = "", again: Callable[[], None] | None = None) -> None:
+        """Ask for the reason and the end; of a leader nothing more, of everybody else a leader's PIN. again: what
+        then goes on."""
+        self._again = again or self.opened
         form = self.own if self._granting.leads else self.asked
         self.turn_to(form)
         form.begin(whom=whom, hours="1")
@@ -50,12 +80,11 @@ class GrantedPage(ListPage):
 
         def failed(error: Exception) -> None:
             if isinstance(error, NotGranted):
-                self._again = lambda: self.under_grant(whom, work, then)
-                self.begin_grant(whom)
+                self.begin_grant(whom, lambda: self.under_grant(whom, work, then))
             else:
                 self.complain(error)
 
-        self.jobs.run(work, self._told(then), failed)
+        self.run(work, self._told(then), failed)
 
     def if_granted(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do `work`; where there is no grant, do nothing: nobody has asked for it yet."""
@@ -65,7 +94,7 @@ class GrantedPage(ListPage):
             if not isinstance(error, NotGranted):
                 self.complain(error)
 
-        self.jobs.run(work, self._told(then), failed)
+        self.run(work, self._told(then), failed)
 
     def _told(self, then: Callable[[T], None]) -> Callable[[T], None]:
         def done(found: T) -> None:
@@ -86,12 +115,12 @@ class GrantedPage(ListPage):
             self._granting.give(self._act, given["whom"], given["why"], lasts, leader=leader)
 
         def over(_none: None) -> None:
+            again = self._again
             self.turn_back()
-            again, self._again = self._again, self.opened
             again()
 
         form.set_busy(True)
-        self.jobs.run(give, over, lambda error: form.say_problem(lambda: str(error)))
+        self.run(give, over, lambda error: form.say_problem(lambda: str(error)))
 
     def _say(self, held: list[Grant]) -> None:
         def words() -> str:

@@ -71,6 +71,7 @@ class LookBackPage(GrantedPage):
 
     def opened(self) -> None:
         """Nothing of what was found before, perhaps by somebody else."""
+        super().opened()
         self._found = None
         self.people.forget()
         self.meetings.forget()
@@ -139,7 +140,7 @@ class LookBackPage(GrantedPage):
             return
         first, last, minutes = start, end, int(given["minutes"])
         self.asking.set_busy(True)
-        self.jobs.run(
+        self.run(
             lambda: self._desk.who(given["who"]),
             lambda number: self._look_for(number, first, last, minutes),
             lambda error: self.asking.say_problem(lambda: str(error), "who"),

@@ -88,9 +88,13 @@ class ListPage(Screen):
         acts = self._acts.hints() if self._acts and self.aside is self._home else ()
         return (*acts, Hint("Esc", mark("回到目录")))
 
+    def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Do `work` elsewhere; all that a page does goes through here."""
+        self.jobs.run(work, then, failed)
+
     def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do `work` elsewhere; what goes wrong is said in the banner."""
-        self.jobs.run(work, then, self.complain)
+        self.run(work, then, self.complain)
 
     def submit(self, form: SmallForm, work: Callable[[], object], done: Words) -> None:
         """Do what a form asks for; what does not do is said in it, and otherwise it is put away."""
@@ -101,7 +105,7 @@ class ListPage(Screen):
             self.said.emit(done, "hint")
 
         form.set_busy(True)
-        self.jobs.run(work, over, lambda error: form.say_problem(lambda: str(error)))
+        self.run(work, over, lambda error: form.say_problem(lambda: str(error)))
 
     def complain(self, error: Exception) -> None:
         """What went wrong, in the banner."""

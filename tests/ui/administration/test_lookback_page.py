@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.fakes.homes import GUARD, LEADER, PINS
+from tests.fakes.homes import GUARD, LEADER, PINS, actions
 from tests.fakes.lookedback import DUTY, LIN, TONG, WHY, LookedBack
 from tests.fakes.office import Hub, Key
 from tests.shots.stage import Stage
@@ -115,6 +115,47 @@ def test_nothing_is_left_for_the_next_one(hub: Hub, made: LookedBack) -> None:
     assert people(page) == []
     assert LIN not in page._says.full
     assert page.grants.full == ""
+
+
+def test_what_was_given_up_is_not_asked_again_in_the_next_ones_name(hub: Hub, made: LookedBack) -> None:
+    page = opened(hub)
+    hub.press(Key.Key_F2)
+    hub.type(LIN, "", "", "")
+    hub.press(Key.Key_Escape)
+    made.post.sign_in(DUTY, "2468")
+    hub.stage.window.open("manage")
+    opened(hub)
+    page.begin_grant(LIN)
+    page.asked.begin(whom=LIN, why=WHY, hours="1", leader=LEADER, pin=PINS[LEADER])
+    page.asked.take()
+    hub.stage.settle()
+    assert people(page) == []
+    assert ("contacts", "", DUTY) not in [(name, "", who) for name, _, who in actions(made.post)]
+
+
+def test_a_form_left_open_is_put_away_for_the_next_one(hub: Hub, made: LookedBack) -> None:
+    page = opened(hub)
+    hub.press(Key.Key_F2)
+    hub.type(LIN, "", "", "")
+    made.post.sign_in(DUTY, "2468")
+    hub.stage.window.open("manage")
+    hub.stage.settle()
+    assert page.aside not in (page.own, page.asked)
+    assert page.own.values()["whom"] == ""
+
+
+def test_what_arrives_after_a_change_of_duty_is_not_shown(hub: Hub, made: LookedBack) -> None:
+    made.granting.give("contacts.look", LIN, WHY)
+    page = opened(hub)
+
+    def found() -> str:
+        made.post.sign_in(DUTY, "2468")
+        return "found"
+
+    shown: list[str] = []
+    page.under_grant(LIN, found, shown.append)
+    hub.stage.settle()
+    assert shown == []
 
 
 def test_a_guard_is_not_offered_the_page(made: LookedBack) -> None:
