@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.server.dashboard import acts, secret, sessions
 from app.server.dashboard.documents import Documents, Inside
+from app.server.dashboard.strangers import stranger
 from app.server.sql.port import Connection, Engine
 
 _LAST = "SELECT who, max(at) FROM act WHERE action = 'sign-in' GROUP BY who"
@@ -30,14 +31,14 @@ class AccountDesk:
         self._engine, self._now = engine, now
 
     def sign_in(self, name: str, given: str) -> str:
-        """The token of a new session. SignInRefused, which says neither whether there is such a name."""
+        """The token of a new session. SignInRefused, or TooSoon: neither says whether there is such a name."""
         name = name.strip()
-        accounts = Accounts(Documents(self._engine), lambda: self._now)
-        known = any(one.name == name for one in accounts.all())
+        documents = Documents(self._engine)
+        known = any(one.name == name for one in Accounts(documents).all())
+        stand_in = [] if known else [stranger(name)]
+        accounts = Accounts(documents, lambda: self._now, centre=lambda: stand_in)
         try:
-            if not known:
-                secret.as_if(given)
-            account = accounts.check(name, given)
+            account = accounts.check(name if known else stand_in[0].name, given)
         except TooSoon:
             raise
         except SignInRefused:

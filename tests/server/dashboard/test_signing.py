@@ -9,6 +9,7 @@ import pytest
 from app.server.dashboard import acts
 from app.server.dashboard.page import HOME
 from app.server.dashboard.sessions import IDLE, LONGEST
+from app.server.dashboard.strangers import MOST, stranger
 from tests.fakes.dashboards import SECRET, Browser, Site
 from tests.sync.memory import ADDRESS
 
@@ -63,6 +64,35 @@ def test_a_wrong_secret_says_no_more_than_an_unknown_name(site: Site) -> None:
         said.append(browser.text.replace(name, ""))
     assert said[0] == said[1]
     assert actions(site)[0] == ("周明", "sign-in refused")
+
+
+def test_waiting_says_no_more_of_a_name_either(site: Site) -> None:
+    """Trying on, for as long as the wait grows, and after it."""
+    said: dict[str, list[str]] = {}
+    for name in ("周明", "nobody", "nobody else"):
+        browser = site.browser()
+        begun = site.now
+        for pause in (0, 0, 0, 0, 3, 0, 600):
+            site.now += timedelta(seconds=pause)
+            browser.sign_in(name, "wrong and wrong")
+            said.setdefault(name, []).append(browser.text.replace(name, ""))
+        site.now = begun
+    assert said["周明"] == said["nobody"] == said["nobody else"]
+    assert ["请等" in one for one in said["周明"]] == [False, False, False, True, False, True, False]
+
+
+def test_no_secret_is_a_strangers(site: Site) -> None:
+    browser = site.browser()
+    for given in ("", " ", "0"):
+        browser.sign_in("nobody", given)
+        assert not here(browser)
+
+
+def test_names_that_are_nobodys_are_counted_in_so_many_places_and_no_more() -> None:
+    names = {stranger(f"nobody {n}").name for n in range(20 * MOST)}
+    assert len(names) == MOST
+    assert stranger("nobody").name == stranger("nobody").name
+    assert not any(name == name.strip() for name in names), "an account's name would be taken for one"
 
 
 def test_after_some_wrong_ones_even_the_right_one_waits(site: Site) -> None:
