@@ -74,6 +74,11 @@ class Accounts:
         """In the order they were made."""
         return self._centre() or _read(self._documents.get("accounts") or {})
 
+    def standing(self, name: str) -> Account | None:
+        """The account of that name as it is now, in whichever process it was changed; None where it is gone or opens
+        nothing."""
+        return next((account for account in self.active() if account.name == name), None)
+
     def active(self) -> list[Account]:
         """Those that may sign in."""
         return [account for account in self.all() if not account.disabled]

@@ -19,6 +19,7 @@ from app.store.faults import DiskFull, StoreFault
 from app.store.ledger import Ledger
 from app.store.reserve import Reserve
 
+LANE = "lane.run"
 _EMERGENCY = mark("应急登录")
 
 
@@ -128,17 +129,35 @@ class Duty:
         return self._account.name if self._account else ""
 
     def role(self) -> roles.Role:
-        """Of whoever is on duty; raises NotPermitted where nobody is."""
-        if self._account is None:
-            raise roles.NotPermitted(tr("请先登录。"))
-        return self._account.role
+        """Of whoever is on duty, as their account stands now; raises NotPermitted where nobody is, or it opens nothing
+        any more."""
+        account = self._signed_in()
+        if _is_emergency(account):
+            return account.role
+        now = self.accounts.standing(account.name)
+        if now is None:
+            raise roles.NotPermitted(
+                tr("“{name}”的账号已停用或删除，只能继续放行登记。请换人值守。", name=account.name)
+            )
+        return now.role
 
     def permit(self, permission: str) -> None:
-        """Raises NotPermitted unless whoever acts may do this."""
-        roles.require(self.role(), permission)
+        """Raises NotPermitted unless whoever acts may do this. The lane goes on with whoever signed in, without a look
+        at their account: nobody at the gate is left without a decision."""
+        roles.require(self._signed_in().role if permission == LANE else self.role(), permission)
 
     def may(self, permission: str) -> bool:
-        return self._account is not None and self._account.role in roles.PERMISSIONS[permission]
+        """Whether `permit` would let whoever acts; what cannot be read permits nothing."""
+        try:
+            self.permit(permission)
+        except (roles.NotPermitted, StoreFault):
+            return False
+        return True
+
+    def _signed_in(self) -> Account:
+        if self._account is None:
+            raise roles.NotPermitted(tr("请先登录。"))
+        return self._account
 
     def append(self, draft: Draft) -> Entry:
         """Writes durably, after the sign-in that is still owed."""
@@ -170,3 +189,8 @@ class Duty:
         kind = kind_of("audit")
         body = kind.body(Audit(action=action, about=about, detail=detail, person=PersonNumber(person)))
         return Draft(kind=kind.name, body=body, operator=by, post=self.settings.post_name, schema=kind.version)
+
+
+def _is_emergency(account: Account) -> bool:
+    """An emergency sign-in has no account behind it, and no PIN."""
+    return not account.pin

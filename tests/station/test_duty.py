@@ -1,15 +1,18 @@
 """Who is on duty: signing in, leaving, and what the records say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.access.accounts import SignInRefused
+from app.access.roles import NotPermitted
 from app.errors import UserError
 from app.settings import Home
 from app.station.local import LocalPost
-from tests.fakes.homes import GUARD, LEADER, PINS, actions, fill_disk, real_post
+from app.store.reference.own import ACCOUNT
+from app.store.reference.sections import Reference
+from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 
 
 @pytest.fixture
@@ -115,3 +118,56 @@ def test_a_refused_hand_over_changes_nobody(post: LocalPost) -> None:
     with pytest.raises(SignInRefused):
         post.hand_over(LEADER, "0000")
     assert post.operator() == GUARD
+
+
+@pytest.fixture
+def elsewhere(post: LocalPost) -> Iterator[LocalPost]:
+    """The same post in another process: an administrator's command."""
+    opened = LocalPost.open(post.home)
+    opened.act_as(opened.accounts.named(ADMINISTRATOR))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda other: other.accounts.change(LEADER, disabled=True),
+        lambda other: other.accounts.change(LEADER, role="guard"),
+        lambda other: other.remove_account(LEADER),
+    ],
+)
+def test_an_account_that_is_taken_away_loses_its_powers_at_once_and_the_lane_goes_on(
+    post: LocalPost, elsewhere: LocalPost, change: Callable[[LocalPost], object]
+) -> None:
+    post.sign_in(LEADER, PINS[LEADER])
+    post.permit("level.set")
+    change(elsewhere)
+    with pytest.raises(NotPermitted):
+        post.permit("level.set")
+    assert not post.may("level.set")
+    post.permit("lane.run")
+    assert post.may("lane.run")
+    assert post.operator() == LEADER
+
+
+def test_a_disabled_one_is_told_so_and_may_again_once_enabled(post: LocalPost, elsewhere: LocalPost) -> None:
+    post.sign_in(GUARD, PINS[GUARD])
+    elsewhere.accounts.change(GUARD, disabled=True)
+    with pytest.raises(NotPermitted, match=f"{GUARD}.*停用"):
+        post.permit("records.read")
+    elsewhere.accounts.change(GUARD, disabled=False)
+    post.permit("records.read")
+
+
+def test_the_centres_accounts_hold_from_the_moment_they_are_in_use(post: LocalPost) -> None:
+    post.sign_in(LEADER, PINS[LEADER])
+    Reference(post.database).put(ACCOUNT, "wang", {"name": "wang", "role": "administrator", "pin": "-"})
+    assert not post.may("level.set")
+
+
+def test_an_emergency_sign_in_is_no_account_and_keeps_its_powers(post: LocalPost, elsewhere: LocalPost) -> None:
+    code = elsewhere.accounts.new_emergency_codes()[0]
+    post.sign_in_emergency(code, "联系不上")
+    elsewhere.accounts.change(GUARD, disabled=True)
+    assert post.may("level.set")
