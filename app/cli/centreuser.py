@@ -21,7 +21,7 @@ Part = Callable[[Commands, str, str], ArgumentParser]
 BY = mark("中心的命令行")
 
 
-def add(server: Commands, part: Part) -> None:
+def add_to(server: Commands, part: Part) -> None:
     parser = part(server, "user", tr("指挥中心网页的账号：添加、列出"))
     parser.add_argument("act", choices=("add", "list"))
     parser.add_argument("name", nargs="?", default="", metavar=tr("姓名"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Part = Callable[[Commands, str, str], ArgumentParser]
 
 
-def add(server: Commands, part: Part) -> None:
+def add_to(server: Commands, part: Part) -> None:
     parser = part(server, "import", tr("导入人员名单，发给各站"))
     parser.add_argument("what", choices=("people",))
     parser.add_argument("file", metavar="FILE", type=Path)

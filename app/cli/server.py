@@ -42,8 +42,8 @@ def add(commands: Commands) -> None:
     parser = _part(server, "revoke", tr("停用一个站点"))
     parser.add_argument("name", metavar="NAME", help=tr("站点的名称或编号"))
     parser.set_defaults(run=revoke)
-    published.add(server, _part)
-    centreuser.add(server, _part)
+    published.add_to(server, _part)
+    centreuser.add_to(server, _part)
     parser = _part(server, "recount", tr("按记录核对并重建计数"))
     parser.set_defaults(run=recount)
 

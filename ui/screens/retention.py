@@ -66,7 +66,7 @@ class RetentionPage(ListPage):
             self.said.emit(mark("这种记录是核对台账的依据，长期保存，不能设期限。"), "problem")
             return
         self.turn_to(self.period, line.kind)
-        self.period.begin(lambda: _label(line.kind), _now(line))
+        self.period.begin(lambda: _label(line.kind), lambda: _now(line))
 
     def _change(self, given: dict[str, str]) -> None:
         kind, why = self.subject, given["why"]
