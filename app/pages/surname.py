@@ -22,6 +22,9 @@ _NOBODY = 6.0
 
 _LONELY = 0.8
 """How sure it is at most that there is only one asterisk, in a row that had to be read on its own."""
+_ALONE = 0.99
+"""How sure the row's looks must be of a single asterisk to be believed that there is none beside it: of 90 hard pages
+drawn for this, none looked otherwise than it was."""
 _COMMON = 20
 """Rank among surnames up to which one is about as common as another; then they get rarer as their rank grows."""
 _RARER = 1 / (_COMMON + np.arange(len(SURNAMES)))
@@ -48,7 +51,8 @@ def read(prints: Sequence[Print], looks: Callable[[], tuple[Plane, Plane] | None
     seen = looks()
     surname, named = _decided(surnames * believed, seen and seen[0], _UNTOLD)
     count, counted = _decided(stars * believed, seen and seen[1], _UNTOLD)
-    if count == 0:  # glare takes a second asterisk before anything else, and leaves no trace of it
+    seen_alone = seen is not None and float(seen[1][0]) >= _ALONE
+    if count == 0 and not seen_alone:  # glare takes a second asterisk before anything else, and leaves no trace of it
         counted = min(counted, _LONELY)
     return Reading(SURNAMES[surname] + "*" * (count + 1), (named, *[counted] * (count + 1)))
 

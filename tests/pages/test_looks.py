@@ -91,3 +91,10 @@ def test_asterisks_that_look_like_two_are_never_surely_one():
     read = surname.read([shown("钱*", NAMES)], lambda: (same, two))
     assert read.value in {"钱*", "钱**"}
     assert min(read.sure) < CERTAIN
+
+
+def test_one_asterisk_is_sure_only_if_it_looks_like_one():
+    same = np.array([float(one == "钱") for one in SURNAMES])
+    told = [shown("钱*", NAMES, sure=0.99)]
+    assert min(surname.read(told, lambda: (same, np.array([0.999, 0.001]))).sure) >= CERTAIN
+    assert min(surname.read(told, lambda: None).sure) < CERTAIN
