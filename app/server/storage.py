@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.i18n import tr
 from app.server import doorway, intake, listing, migrations, tokens
 from app.server.judge import Judged
+from app.server.outside.arrivals import arrived
 from app.server.place import START, Head, follow
 from app.server.reference import feed, handing, taken
 from app.server.sql.port import Connection, Engine
@@ -114,6 +115,9 @@ def _take(connection: Connection, batch: Batch, records: Sequence[Judged], recei
     held = intake.held(connection, batch, records[0].seq - 1, head.seq)
     chain = follow(batch, records, head, {seq: one.chain_hash for seq, one in held.items()})
     statuses = filing.file(records, chain, held)
+    other = {one.seq for one in statuses}
+    filed = [one for one in records if one.content is not None and one.seq not in other]
+    arrived(connection, batch.station, batch.incarnation, filed, received_at)
     if records[-1].seq > head.seq:
         _advance(connection, batch, records[-1].seq)
     return statuses

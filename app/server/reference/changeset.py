@@ -14,6 +14,7 @@ import msgspec
 
 from app.errors import UserError
 from app.i18n import tr
+from app.server.hooks import outbox
 from app.server.sql.port import Bulk, Connection
 from app.store.reference.digest import SetDigest
 from app.store.reference.staging.rows import Change
@@ -75,6 +76,7 @@ def change(connection: Connection, by: Who, changes: Iterable[Change]) -> int:
             "INSERT INTO reference_change (version, mark, at, who, what, why, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (version, secrets.token_hex(6), by.at.astimezone(UTC).isoformat(), by.who, by.what, by.why, touched),
         )
+        outbox.levels_published(connection, version, by.at)
     return touched
 
 
