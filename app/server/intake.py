@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from app.server.counts import keeping
-from app.server.counts.standing import Member
-from app.server.judge import WITHHELD, Content, Judged
+from app.server.judge import WITHHELD, Judged
 from app.server.sql.port import Bulk, Connection, RacedError, Row
 from app.sync.protocol import Batch, Status
 
@@ -71,20 +70,29 @@ class Filing:
     def file(self, records: Sequence[Judged], chain: Sequence[bytes], there: Mapping[int, Held]) -> list[Status]:
         """Store what is new; the statuses of what was not plainly stored, by `seq`."""
         statuses: list[Status] = []
-        new: list[Placed] = []
-        for one, chain_hash in zip(records, chain, strict=True):
-            before = there.get(one.seq)
-            if before and (before.why != WITHHELD or one.why == WITHHELD):
-                statuses.append(_again(one.seq, before.why))
-                continue
-            if before:
-                self._make_room(one.seq)
-            new.append(Placed(one, chain_hash))
+        new = list(map(Placed, records, chain))
+        if there:  # hardly ever
+            new, statuses = self._parted(new, there)
         asides = [(placed, placed.judged.why) for placed in new if placed.judged.content is None]
         asides += self._facts([placed for placed in new if placed.judged.content is not None])
         self._connection.insert(_ASIDE, [self._aside(placed, why) for placed, why in asides])
         statuses += [status for placed, why in asides for status in _aside(placed.judged.seq, why)]
         return sorted(statuses, key=lambda status: status.seq)
+
+    def _parted(self, placed: Sequence[Placed], there: Mapping[int, Held]) -> tuple[list[Placed], list[Status]]:
+        """What is not there yet, and the statuses of what is."""
+        new: list[Placed] = []
+        statuses: list[Status] = []
+        for one in placed:
+            seq, why = one.judged.seq, one.judged.why
+            before = there.get(seq)
+            if before and (before.why != WITHHELD or why == WITHHELD):
+                statuses.append(_again(seq, before.why))
+                continue
+            if before:
+                self._make_room(seq)
+            new.append(one)
+        return new, statuses
 
     def _facts(self, new: list[Placed]) -> list[tuple[Placed, str]]:
         """Insert records, whose unique keys decide what goes in. Returned is what does not, and why: its content has
@@ -100,7 +108,9 @@ class Filing:
     def _count(self, filed: list[Placed]) -> None:
         contents = [placed.judged.content for placed in filed if placed.judged.content is not None]
         corrections = {content.fact.id: content.said.corrects for content in contents if content.said.corrects}
-        keeping.keep(self._connection, self._place[0], [_member(content) for content in contents], corrections)
+        places = [(one.fact.post, one.fact.kind, one.said.what, one.at[:13]) for one in contents]
+        ids = [one.fact.id for one in contents]
+        keeping.keep(self._connection, self._place[0], places, ids, corrections)
 
     def _present(self, first: int, last: int) -> Iterable[int]:
         rows = self._connection.rows(
@@ -126,12 +136,21 @@ class Filing:
 
     def record(self, placed: Placed) -> Row:
         """The row of a record whose content is filed."""
-        assert placed.judged.content is not None
-        return (*self._head(placed), self.offset_ms, *_columns(placed.judged.content))
+        one, chain_hash = placed
+        content = one.content
+        assert content is not None
+        fact = content.fact
+        return (
+            *self._place, one.seq, one.fact_hash, chain_hash, self._received_at, self.offset_ms, fact.id, fact.kind,
+            fact.schema, content.at, content.entered_at, fact.mono, fact.boot, fact.operator, fact.post, fact.policy,
+            fact.reference, content.body, fact.salt, fact.content, content.said.what,
+        )  # fmt: skip
 
     def _aside(self, placed: Placed, why: str) -> Row:
         kept = why not in (WITHHELD, MOVED) and not self._lies_here(placed.judged)
-        return (*self._head(placed), why, bytes(placed.judged.raw) if kept else None)
+        one, chain_hash = placed
+        place = (*self._place, one.seq, one.fact_hash, chain_hash, self._received_at)
+        return (*place, why, bytes(one.raw) if kept else None)
 
     def _lies_here(self, one: Judged) -> bool:
         """Whether the same content lies in quarantine already, from the place it was moved from."""
@@ -141,10 +160,6 @@ class Filing:
         )
         own = _content(one.raw)
         return any(_content(row[0]) == own for row in rows)
-
-    def _head(self, placed: Placed) -> Row:
-        one = placed.judged
-        return (*self._place, one.seq, one.fact_hash, placed.chain_hash, self._received_at)
 
 
 class _Sent(msgspec.Struct):
@@ -165,20 +180,6 @@ def _aside(seq: int, why: str) -> list[Status]:
     if why == WITHHELD:
         return []
     return [Status(seq=seq, status="dup") if why == MOVED else Status(seq=seq, status="quarantined", why=why)]
-
-
-def _columns(content: Content) -> tuple[Any, ...]:
-    fact = content.fact
-    return (
-        fact.id, fact.kind, fact.schema, content.at, content.entered_at, fact.mono, fact.boot, fact.operator,
-        fact.post, fact.policy, fact.reference, content.body, fact.salt, fact.content,
-        content.said.what,
-    )  # fmt: skip
-
-
-def _member(content: Content) -> Member:
-    fact = content.fact
-    return Member(content.entered_at, fact.id, content.at, fact.post, fact.kind, content.said.what)
 
 
 def _text(moment: datetime) -> str:

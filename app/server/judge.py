@@ -18,17 +18,18 @@ WITHHELD = "withheld"
 """The station kept the content back; only the place is filed."""
 
 _UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UTC = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z", re.ASCII)
 _NOTHING = msgspec.Raw(b"null")
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A fact (app.store.fact) whose body is still the text that came: mostly the very text the station hashed."""
+    """A fact (app.store.fact) whose times and body are still the text that came: mostly what the station hashed."""
 
     id: str
     kind: str
     schema: int
-    at: datetime
-    entered_at: datetime
+    at: str
+    entered_at: str
     mono: float
     boot: str
     operator: str
@@ -109,11 +110,11 @@ def _unreadable(raw: msgspec.Raw) -> Judged:
 
 
 def _content(fact: Sent, declared: bytes) -> Content:
-    if not (_UUID.fullmatch(fact.id) and fact.at.tzinfo and fact.entered_at.tzinfo and 0 <= fact.schema < 2**53):
+    if not (_UUID.fullmatch(fact.id) and 0 <= fact.schema < 2**53):
         raise _Faulty("unreadable")
     try:
-        at = moment(fact.at)
-        entered_at = at if fact.entered_at == fact.at else moment(fact.entered_at)
+        at = _moment(fact.at)
+        entered_at = at if fact.entered_at == fact.at else _moment(fact.entered_at)
         body = None if fact.body == _NOTHING else bytes(fact.body).decode()
     except (ValueError, OverflowError):
         raise _Faulty("unreadable") from None
@@ -125,6 +126,18 @@ def _content(fact: Sent, declared: bytes) -> Content:
         return Content(fact, at, entered_at, body, Said() if body is None else read(fact.kind, fact.schema, body))
     except (ValueError, RecursionError):
         raise _Faulty("body") from None
+
+
+def _moment(text: str) -> str:
+    """A time that came, as app.store.chain.moment writes it. ValueError or OverflowError where it is none, or has no
+    zone; the usual writing of a station is not taken apart and put together again."""
+    if usual := _UTC.fullmatch(text):
+        datetime.fromisoformat(usual[1])
+        return f"{usual[1]}.{usual[2] or '':0<6}+00:00"
+    value = msgspec.convert(text, datetime)
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment(value)
 
 
 def _in_order(body: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.server.judge import Judged
 from app.server.refusals import RefusedError
-from app.store.chain import GENESIS, chain_hash
+from app.store.chain import GENESIS, link, whose
 from app.sync.protocol import Batch
 
 
@@ -43,9 +43,5 @@ def follow(batch: Batch, records: Sequence[Judged], head: Head, held: Mapping[in
 
 
 def _chain(batch: Batch, records: Sequence[Judged]) -> list[bytes]:
-    hashes: list[bytes] = []
-    last = batch.before
-    for one in records:
-        last = chain_hash(last, batch.station, batch.incarnation, one.seq, one.fact_hash)
-        hashes.append(last)
-    return hashes
+    ours, last = whose(batch.station, batch.incarnation), batch.before
+    return [last := link(last, ours, one.seq, one.fact_hash) for one in records]

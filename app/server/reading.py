@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.records.kind import Kind, Record
+from app.records.kind import Record
 from app.records.registry import kinds
 from app.server.counts.what import what
 
@@ -25,23 +25,24 @@ def read(kind: str, schema: int, body: str) -> Said:
 
     ValueError or RecursionError where it is not what its kind should be.
     """
-    known = kinds().get(kind)
-    if known is None or schema > known.version:
+    decoder = _decoders().get(kind)
+    if decoder is None or schema > kinds()[kind].version:
         corrects = plain(body).get("corrects")
         return Said(corrects=corrects if isinstance(corrects, str) else "")
-    record = _record(known, body)
+    try:
+        record = decoder.decode(body)
+    except ValueError:
+        record = _as_a_form(body, kinds()[kind].type)
     return Said(str(what(record)), record.corrects)
 
 
 @cache
-def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
-    """Made once for a kind: what a record may hold is looked up anew otherwise."""
-    return msgspec.json.Decoder(kinds()[kind].type)
+def _decoders() -> dict[str, msgspec.json.Decoder[Record]]:
+    """Made once: what a record may hold is looked up anew otherwise."""
+    return {name: msgspec.json.Decoder(kind.type) for name, kind in kinds().items()}
 
 
-def _record(known: Kind, body: str) -> Record:
-    try:
-        return _decoder(known.name).decode(body)
-    except ValueError:  # as a form would read it: numbers and times may be text, and what is empty is not there
-        given = {field: value for field, value in plain(body).items() if value not in (None, "")}
-        return msgspec.convert(given, known.type, strict=False)
+def _as_a_form(body: str, type_: type[Record]) -> Record:
+    """As a form would read it: numbers and times may be text, and what is empty is not there."""
+    given = {field: value for field, value in plain(body).items() if value not in (None, "")}
+    return msgspec.convert(given, type_, strict=False)

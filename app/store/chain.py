@@ -13,7 +13,6 @@ import hashlib
 import uuid
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -24,20 +23,17 @@ GENESIS = bytes(32)
 """What stands before the first record of an incarnation."""
 CONTENT = b'%b{"body":%b,"operator":%b}'
 """The text that is hashed of a content: the salt, the body as it is kept, and the operator as JSON."""
-FRAME = (
-    b'{"at":"%b","boot":%b,"content":"%b","entered_at":"%b","id":"%b","kind":%b,"mono":%b,"policy":%b,"post":%b,'
-    b'"reference":%b,"schema":%d}'
-)
-"""That of a frame. Written by hand what canonical.dumps would write, since verifying millions of records does hardly
-anything else; where a number is not `plain`, only canonical.dumps does."""
 _LONG = 10**15
 
 encode = msgspec.json.Encoder().encode
 """Canonical for any text, and for a number that is `plain`."""
 
 
-class Frame(NamedTuple):
-    """What of a fact stays for ever, as it is hashed: times as `moment` writes them, the content's hash in hex."""
+class Frame(msgspec.Struct, frozen=True, gc=False):
+    """What of a fact stays for ever, as it is hashed: times as `moment` writes them, the content's hash in hex.
+
+    In the order of RFC 8785, so that `encode` writes the canonical text of it, many times faster than canonical.dumps.
+    """
 
     at: str
     boot: str
@@ -59,15 +55,9 @@ def content_hash(salt: bytes, body: str, operator: str) -> bytes:
 
 def frame_hash(frame: Frame) -> bytes:
     """The hash of the whole fact, from its frame."""
-    at, boot, content, entered_at, id_, kind, mono, policy, post, reference, schema = frame
-    number = encode(mono)
-    if not plain(number, mono):
-        return hashlib.sha256(canonical.dumps(frame._asdict())).digest()
-    text = FRAME % (
-        _inside(at), _known(boot), _inside(content), _inside(entered_at), _inside(id_), _known(kind), number,
-        _known(policy), _known(post), _known(reference), schema,
-    )  # fmt: skip
-    return hashlib.sha256(text).digest()
+    if plain(encode(frame.mono), frame.mono):
+        return hashlib.sha256(encode(frame)).digest()
+    return hashlib.sha256(canonical.dumps(msgspec.structs.asdict(frame))).digest()
 
 
 def plain(number: bytes, value: float) -> bool:
@@ -110,7 +100,12 @@ def forgotten(fact: Fact) -> Fact:
 
 def chain_hash(previous: bytes, station: str, incarnation: str, seq: int, fact: bytes) -> bytes:
     """The hash that binds a fact's hash to its place: 32 bytes."""
-    return hashlib.sha256(previous + whose(station, incarnation) + seq.to_bytes(8, "big") + fact).digest()
+    return link(previous, whose(station, incarnation), seq, fact)
+
+
+def link(previous: bytes, ours: bytes, seq: int, fact: bytes) -> bytes:
+    """`chain_hash`, where `whose` is known."""
+    return hashlib.sha256(previous + ours + seq.to_bytes(8, "big") + fact).digest()
 
 
 def moment(value: datetime) -> str:
@@ -128,7 +123,3 @@ def whose(station: str, incarnation: str) -> bytes:
 def _known(text: str) -> bytes:
     """What few different texts are written for many records."""
     return encode(text)
-
-
-def _inside(text: str) -> bytes:
-    return encode(text)[1:-1]

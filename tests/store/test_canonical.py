@@ -50,4 +50,4 @@ def test_what_has_no_canonical_form_is_refused(value):
     )
 )
 def test_a_frame_is_hashed_as_canonical_json(frame):
-    assert frame_hash(frame) == hashlib.sha256(canonical.dumps(frame._asdict())).digest()
+    assert frame_hash(frame) == hashlib.sha256(canonical.dumps(msgspec.structs.asdict(frame))).digest()

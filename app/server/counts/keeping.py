@@ -20,15 +20,17 @@ Beginning = tuple[str, str, str, str]
 """Post, kind, what, and a moment as far as its hour."""
 
 
-def keep(connection: Connection, station: str, new: Sequence[Member], corrections: Mapping[str, str]) -> None:
-    """Count records that have just been filed. corrections: of those that correct one, its id → the id it names."""
-    counted = Counter(map(beginning, new))
+def keep(
+    connection: Connection, station: str, new: Sequence[Beginning], ids: Sequence[str], corrections: Mapping[str, str]
+) -> None:
+    """Count records that have just been filed: where each counts, and its id. corrections: of those that correct one,
+    its id → the id it names."""
+    counted = Counter(new)
     connection.insert(_CORRECTION, [(station, one, other) for one, other in corrections.items()])
     awaited = {row[0] for row in connection.rows("SELECT id FROM awaited WHERE station = ?", (station,))}
-    ids = {one.id for one in new}
-    bound = corrections.keys() | (awaited & ids)
+    bound = corrections.keys() | awaited.intersection(ids)
     if bound:
-        _rearrange(connection, station, bound, ids, counted)
+        _rearrange(connection, station, bound, set(ids), counted)
     add(connection, station, counted)
 
 

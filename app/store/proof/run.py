@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
-from app.store.chain import CONTENT, FRAME, GENESIS, encode, plain, whose
+from app.store.chain import CONTENT, GENESIS, encode, plain, whose
 from app.store.identity import Incarnation
 from app.store.proof.recount import Recount
 from app.store.retention.orders import Orders
 from app.store.rows import Row
 
+_FRAME = (
+    b'{"at":"%b","boot":%b,"content":"%b","entered_at":"%b","id":"%b","kind":%b,"mono":%b,"policy":%b,"post":%b,'
+    b'"reference":%b,"schema":%d}'
+)
+"""app.store.chain.Frame as JSON, from bytes that were never text."""
 _FAR = 1 << 63
 
 
@@ -62,7 +67,7 @@ def run(rows: Iterator[Row], place: Place, orders: Orders, derived: Recount) -> 
                 return row
             try:
                 said = content if forgotten else sha256(CONTENT % (salt, body, _quoted(operator))).digest()
-                frame = FRAME % (
+                frame = _FRAME % (
                     at, _quoted(boot), hexlify(said), entered_at, id_, _quoted(kind), seconds, _quoted(policy),
                     _quoted(post), _quoted(reference), schema,
                 )  # fmt: skip
