@@ -35,12 +35,16 @@ class Temperature:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A granted approval of the roster: to come back, to go out, to visit."""
+    """A granted approval: to come back, to go out, to visit. host, purpose, vehicle (its plate): of a visit, of others
+    as far as somebody said so. visitor: the name of somebody who is not on the list of people."""
 
     kind: Literal["return", "leave", "visit"]
     valid_from: datetime
     valid_to: datetime
     host: str = ""
+    purpose: str = ""
+    vehicle: str = ""
+    visitor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

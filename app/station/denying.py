@@ -11,9 +11,10 @@ from app.access.grants import EVERYBODY, sentence
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
 from app.policy.denial import in_force
+from app.policy.plate import plain
 from app.station.granting import Granting
 from app.station.local import LocalPost
-from app.store.reference.denials import BYS, By, Denials, Denied, plain
+from app.store.reference.denials import BYS, By, Denials, Denied
 
 LONGEST = timedelta(days=366)
 """No entry lasts longer: whoever still means it enters it again."""

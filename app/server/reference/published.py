@@ -13,6 +13,8 @@ from app.store.reference.staging.rows import Change
 T = TypeVar("T")
 PAGE = 1_000
 _ALL = "SELECT key, value FROM reference_item WHERE section = ? AND key > ? AND value IS NOT NULL ORDER BY key LIMIT ?"
+_ONE = "SELECT value FROM reference_item WHERE section = ? AND key = ? AND value IS NOT NULL"
+_WHOLE = "SELECT key, value FROM reference_item WHERE section = ? AND value IS NOT NULL ORDER BY key"
 _CHANGES = "SELECT version, at, who, what, why, touched FROM reference_change ORDER BY version DESC LIMIT ?"
 
 
@@ -39,9 +41,7 @@ class Published:
 
     def get(self, section: str, key: str, type_: type[T]) -> T | None:
         """The value of a key as `type_`, or None where there is none."""
-        sql = "SELECT value FROM reference_item WHERE section = ? AND key = ? AND value IS NOT NULL"
-        row = self._engine.read(lambda connection: connection.row(sql, (section, key)))
-        return msgspec.json.decode(row[0], type=type_) if row else None
+        return self._engine.read(lambda connection: present(connection, section, key, type_))
 
     def all(self, section: str, type_: type[T]) -> Iterator[tuple[str, T]]:
         """Everything in a section by key in order; in pages, so that nothing waits for whoever reads."""
@@ -72,3 +72,15 @@ class Published:
         """The last change-sets, the newest first: who, what and why."""
         rows = self._engine.read(lambda connection: connection.rows(_CHANGES, (limit,)))
         return [Changed(version, datetime.fromisoformat(at), *rest) for version, at, *rest in rows]
+
+
+def present(connection: Connection, section: str, key: str, type_: type[T]) -> T | None:
+    """The value of a key inside a transaction, or None where there is none."""
+    row = connection.row(_ONE, (section, key))
+    return msgspec.json.decode(row[0], type=type_) if row else None
+
+
+def everything(connection: Connection, section: str, type_: type[T]) -> dict[str, T]:
+    """A whole section inside a transaction, by key: for one that is never large."""
+    rows = connection.rows(_WHOLE, (section,))
+    return {key: msgspec.json.decode(value, type=type_) for key, value in rows}

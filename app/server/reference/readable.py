@@ -12,14 +12,14 @@ from app.pages import template
 from app.policy import level as policies
 from app.policy.evidence import Approval
 from app.policy.person import Person
-from app.store.reference import approvals, denials, issued, keys, levels, people, trusted
+from app.store.reference import approvals, denials, issued, keys, levels, people, places, trusted, vehicles
 from app.store.reference import policies as policy_texts
 from app.store.reference import templates as template_texts
 from app.store.reference.own import ACCOUNT
 from app.store.reference.sections import OWN
-from app.store.retention import periods
+from app.store.retention import holds, periods
 
-_STAYS = OWN | {periods.SECTION}
+_STAYS = OWN | {periods.SECTION, holds.SECTION}
 """What is a post's own affair, and never handed over."""
 _VALUES: dict[str, Any] = {
     people.SECTION: Person,
@@ -29,6 +29,8 @@ _VALUES: dict[str, Any] = {
     issued.ISSUED: issued.Issued,
     approvals.SECTION: tuple[Approval, ...],
     denials.SECTION: tuple[denials.Denied, ...],
+    vehicles.SECTION: vehicles.Vehicle,
+    places.SECTION: places.Place,
     trusted.SECTION: TrustEntry,
     policy_texts.SECTION: str,
     template_texts.SECTION: str,

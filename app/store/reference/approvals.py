@@ -1,12 +1,23 @@
 """Approvals by person number: to come back, to go out, to visit."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from app.clock import campus_day
 from app.policy.evidence import Approval
+from app.policy.plate import plain
 from app.store.database import Database
 from app.store.reference.sections import Reference
 
 SECTION = "approval"
+
+
+class Appointment(NamedTuple):
+    """A visit that was agreed on. number: of whoever comes; of a visitor their ID number or phone."""
+
+    number: str
+    approval: Approval
 
 
 class Approvals:
@@ -19,6 +30,16 @@ class Approvals:
     def of(self, number: str) -> tuple[Approval, ...]:
         """The approvals of one person, those that are over too: `decide` says which of them counts."""
         return self._reference.get(SECTION, number, tuple[Approval, ...]) or ()
+
+    def visits(self, day: date) -> list[Appointment]:
+        """The visits of a campus day, by the time they begin."""
+        found = [
+            Appointment(number, one)
+            for number, some in self.all().items()
+            for one in some
+            if one.kind == "visit" and campus_day(one.valid_from) <= day <= campus_day(one.valid_to)
+        ]
+        return sorted(found, key=lambda one: (one.approval.valid_from, one.number))
 
     def grant(self, number: str, approval: Approval) -> None:
         """Add an approval; the same one a second time changes nothing."""
@@ -38,3 +59,8 @@ class Approvals:
     def all(self) -> dict[str, tuple[Approval, ...]]:
         """Everyone's approvals by person number."""
         return self._reference.all(SECTION, tuple[Approval, ...])
+
+
+def number_of(visitor: str) -> str:
+    """The number under which a visitor's approvals stand: the ID number or phone as it is typed or read anywhere."""
+    return plain(visitor)

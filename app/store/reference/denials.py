@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 
 from app.policy.evidence import Denial
+from app.policy.plate import plain
 from app.store.database import Database
 from app.store.reference.sections import Reference
 
@@ -20,7 +21,8 @@ BYS: tuple[By, ...] = get_args(By)
 
 class Denied(msgspec.Struct, frozen=True, kw_only=True):
     """One entry. by, value: the number (学工号), ID number or plate that it speaks of. since, until: from when to when.
-    appeal: what was said against it (申诉). lifted_…: who ended it before its time, when and why."""
+    why: empty where the centre published it, which keeps the reason to itself. appeal: what was said against it (申诉).
+    lifted_…: who ended it before its time, when and why."""
 
     id: str
     by: By
@@ -55,7 +57,7 @@ class Denials:
 
     def of(self, by: By, value: str) -> tuple[Denied, ...]:
         """The entries of one number or plate, those that are over too: `decide` says which of them counts."""
-        return self._reference.get(SECTION, _key(by, value), tuple[Denied, ...]) or () if plain(value) else ()
+        return self._reference.get(SECTION, key_of(by, value), tuple[Denied, ...]) or () if plain(value) else ()
 
     def all(self) -> list[Denied]:
         """All entries by the time they were made."""
@@ -89,14 +91,10 @@ class Denials:
     def _replace(self, entries: Iterable[Denied]) -> None:
         by_key: dict[str, list[Denied]] = {}
         for one in entries:
-            by_key.setdefault(_key(one.by, one.value), []).append(one)
+            by_key.setdefault(key_of(one.by, one.value), []).append(one)
         self._reference.put_all(SECTION, by_key, replace=True)
 
 
-def plain(value: str) -> str:
-    """A number or plate as it is compared: without blanks and the dot of a plate, letters as capitals."""
-    return "".join(letter for letter in value.upper() if not letter.isspace() and letter not in "·.-")
-
-
-def _key(by: By, value: str) -> str:
+def key_of(by: By, value: str) -> str:
+    """Under which all entries of one number or plate stand."""
     return f"{by} {plain(value)}"

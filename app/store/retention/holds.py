@@ -1,15 +1,21 @@
-"""Legal holds: records that must not be forgotten while a case is open, whatever their time."""
+"""Legal holds: records that must not be forgotten while a case is open, whatever their time. A post has its own, and
+those that the centre publishes."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import msgspec
 
 from app.store.database import Database
 from app.store.fact import Fact
+from app.store.reference.owned import mine
 from app.store.reference.sections import LOCAL, Reference
 from app.store.retention.mentions import mentions
 
+SECTION = "hold"
+"""Those of the centre, by their ids."""
 _DOCUMENT = "holds"
+_ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,19 +50,34 @@ class Holds:
         self._database = database
 
     def active(self, now: datetime) -> list[Hold]:
-        """Those in force, in the order they were set."""
-        held = self._reference.get(LOCAL, _DOCUMENT, list[Hold]) or []
-        return [hold for hold in held if hold.until is None or now < hold.until]
+        """Those in force, the centre's before this post's own, in the order they were set."""
+        published = self._reference.all(SECTION, Hold, _everything).values()
+        return [*_in_force(sorted(published, key=lambda hold: hold.since), now), *self._own(now)]
+
+    def _own(self, now: datetime) -> list[Hold]:
+        return _in_force(self._reference.get(LOCAL, _DOCUMENT, list[Hold]) or [], now)
 
     def set(self, hold: Hold) -> None:
         """Hold more."""
         with self._database.write():
-            self._reference.put(LOCAL, _DOCUMENT, [*self.active(hold.since), hold])
+            self._reference.put(LOCAL, _DOCUMENT, [*self._own(hold.since), hold])
 
     def release(self, id_: str, now: datetime) -> bool:
-        """Take a hold away; False where there is none of that id. Those that ended by themselves go too."""
+        """Take a hold away; False where there is none of that id. Those that ended by themselves go too. CentresOwn
+        for one of the centre's."""
         with self._database.write():
-            held = self.active(now)
+            if self._reference.get(SECTION, id_, object) is not None:
+                mine(self._database, SECTION)
+            held = self._own(now)
             left = [hold for hold in held if hold.id != id_]
             self._reference.put(LOCAL, _DOCUMENT, left)
         return len(left) < len(held)
+
+
+def _in_force(holds: Iterable[Hold], now: datetime) -> list[Hold]:
+    return [hold for hold in holds if hold.until is None or now < hold.until]
+
+
+def _everything(key: str) -> Hold:
+    """A hold that this program cannot read: whatever it means, nothing is forgotten meanwhile."""
+    return Hold(id=key, who="", why="", since=_ALWAYS)
