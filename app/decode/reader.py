@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.decode.helper import Helper, State
     from app.decode.joined import Joiner
 
-RETRY_SHARE, RETRY_MOST = 0.3, 15.0
+RETRY_SHARE, RETRY_MOST = 0.25, 15.0
 """CPU for retries that a frame without a code earns, and that can be saved up, in readings of it by zxing-cpp. With the
 reading itself and the shares of app.decode.aside and app.decode.joined it stays below two."""
 
