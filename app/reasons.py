@@ -129,6 +129,8 @@ REASONS: dict[str, Reason] = {
         "看不清行程卡颜色，请目视核验", "The colour of the travel card cannot be told; look yourself"
     ),
     "place-starred": Reason("行程卡有带星号的地区", "The travel card names a place with a star", quiet=True),
+    "place-at-risk": Reason("行程卡有风险地区", "The travel card names a place at risk", quiet=True),
+    "exempted": Reason("按例外名单免查", "Not asked: on the list of exceptions", quiet=True),
     "page-clock-ahead": Reason(
         "页面时间晚于现在，请刷新后再出示", "The page's time lies ahead of now; have it refreshed"
     ),

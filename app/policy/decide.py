@@ -6,7 +6,7 @@ from datetime import datetime
 from app.policy import approval, denial, doubt, identity, looked, pages, reference, reports, temperature
 from app.policy.decision import Decision, Verdict
 from app.policy.evidence import Evidence, Item
-from app.policy.finding import Case, Finding
+from app.policy.finding import Case, Finding, done
 from app.policy.level import Level
 from app.policy.rule import ITEMS, Demand, Rule
 
@@ -77,7 +77,12 @@ def _found(case: Case) -> Iterator[Finding]:
 
 
 def _of_item(case: Case, item: Item, demand: Demand | None) -> Finding | None:
-    return _OBJECTIONS[item](case) or (_SETTLING[item](case, demand) if demand else None)
+    against = _OBJECTIONS[item](case)
+    if against or not demand:
+        return against
+    if case.level.lists.exempts(case.evidence, item, case.level.name, case.now):
+        return done(item, "verified", "exempted")
+    return _SETTLING[item](case, demand)
 
 
 def _wanted(case: Case, findings: list[Finding]) -> list[Finding]:

@@ -71,7 +71,9 @@ def _sure(case: Case, claim: Claim) -> Claim:
     item = _OWN_ITEM.get(claim.kind)
     if item not in ("health-code", "travel-card") or not claim.doubtful:
         return known(claim)
-    stars_matter = case.demand(item).starred != "remark" or any(place.risk for place in claim.places)
+    demand = case.demand(item)
+    asked = demand.starred != "remark" or demand.risk_places != "remark"
+    stars_matter = asked or any(place.risk for place in claim.places)
     no_page = _WHOLE_PAGE | ({"places"} if stars_matter else set())
     return msgspec.structs.replace(known(claim), kind="unknown" if no_page & set(claim.doubtful) else claim.kind)
 

@@ -15,6 +15,7 @@ from app.errors import UserError, reason
 from app.i18n import tr
 from app.policy.evidence import Direction, Item
 from app.policy.levelcheck import complaint, first_problem, misfit
+from app.policy.lists import Lists
 from app.policy.person import KINDS, PersonKind
 from app.policy.rule import Demand, Fever, Hours, Meaning, Rule
 
@@ -43,9 +44,21 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Level(LevelFile, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A control level in force. version: the digest of its file, kept with every decision made by it."""
+    """A control level in force. version: the digest of its file, and of the campus's lists where it has any; kept with
+    every decision made by it. lists: places at risk and exceptions."""
 
     version: str
+    lists: Lists = Lists()
+
+    def beside(self, lists: Lists) -> "Level":
+        """The level with the campus's lists, in place of those it had."""
+        version = self.version.partition("+")[0] + (f"+{lists.version}" if lists.version else "")
+        return msgspec.structs.replace(self, lists=lists, version=version)
+
+    @property
+    def file(self) -> LevelFile:
+        """What its file says."""
+        return LevelFile(**{name: getattr(self, name) for name in LevelFile.__struct_fields__})
 
     def rule(self, post: str, direction: Direction, kind: PersonKind | None) -> Rule | None:
         """The rule for one kind of person; for somebody not yet known (None) what is asked of everybody there.

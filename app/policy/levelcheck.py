@@ -61,6 +61,11 @@ def _contradictions(name: str, demand: Demand) -> Iterator[str]:
         yield tr("“{key}”不能为空", key=f"demands.{name}.accept")
     if demand.each_of_days and demand.item != "test-report":
         yield tr("“{key}”只用于核酸报告", key=f"demands.{name}.each_of_days")
+    if demand.today and demand.item not in ("health-code", "travel-card"):
+        yield tr("“{key}”只用于健康码和行程卡", key=f"demands.{name}.today")
+    for key in ("starred", "risk_places"):
+        if getattr(demand, key) != "remark" and demand.item != "travel-card":
+            yield tr("“{key}”只用于行程卡", key=f"demands.{name}.{key}")
 
 
 def _demands(read: "LevelFile", key: str, rule: Rule) -> Iterator[str]:

@@ -13,6 +13,8 @@ ValidTrust: TypeAlias = Literal["verified", "read", "seen"]
 ApprovalKind: TypeAlias = Literal["return", "leave", "visit"]
 Meaning: TypeAlias = Literal["good", "temperature", "look", "refuse"]
 """What a colour says: it does; a normal temperature settles it; it says nothing, so the guard looks; it refuses."""
+Remarked: TypeAlias = Literal["remark", "look", "refuse"]
+"""What a place says: it is pointed out; the guard looks; it refuses."""
 Hours: TypeAlias = Annotated[float, Meta(gt=0, le=87_600)]
 
 POSTS: tuple[Post, ...] = get_args(Post)
@@ -24,17 +26,19 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One thing that is asked, and what settles it.
 
     accept: the trusts that do. `seen` also means that the guard's own look does (目视核验).
+    today: pages only: of the campus's day on which the person stands there (当天).
     within_hours: how old a page, a measurement or (by its sampling time) a test may be; None sets no own limit.
     each_of_days: tests only: a negative one sampled on each of so many consecutive days of the campus's calendar,
         the last of which is today, or yesterday where `may_end_yesterday` (today's result is rarely out by morning).
     tests: which kinds of test count.
     approvals: which kinds of approval do; `or_on_list`: being on the list of people does as well (事先登记备案).
     off_list: identity only: whether a valid campus code does for somebody who is not on the list of people.
-    starred: travel card only: what a place with a star says.
+    starred, risk_places: travel card only: what a place with a star says, and one on the campus's own list.
     """
 
     item: Item
     accept: tuple[ValidTrust, ...] = ("verified", "read", "seen")
+    today: bool = False
     within_hours: Hours | None = None
     each_of_days: Annotated[int, Meta(ge=0, le=30)] = 0
     may_end_yesterday: bool = True
@@ -42,7 +46,8 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     approvals: tuple[ApprovalKind, ...] = ()
     or_on_list: bool = False
     off_list: bool = False
-    starred: Literal["remark", "look", "refuse"] = "remark"
+    starred: Remarked = "remark"
+    risk_places: Remarked = "remark"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

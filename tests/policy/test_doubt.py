@@ -120,15 +120,16 @@ def test_a_starred_place_in_doubt_is_for_the_guard_and_another_place_only_where_
     def shown(*, starred):
         return instead(complete(), in_doubt(green("travel-card", places=(Place("长春市", starred),)), "places"))
 
-    assert at_level("closed", shown(starred=True)).verdict == "hold"
-    assert at_level("closed", shown(starred=False)).verdict == "admit"
-    strict = levels()["closed"]
-    demands = {**strict.demands}
-    name = next(name for name, demand in demands.items() if demand.item == "travel-card")
-    demands[name] = msgspec.structs.replace(demands[name], starred="refuse")
-    strict = msgspec.structs.replace(strict, demands=demands)
-    assert decide(strict, shown(starred=True), NOW).verdict == "undecided"
-    assert decide(strict, shown(starred=False), NOW).verdict == "hold"
+    def at(word, *, starred):
+        demand = msgspec.structs.replace(closed.demands["travel-card"], starred=word, risk_places="remark")
+        level = msgspec.structs.replace(closed, demands={**closed.demands, "travel-card": demand})
+        return decide(level, shown(starred=starred), NOW).verdict
+
+    closed = levels()["closed"]
+    assert at("remark", starred=True) == "hold"
+    assert at("remark", starred=False) == "admit"
+    assert at("refuse", starred=True) == "undecided"
+    assert at("refuse", starred=False) == "hold", "what stands there in truth may have a star"
 
 
 @pytest.mark.parametrize(("field", "value"), [
