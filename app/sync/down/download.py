@@ -13,11 +13,12 @@ from app.clock import Clock
 from app.i18n import tr
 from app.store.database import Database
 from app.store.reference.staging.alone import alone
+from app.store.reference.staging.gentle import gentle
 from app.store.reference.staging.progress import InUse
 from app.store.reference.staging.rows import Change
 from app.store.reference.staging.staging import Staging, UnfitPageError
 from app.sync.down.protocol import REFERENCE, Page, Row, Seal, seal_words
-from app.sync.down.rest import Rest
+from app.sync.down.rest import Rest, sharing
 from app.sync.link import Link, LinkError, not_the_centre
 from app.sync.wire import DamagedError, TooLargeError, unpack
 
@@ -38,9 +39,9 @@ class Download:
         self, database: Database, link: Link, centre_key: bytes, clock: Clock, rng: random.Random | None = None,
         rest: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
-        self._rest = rest or Rest()
-        self._staging, self._link, self._clock = Staging(database, self._rest), link, clock
-        self._path = database.path
+        self._database, self._link, self._clock = database, link, clock
+        self._rest, self._settle = rest or Rest(), _nothing
+        self._staging = Staging(database, self._give_way)
         self._key = Ed25519PublicKey.from_public_bytes(centre_key)
         self._rng = rng or random.SystemRandom()
 
@@ -51,17 +52,22 @@ class Download:
         LinkError: nothing is lost, and the next run goes on from there.
         """
         fetched.unfinished = True
-        with alone(self._path) as only:
+        with alone(self._database.path) as only:
             if only:
-                self._run(fetched, until, stop)
+                with gentle(self._database) as self._settle, sharing():
+                    self._run(fetched, until, stop)
 
     def _run(self, fetched: Fetched, until: float, stop: Callable[[], bool]) -> None:
         for received in self._steps(until):
             fetched.received += received
-            self._rest()
+            self._give_way()
             if stop() or self._link.now() >= until:
                 return
         fetched.unfinished = False
+
+    def _give_way(self) -> None:
+        self._settle()
+        self._rest()
 
     def _steps(self, until: float) -> Iterator[int]:
         """Yields behind every step the changes that it put into use."""
@@ -109,6 +115,10 @@ class Download:
         if seal.nonce != nonce or seal.token != cursor:
             raise LinkError(not_the_centre())
         return InUse(token=seal.token, total=b"", counts=seal.counts, asked_at=asked_at, seal=msgspec.json.encode(seal))
+
+
+def _nothing() -> None:
+    return None
 
 
 def _change(row: Row) -> Change:

@@ -15,7 +15,7 @@ from app.store.reference.levels import LevelChange, Levels
 from app.store.reference.owned import CentresOwn
 from app.store.reference.people import People
 from app.store.reference.sections import LOCAL, Reference
-from app.store.reference.staging import index
+from app.store.reference.staging import whole
 from app.store.reference.staging.progress import InUse
 from app.store.reference.staging.rows import Change
 from app.store.reference.staging.staging import Staging, UnfitPageError
@@ -176,9 +176,8 @@ def test_no_centre_writes_the_posts_own_settings(opened, change):
 
 
 def test_a_long_list_is_indexed_out_of_runs_that_are_merged(opened, monkeypatch, tmp_path_factory):
-    monkeypatch.setattr(index, "RUN", 7)
-    monkeypatch.setattr(index, "SLICE", 11)
-    monkeypatch.setattr(index, "BLOCK", 5)
+    for name, many in {"RUN": 21, "SOME": 7, "SLICE": 11, "BLOCK": 5}.items():
+        monkeypatch.setattr(whole, name, many)
     some = [Person(number=f"{n:04}", name="张三丰李四"[n % 4 : n % 4 + 2], place=f"5-{n}") for n in range(60)]
     centre, staging = Published(), Staging(opened)
     centre.put(*some)

@@ -8,22 +8,26 @@ import msgspec
 from app.store.chain import moment
 from app.store.cipher import Connection
 from app.store.database import Database
+from app.store.migrations.generations import NEVER
 from app.store.reference.people import FIELDS, entries
 from app.store.reference.sections import CURRENT
 from app.store.reference.staging import index, progress
 from app.store.reference.staging.progress import Clearing
 from app.store.reference.staging.rows import PERSON, travelled
+from app.store.reference.staging.stride import Stride
 
 SOME = 500
-"""Rows in one transaction."""
+"""Rows in one transaction at most."""
 _BASE = "coalesce((SELECT base FROM generation WHERE generation.section = {}), 0)"
 _PEOPLE_BASE = _BASE.format("'person'")
 _HIDDEN_PEOPLE = f"""SELECT n, 'person', number, {", ".join(FIELDS)}, extra FROM person
     WHERE n > ? AND born < {_PEOPLE_BASE} ORDER BY n LIMIT ?"""  # noqa: S608 - constants
 _HIDDEN_ROWS = f"""SELECT n, section, key, value FROM reference
     WHERE n > ? AND born < {_BASE.format("reference.section")} ORDER BY n LIMIT ?"""  # noqa: S608 - constants
-_DEAD_PEOPLE = f"SELECT n, terms, id_number FROM person WHERE died <= {CURRENT} LIMIT ?"  # noqa: S608 - constants
-_DEAD_ROWS = f"SELECT n FROM reference WHERE died <= {CURRENT} LIMIT ?"  # noqa: S608 - constants
+_DEAD = f"died <= {CURRENT} AND died < {NEVER}"
+"""The second part is always true, and lets SQLite take the index of those that died."""
+_DEAD_PEOPLE = f"SELECT n, terms, id_number FROM person WHERE {_DEAD} LIMIT ?"  # noqa: S608 - constants
+_DEAD_ROWS = f"SELECT n FROM reference WHERE {_DEAD} LIMIT ?"  # noqa: S608 - constants
 _OLD_TERMS = f"SELECT base FROM person_term WHERE base < {_PEOPLE_BASE} LIMIT 1"  # noqa: S608 - constants
 _FORGET_TERM = f"DELETE FROM person_term WHERE base = {_PEOPLE_BASE} AND term = ? AND person = ?"  # noqa: S608 - constants
 
@@ -33,8 +37,9 @@ def steps(database: Database) -> Iterator[int]:
     left = progress.load(database, Clearing)
     if left is None:
         return
-    yield from _hidden(database, left, "person", _HIDDEN_PEOPLE)
-    yield from _hidden(database, left, "reference", _HIDDEN_ROWS)
+    if left.anew:
+        yield from _hidden(database, left, "person", _HIDDEN_PEOPLE)
+        yield from _hidden(database, left, "reference", _HIDDEN_ROWS)
     yield from _dead(database)
     while old := database.rows(_OLD_TERMS):
         yield from index.removed(database, old[0][0])
@@ -45,9 +50,9 @@ def steps(database: Database) -> Iterator[int]:
 
 def _hidden(database: Database, left: Clearing, table: str, sql: str) -> Iterator[int]:
     """Rows from before their section began anew."""
-    last = 0
-    while found := database.rows(sql, (last, SOME)):
-        with database.write() as connection:
+    last, stride = 0, Stride(SOME)
+    while found := database.rows(sql, (last, stride.rows)):
+        with stride.write(database, len(found)) as connection:
             progress.still(database, Clearing, left)
             own = [_plain(row) for row in found if row[1] in left.own]
             _set_aside(connection, own, moment(left.since))
@@ -58,14 +63,16 @@ def _hidden(database: Database, left: Clearing, table: str, sql: str) -> Iterato
 
 def _dead(database: Database) -> Iterator[int]:
     """Rows that others have taken the place of."""
-    while people := database.rows(_DEAD_PEOPLE, (index.FEW,)):
+    stride = Stride(index.FEW)
+    while people := database.rows(_DEAD_PEOPLE, (stride.rows,)):
         gone = sorted((term, n) for n, words, id_number in people for term in entries(words, id_number))
-        with database.write() as connection:
+        with stride.write(database, len(people)) as connection:
             connection.executemany(_FORGET_TERM, gone)
             delete(connection, "person", [row[0] for row in people])
         yield 0
-    while rows := database.rows(_DEAD_ROWS, (SOME,)):
-        with database.write() as connection:
+    stride = Stride(SOME)
+    while rows := database.rows(_DEAD_ROWS, (stride.rows,)):
+        with stride.write(database, len(rows)) as connection:
             delete(connection, "reference", [row[0] for row in rows])
         yield 0
 

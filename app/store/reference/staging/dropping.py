@@ -9,6 +9,7 @@ from app.store.reference.sections import CURRENT
 from app.store.reference.staging import index, progress
 from app.store.reference.staging.clearing import SOME, delete
 from app.store.reference.staging.progress import Staged
+from app.store.reference.staging.stride import Stride
 
 _BASE = "coalesce((SELECT base FROM generation WHERE section = 'person'), 0)"
 _PEOPLE = "SELECT n, terms, id_number FROM person WHERE n > ? AND born = ? LIMIT ?"
@@ -28,15 +29,17 @@ def steps(database: Database, staged: Staged) -> Iterator[int]:
 def _cleared(database: Database, staged: Staged) -> Iterator[int]:
     for table in ("person", "reference"):
         yield from _revived(database, table, staged)
-    while people := database.rows(_PEOPLE, (staged.person, staged.generation, index.FEW)):
+    stride = Stride(index.FEW)
+    while people := database.rows(_PEOPLE, (staged.person, staged.generation, stride.rows)):
         gone = sorted((term, n) for n, words, id_number in people for term in entries(words, id_number))
-        with database.write() as connection:
+        with stride.write(database, len(people)) as connection:
             progress.still(database, Staged, staged)
             connection.executemany(_FORGET_TERM, gone)
             delete(connection, "person", [row[0] for row in people])
         yield 0
-    while rows := database.rows(_ROWS, (staged.row, staged.generation, SOME)):
-        with database.write() as connection:
+    stride = Stride(SOME)
+    while rows := database.rows(_ROWS, (staged.row, staged.generation, stride.rows)):
+        with stride.write(database, len(rows)) as connection:
             progress.still(database, Staged, staged)
             delete(connection, "reference", [row[0] for row in rows])
         yield 0
@@ -48,8 +51,9 @@ def _cleared(database: Database, staged: Staged) -> Iterator[int]:
 def _revived(database: Database, table: str, staged: Staged) -> Iterator[int]:
     sql = f"SELECT n FROM {table} WHERE died = ? LIMIT ?"  # noqa: S608 - two names
     back = f"UPDATE {table} SET died = {NEVER} WHERE n = ?"  # noqa: S608 - two names
-    while found := database.rows(sql, (staged.generation, SOME)):
-        with database.write() as connection:
+    stride = Stride(SOME)
+    while found := database.rows(sql, (staged.generation, stride.rows)):
+        with stride.write(database, len(found)) as connection:
             progress.still(database, Staged, staged)
             connection.executemany(back, found)
         yield 0

@@ -1,4 +1,4 @@
-"""Writes one page of the centre's reference into the generation that is being staged."""
+"""Writes a page of the centre's reference into the generation that is being staged."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,8 @@ _Ready = tuple[Change, tuple[Any, ...] | None]
 
 
 class Page:
-    """One page, made ready before the transaction begins: the spelling of names takes longer than writing them.
+    """One page or a part of one, made ready before the transaction begins: the spelling of names takes longer than
+    writing them.
 
     ValueError where a value is no text. owned: the sections whose rows in use are the centre's; only these die.
     """
@@ -26,17 +27,6 @@ class Page:
         for change in changes:
             columns = None if change.value is None else made(change, generation)
             self._sections.setdefault(change.section, {})[change.key] = (change, columns)
-
-    def parts(self, many: int) -> "list[Page]":
-        """The same in pieces that are short to write."""
-        whole = [(section, key, one) for section, some in self._sections.items() for key, one in some.items()]
-        return [self._part(whole[start : start + many]) for start in range(0, len(whole), many)] or [self]
-
-    def _part(self, some: list[tuple[str, str, _Ready]]) -> "Page":
-        part = Page((), self._generation)
-        for section, key, one in some:
-            part._sections.setdefault(section, {})[key] = one
-        return part
 
     def write(self, connection: Connection, staged: Staged, owned: frozenset[str]) -> Staged:
         """Write it; what is staged now."""

@@ -50,15 +50,17 @@ class Staged(Struct, frozen=True, kw_only=True):
     person: int = 0
     row: int = 0
     indexed: int = 0
-    merged: tuple[str, int] | None = None
+    merged: str = ""
     sealed: InUse | None = None
     dropped: bool = False
 
 
 class Clearing(Struct, frozen=True, kw_only=True):
-    """What the last swap left to clear away. own: sections that were the post's own until then."""
+    """What the last swap left to clear away. own: sections that were the post's own until then. anew: some section
+    began anew, and what it had before is hidden."""
 
     own: tuple[str, ...]
+    anew: bool
     since: datetime
 
 
@@ -88,6 +90,13 @@ def save(connection: Connection, one: Struct) -> None:
     """Keep it, in its caller's transaction."""
     value = msgspec.json.encode(one).decode()
     connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (_NAMES[type(one)], value))
+
+
+def moved(connection: Connection, staged: Staged, **now: object) -> Staged:
+    """Keep how far it has come, and give it."""
+    further = msgspec.structs.replace(staged, **now)
+    save(connection, further)
+    return further
 
 
 def drop(connection: Connection, type_: type[Struct]) -> None:

@@ -16,9 +16,10 @@ from app.store.reference.staging import clearing, dropping, index, progress
 from app.store.reference.staging.page import Page
 from app.store.reference.staging.progress import Clearing, InUse, Staged
 from app.store.reference.staging.rows import Change
+from app.store.reference.staging.stride import Stride
 
 PART = 250
-"""Rows of a page in one transaction: some 10 ms."""
+"""Rows of a page in one transaction at most."""
 
 
 class UnfitPageError(ValueError):
@@ -30,6 +31,7 @@ class Staging:
 
     def __init__(self, database: Database, rest: Callable[[], None] = lambda: None) -> None:
         self._database, self._rest = database, rest
+        self._stride = Stride(PART)
 
     def in_use(self) -> InUse | None:
         """What the centre has published and this post decides by; None before the first time."""
@@ -57,19 +59,17 @@ class Staging:
         it is written. OvertakenError: somebody else has gone on, here or in another process."""
         before = self._staged()
         staged = before or self._begun(fresh=fresh)
-        if any(change.section in OWN for change in changes):
-            raise UnfitPageError("a row of this post's own")
-        try:
-            page = Page(changes, staged.generation)
-        except ValueError as error:
-            raise UnfitPageError(str(error)) from error
+        _check(changes)
         owned = frozenset() if staged.fresh else frozenset(self._owned())
-        parts = page.parts(PART)
-        for count, part in enumerate(parts, 1):  # until the last one the page counts as not taken, and is asked again
-            with self._database.write() as connection:
+        last = 0
+        while last < max(len(changes), 1):
+            first, last = last, last + self._stride.rows
+            page = Page(changes[first:last], staged.generation)
+            with self._stride.write(self._database, last - first) as connection:
                 self._goes_on(before, staged.generation)
-                staged = part.write(connection, staged, owned)
-                staged = msgspec.structs.replace(staged, cursor=cursor if count == len(parts) else staged.cursor)
+                staged = page.write(connection, staged, owned)
+                if last >= len(changes):  # until now the page counts as not taken, and is asked for again
+                    staged = msgspec.structs.replace(staged, cursor=cursor)
                 progress.save(connection, staged)
             before = staged
             self._rest()
@@ -162,9 +162,19 @@ class Staging:
             _move(connection, [*bases, ("", staged.generation)])
             progress.drop(connection, Staged)
             progress.save(connection, becomes)
-            progress.save(connection, Clearing(own=tuple(own), since=becomes.asked_at))
+            progress.save(connection, Clearing(own=tuple(own), anew=bool(bases), since=becomes.asked_at))
             touch(connection, SetDigest(becomes.total).digest().hex()[:16])
         return staged.rows
+
+
+def _check(changes: Sequence[Change]) -> None:
+    if any(change.section in OWN for change in changes):
+        raise UnfitPageError("a row of this post's own")
+    try:
+        for change in changes:
+            (change.value or b"").decode()
+    except ValueError as error:
+        raise UnfitPageError(str(error)) from error
 
 
 def _move(connection: Connection, bases: Sequence[tuple[str, int]]) -> None:
