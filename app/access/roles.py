@@ -46,6 +46,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "denials.keep": _LEADERS | {"duty"},
     "denials.overrule": _LEADERS,
     "person.erase": frozenset({"administrator"}),
+    "approvals.read": _LEADERS | {"duty", "counsellor"},
+    "approvals.apply": _LEADERS | {"duty", "counsellor"},
+    "approvals.college": frozenset({"counsellor", "administrator"}),
+    "approvals.office": frozenset({"duty", "administrator"}),
+    "approvals.approve": _LEADERS,
+    "visits.keep": _LEADERS | {"duty"},
+    "registers.keep": _LEADERS,
 }
 
 
