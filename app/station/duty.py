@@ -29,7 +29,7 @@ class Duty:
 
     def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
         self.settings = settings
-        self.ledger = Ledger(database)
+        self.ledger = Ledger(database, clock)
         self.reserve = Reserve(database.path)
         self.accounts = Accounts(LocalDocuments(database), clock, centre=partial(of_centre, database))
         self._account: Account | None = None
