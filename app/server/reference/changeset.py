@@ -15,6 +15,7 @@ import msgspec
 from app.errors import UserError
 from app.i18n import tr
 from app.server.hooks import outbox
+from app.server.reference import horizon
 from app.server.sql.port import Bulk, Connection
 from app.store.reference.digest import SetDigest
 from app.store.reference.staging.rows import Change
@@ -76,6 +77,7 @@ def change(connection: Connection, by: Who, changes: Iterable[Change]) -> int:
             "INSERT INTO reference_change (version, mark, at, who, what, why, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (version, secrets.token_hex(6), by.at.astimezone(UTC).isoformat(), by.who, by.what, by.why, touched),
         )
+        horizon.forget(connection, by.at)
         outbox.levels_published(connection, version, by.at)
     return touched
 

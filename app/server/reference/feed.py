@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from app.server.reference import horizon
 from app.server.reference.changeset import Head, head
 from app.server.reference.cursor import END, Cursor, read
 from app.server.sql.port import Connection, Row
@@ -35,8 +36,11 @@ def page(connection: Connection, after: str, nonce: bytes, now: datetime, sign: 
 
 
 def _known(connection: Connection, cursor: Cursor | None) -> Cursor | None:
-    """The cursor, if this centre's history leads to it: a restored centre has another one, or none of that length."""
-    return cursor if cursor and _mark(connection, cursor.version) == cursor.mark else None
+    """The cursor, if this centre's history leads on from it: a restored centre has another one, or none of that
+    length, and what is gone for long is forgotten."""
+    if cursor is None or _mark(connection, cursor.version) != cursor.mark or horizon.behind(connection, cursor):
+        return None
+    return cursor
 
 
 def _mark(connection: Connection, version: int) -> str:
