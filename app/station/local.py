@@ -28,6 +28,7 @@ from app.station.centre import Centre
 from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
+from app.station.inforce import InForce
 from app.station.issuing import VALID, Issuing
 from app.station.restricted import refuse_restricted
 from app.store.database import Database
@@ -35,9 +36,8 @@ from app.store.fact import Entry
 from app.store.faults import DiskFull, StoreFault
 from app.store.reference.approvals import Approvals
 from app.store.reference.denials import Denials
-from app.store.reference.levels import LevelChange, Levels
+from app.store.reference.levels import LevelChange
 from app.store.reference.people import People
-from app.store.reference.policies import Policies
 from app.store.reference.sections import Reference
 from app.store.secret.key import Where, key_for, move
 from app.store.secret.recovery import code_of
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from app.codes.trustlist_entry import TrustFile
     from app.store.importing.roster import ImportResult, Progress
 
-FIRST_LEVEL = "routine"
-"""In force at a new post until somebody sets one."""
 LOOK = frozenset({"language", "theme"})
 """Settings of the window alone: whoever is on duty has it as they like."""
 _DEMONSTRATION = "demonstration"
@@ -65,9 +63,9 @@ class LocalPost(Duty):
         self.home, self.database, self.clock = home, database, clock
         self.people = People(database)
         self._documents = LocalDocuments(database)
-        self._approvals, self._levels = Approvals(database), Levels(database)
+        self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
-        self._issuing, self._policies = Issuing(database), Policies(database)
+        self._issuing = Issuing(database)
         self.centre = Centre(database, self.ledger, clock)
         self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
@@ -119,17 +117,10 @@ class LocalPost(Duty):
 
     def level_change(self) -> LevelChange | None:
         """Who set the level that is in force, why and when; None where nobody has set one yet."""
-        now, post = self.clock(), self.settings.post_name
-        if self.clock is not system:  # what held at a time that somebody asks about
-            return self._levels.at(now, post)
-        return self._levels.holding(now, self._strictness, post)
+        return self.in_force.change(self.clock(), self.settings.post_name, by_clock=self.clock is not system)
 
     def level(self) -> Level:
-        change = self.level_change()
-        return self._policies.named(change.level if change else FIRST_LEVEL)
-
-    def _strictness(self, name: str) -> int:
-        return self._policies.named(name).strictness
+        return self.in_force.level(self.level_change())
 
     def reference_at(self) -> datetime | None:
         """None: until a centre publishes people and approvals, this post's own list is the truth."""
@@ -140,13 +131,20 @@ class LocalPost(Duty):
 
     # What an administrator does
 
-    def set_level(self, name: str, why: str = "") -> None:
-        """The level holds from now on; who, why and when stay in the history and in the ledger."""
+    def set_level(
+        self, name: str, why: str = "", since: datetime | None = None, posts: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
+        """The level holds from now on, or from a later moment; at the posts of these names, all without. Who, why and
+        when stay in the history and in the ledger. WrongUse for a name that nobody knows."""
         self.permit("level.set")
-        now = self.clock()
+        now, text = self.clock(), self.in_force.text(name)
+        later = since if since and since > now else now
+        change = LevelChange(
+            level=name, who=self.operator(), why=why, since=later, entered_at=now, posts=posts, text=text
+        )  # fmt: skip
         with self.database.write():
-            self._levels.set(LevelChange(level=name, who=self.operator(), why=why, since=now, entered_at=now))
-            self.audit("level", name, why)
+            self.in_force.levels.set(change)
+            self.audit("level", name, "; ".join([*posts, *([later.isoformat()] if later > now else []), why]))
 
     def issue_code(self, number: str, valid: timedelta = VALID) -> str:
         """A campus code's payload for somebody on the list of people, valid for that long from now."""

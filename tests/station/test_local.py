@@ -10,7 +10,8 @@ from app.access.roles import NotPermitted
 from app.policy.person import Person
 from app.records.problem import RecordProblems
 from app.settings import Home
-from app.station.local import FIRST_LEVEL, LocalPost
+from app.station.inforce import FIRST_LEVEL
+from app.station.local import LocalPost
 from tests.fakes.posts import LIN, HandClock
 
 

@@ -82,7 +82,7 @@ def _set(levels, name, entered, since=None, posts=()):
 
 
 def _held(levels, now, post=""):
-    change = levels.holding(now, STRICT, post)
+    change = levels.holding(now, lambda one: STRICT(one.level), post)
     return change.level if change else None
 
 

@@ -21,7 +21,8 @@ _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
     """One change. since: from when it holds, which may lie ahead; entered_at: when it was set. posts: the names of the
-    posts that it is for, all where it names none."""
+    posts that it is for, all where it names none. text: of a school's own level, as it stood when it was set; without
+    one the level of that name that came with the program, or that the centre published."""
 
     level: str
     who: str
@@ -29,10 +30,11 @@ class LevelChange(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     entered_at: datetime
     posts: tuple[str, ...] = ()
+    text: str = ""
 
 
-Strictness = Callable[[str], int]
-"""Of a level by its name: the greater the stricter."""
+Strictness = Callable[[LevelChange], int]
+"""Of the level that a change puts into force: the greater the stricter."""
 
 
 class Levels:
@@ -45,7 +47,8 @@ class Levels:
     def set(self, change: LevelChange) -> None:
         """Add a change to the history; one that holds from when it is set begins now, whatever the clock says."""
         with self._database.write():
-            key = key_of(change, len(self.history()))
+            numbers = (key.rpartition(" ")[2] for key in self._known())
+            key = key_of(change, max((int(number) for number in numbers if number.isdecimal()), default=-1) + 1)
             self._reference.put(SECTION, key, change)
             if _at_once(change):
                 self._begin([key])
@@ -73,7 +76,23 @@ class Levels:
                 break
         if len(doubtful) < 2:
             return doubtful[0] if doubtful else None
-        return max(doubtful, key=lambda one: strictness(one.level))
+        return max(doubtful, key=lambda one: strictness(one))
+
+    def coming(self, now: datetime, post: str = "") -> LevelChange | None:
+        """The next change that the clock has not reached."""
+        begun = self._begun()
+        ahead = [
+            one for key, one in self._known().items()
+            if key not in begun and not _at_once(one) and not _reached(one, now) and post in (one.posts or (post,))
+        ]  # fmt: skip
+        return ahead[0] if ahead else None
+
+    def withdraw(self, change: LevelChange) -> None:
+        """Take back a change that was set for later."""
+        with self._database.write():
+            for key, one in self._known().items():
+                if one == change and key not in self._begun():
+                    self._reference.remove(SECTION, key)
 
     def history(self) -> list[LevelChange]:
         """All changes by the time they begin; of two that begin together the later set is last, and holds."""

@@ -38,7 +38,7 @@ def strictest(opened):
 
 def holding(opened, now):
     policies = Policies(opened)
-    change = Levels(opened).holding(now, lambda name: policies.named(name).strictness)
+    change = Levels(opened).holding(now, lambda one: policies.named(one.level).strictness)
     return policies.named(change.level)
 
 
