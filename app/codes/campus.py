@@ -11,7 +11,7 @@ from typing import Any
 from app.clock import CAMPUS
 from app.codes.campus_body import Body, DamagedError, PersonBody, PointBody, decode
 from app.codes.campus_seal import SCHEME, holds, unseal
-from app.codes.campus_things import GOODS_CLASSES, ControlPoint, GoodsTicket
+from app.codes.campus_things import GOODS_CLASSES, ControlPoint, GoodsTicket, Load
 from app.codes.claim import Claim, Holder
 from app.codes.issuer import Issuer
 from app.codes.trust import Trust
@@ -45,7 +45,8 @@ def _said(body: Body) -> dict[str, Any]:
         return {"kind": "campus-code", "holder": holder}
     if isinstance(body, PointBody):
         return {"kind": "control-point", "point": ControlPoint(body.number, body.name, body.place)}
-    ticket = GoodsTicket(body.number, body.name, GOODS_CLASSES[body.goods], body.vehicle)
+    load = Load(body.load.lines, body.load.more, body.load.digest.hex(), body.load.store) if body.load else None
+    ticket = GoodsTicket(body.number, body.name, GOODS_CLASSES[body.goods], body.vehicle, load)
     return {"kind": "goods-ticket", "ticket": ticket}
 
 

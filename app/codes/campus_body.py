@@ -17,6 +17,8 @@ _Key = Annotated[bytes, Meta(min_length=8, max_length=8)]
 _Serial = Annotated[bytes, Meta(min_length=8, max_length=16)]
 _Named = Annotated[str, Meta(min_length=1, max_length=64)]
 _Text = Annotated[str, Meta(max_length=64)]
+_Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,9}(\.[0-9]{1,3})?$")]
+_Digest = Annotated[bytes, Meta(min_length=8, max_length=8)]
 _EpochSeconds = Annotated[int, Meta(ge=0, lt=2**36)]  # to the year 4147: within what every calendar knows
 
 
@@ -45,8 +47,22 @@ class PersonBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fi
         return PERSON_KINDS[self.kind]
 
 
+class LoadBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What a delivery brings, as in campus_things.Load."""
+
+    lines: Annotated[tuple[tuple[_Named, _Amount, _Text], ...], Meta(max_length=32)]
+    more: Annotated[int, Meta(ge=0, lt=2**16)]
+    digest: _Digest
+    store: _Text
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (*(text for line in self.lines for text in line), self.store)
+
+
 class TicketBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=2):
-    """A goods ticket. goods: place in GOODS_CLASSES. The other fields as in GoodsTicket and PersonBody."""
+    """A goods ticket. goods: place in GOODS_CLASSES. The other fields as in GoodsTicket and PersonBody; without a load
+    the array ends before it."""
 
     texts: ClassVar = ("number", "name", "vehicle")
     key: _Key
@@ -57,6 +73,7 @@ class TicketBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fi
     vehicle: _Text
     not_before: _EpochSeconds
     not_after: _EpochSeconds
+    load: LoadBody | None = None
 
 
 class PointBody(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=3):
@@ -79,6 +96,8 @@ def encode(body: Body) -> bytes:
     """The one deterministic form of `body`; raises DamagedError where its values are out of bounds."""
     items = msgspec.to_builtins(body, builtin_types=(bytes,))
     _checked(items)
+    if isinstance(body, TicketBody) and body.load is None:
+        items = items[:-1]
     data: bytes = cbor2.dumps(items, canonical=True)
     return data
 
@@ -102,7 +121,10 @@ def _checked(items: object) -> Body:
         body: Body = msgspec.convert(items, Body)
     except msgspec.ValidationError as error:
         raise DamagedError from error
-    readable = all(getattr(body, name).isprintable() for name in body.texts)
+    texts = [getattr(body, name) for name in body.texts]
+    if isinstance(body, TicketBody) and body.load:
+        texts += body.load.texts
+    readable = all(text.isprintable() for text in texts)
     if not readable or body.not_before >= body.not_after:
         raise DamagedError
     return body

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.codes.campus_body import PERSON_KINDS, Body, PersonBody, PointBody, TicketBody, decode, encode
+from app.codes.campus_body import PERSON_KINDS, Body, LoadBody, PersonBody, PointBody, TicketBody, decode, encode
 from app.codes.campus_key import public_bytes
 from app.codes.campus_seal import seal, unseal
-from app.codes.campus_things import GOODS_CLASSES, ControlPoint, GoodsTicket
+from app.codes.campus_things import GOODS_CLASSES, ControlPoint, GoodsTicket, Load
 from app.codes.trust import key_id
 from app.errors import UserError
 from app.i18n import tr
@@ -34,7 +34,8 @@ def sign_ticket(ticket: GoodsTicket, key: Ed25519PrivateKey, *, not_before: date
     """The same for a delivery of goods, which may come from `not_before` to `not_after`."""
     goods = GOODS_CLASSES.index(ticket.goods_class)
     span = _span(not_before, not_after)
-    return _sealed(TicketBody(*_head(key), ticket.number, ticket.name, goods, ticket.vehicle, *span), key)
+    load = _load(ticket.load) if ticket.load else None
+    return _sealed(TicketBody(*_head(key), ticket.number, ticket.name, goods, ticket.vehicle, *span, load), key)
 
 
 def sign_point(point: ControlPoint, key: Ed25519PrivateKey, *, not_before: datetime, not_after: datetime) -> str:
@@ -47,6 +48,10 @@ def token_of(payload: str) -> str:
     """The serial of a payload signed here, as `Claim.token` has it."""
     data, _ = unseal(payload.encode())
     return decode(data).serial.hex()
+
+
+def _load(load: Load) -> LoadBody:
+    return LoadBody(load.lines, load.more, bytes.fromhex(load.digest), load.store)
 
 
 def _head(key: Ed25519PrivateKey) -> tuple[bytes, bytes]:

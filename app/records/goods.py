@@ -1,106 +1,32 @@
-"""Goods registration by the four musts (四必工作法): four sheets of four items each, all sixteen required.
+"""Goods registration by the four musts (四必工作法): one delivery on one sheet, with all of its sixteen items.
 
-四必查 must check: the deliverer's temperature, health code, travel card, nucleic acid report.
-四必登 must register: person, goods, vehicle, trip.
-四必消 must disinfect: people, vehicle, goods, area, outside the gate.
-四必明 must specify, before anything moves inside: who carries it, how, by which route, where it is stored.
+It is what a post writes when it releases or refuses a delivery whose steps (goods-step) it has kept, and what somebody
+enters whole: from paper, by the command line. See docs/decisions/0026-a-delivery-is-a-chain.md.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
-from msgspec import Meta
-
-from app.i18n import mark, tr
-from app.records.field import fields_of, labelled, sheet
-from app.records.kind import Record, record
+from app.i18n import mark
+from app.records.field import labelled
+from app.records.goods_items import Sixteen, faults, values_of
+from app.records.kind import record
 from app.records.problem import Problem
-
-CHECK, REGISTER = mark("四必查"), mark("四必登")
-DISINFECT, SPECIFY = mark("四必消"), mark("四必明")
-COLORS = {"green": mark("绿"), "yellow": mark("黄"), "orange": mark("橙"), "red": mark("红")}
-RESULTS = {"negative": mark("阴性"), "positive": mark("阳性"), "none": mark("未出示")}
-FEVER_FROM = 37.3
-"""℃, forehead: from here on the deliverer goes to the medical duty room."""
-Color: TypeAlias = Literal["green", "yellow", "orange", "red"]
-Result: TypeAlias = Literal["negative", "positive", "none"]
-
-
-@sheet
-class Line:
-    name: str = labelled(mark("品名"))
-    quantity: Annotated[float, Meta(gt=0)] = labelled(mark("数量"))
-    unit: str = labelled(mark("单位"))
-    supplier: str = labelled(mark("供应商"), default="")
-    cold_chain: bool = labelled(mark("冷链"), default=False)
-
-
-@sheet
-class Deliverer:
-    name: str = labelled(mark("姓名"))
-    phone: str = labelled(mark("电话"))
-    id_number: str = labelled(mark("证件号"), default="")
-
-
-@sheet
-class Trip:
-    origin: str = labelled(mark("出发地"))
-    via: str = labelled(mark("途经"), default="")
-    left_at: datetime = labelled(mark("出发时间"))
-
-
-@sheet
-class Disinfection:
-    agent: str = labelled(mark("消毒剂"))
-    concentration: str = labelled(mark("浓度"))
-    operator: str = labelled(mark("操作人"))
-    at: datetime = labelled(mark("时间"))
 
 
 @record("goods", mark("物资登记"))
-class Goods(Record):
-    """One delivery. Released, all sixteen items must be there and good; refused, what was seen is kept as it stands."""
+class Goods(Sixteen):
+    """One delivery. Released, all sixteen items must be there and good; refused, what was seen is kept as it stands.
+
+    delivery: its number; empty where it was entered whole, and its record's id stands for it.
+    """
 
     outcome: Literal["released", "refused"] = labelled(
         mark("处理"), choices={"released": mark("放行入校"), "refused": mark("不予入校")}
     )
-    celsius: Annotated[float, Meta(ge=30, le=45)] | None = labelled(
-        mark("送货人体温"), default=None, unit="℃", group=CHECK
-    )
-    health_code: Color | None = labelled(mark("健康码"), default=None, choices=COLORS, group=CHECK)
-    travel_card: Color | None = labelled(mark("行程卡"), default=None, choices=COLORS, group=CHECK)
-    test_report: Result | None = labelled(mark("核酸报告"), default=None, choices=RESULTS, group=CHECK)
-    deliverer: Deliverer | None = labelled(mark("送货人"), default=None, group=REGISTER)
-    goods_class: Literal["protective", "daily"] = labelled(
-        mark("物资类别"), choices={"protective": mark("防疫物资"), "daily": mark("生活物资")}, group=REGISTER
-    )
-    lines: tuple[Line, ...] = labelled(mark("物资明细"), default=(), group=REGISTER)
-    vehicle: str = labelled(mark("车牌"), default="", group=REGISTER)
-    trip: Trip | None = labelled(mark("行程"), default=None, group=REGISTER)
-    people_disinfected: Disinfection | None = labelled(mark("人员消毒"), default=None, group=DISINFECT)
-    vehicle_disinfected: Disinfection | None = labelled(mark("车辆消毒"), default=None, group=DISINFECT)
-    goods_disinfected: Disinfection | None = labelled(mark("物资消毒"), default=None, group=DISINFECT)
-    area_disinfected: Disinfection | None = labelled(mark("场地消毒"), default=None, group=DISINFECT)
-    carrier: str = labelled(mark("转运人"), default="", group=SPECIFY)
-    means: str = labelled(mark("转运方式"), default="", group=SPECIFY)
-    route: str = labelled(mark("转运路线"), default="", group=SPECIFY)
-    store: str = labelled(mark("存放地点"), default="", group=SPECIFY)
+    delivery: str = labelled(mark("物资单号"), default="")
     note: str = labelled(mark("备注"), default="")
 
     def rules(self) -> Iterator[Problem]:
-        if self.outcome == "refused":
-            return
-        for field in fields_of(Goods):
-            if field.group and getattr(self, field.name) in (None, "", ()):
-                sheet_, item = tr(field.group), tr(field.label)
-                yield Problem(field.name, tr("{sheet}：缺“{item}”，物资不得入校", sheet=sheet_, item=item))
-        if self.celsius is not None and self.celsius >= FEVER_FROM:
-            yield Problem("celsius", tr("送货人体温偏高，物资不得入校，请转校医"))
-        for name, shown, good in (
-            ("health_code", self.health_code, "green"),
-            ("travel_card", self.travel_card, "green"),
-            ("test_report", self.test_report, "negative"),
-        ):
-            if shown not in (None, good):
-                yield Problem(name, tr("送货人的凭证不合要求，物资不得入校"))
+        if self.outcome == "released":
+            yield from faults(values_of(self))

@@ -57,6 +57,10 @@ class Issuing:
         self._documents.put(_KEY, {"pem": campus_key.to_pem(key).decode()})
         self._keys.trust(CampusKey(id=key_id(public), public=public, label=tr("本站签发"), added_at=now))
 
+    def can_sign(self) -> bool:
+        """Whether the signing key is here."""
+        return self._documents.get(_KEY) is not None
+
     def signer(self, now: datetime) -> "Signer":
         """Signs codes with the post's own key; UserError where it has none."""
         kept = self._documents.get(_KEY)
