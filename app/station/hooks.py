@@ -7,6 +7,7 @@ from app.capture.items import Image
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.lane.view import LaneView
+from app.station.levelwatch import LevelNews
 from app.station.pagestate import PageState
 from app.sync.state import SyncState
 
@@ -14,7 +15,7 @@ from app.sync.state import SyncState
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """frame: every picture with the symbols found in it. device: ("camera" | "thermometer" | "pages", state, sentence).
-    sync: how the upload stands. level: its name. problem: for the banner.
+    sync: how the upload stands. level: its name. begun: a change of level began here. problem: for the banner.
     pages: what the reading of pages does.
 
     A listener must return at once: it is called in the thread that works.
@@ -25,5 +26,6 @@ class Hooks:
     device: list[Callable[[str, str, str], None]] = field(default_factory=list)
     sync: list[Callable[[SyncState], None]] = field(default_factory=list)
     level: list[Callable[[str], None]] = field(default_factory=list)
+    begun: list[Callable[[LevelNews], None]] = field(default_factory=list)
     problem: list[Callable[[UserError], None]] = field(default_factory=list)
     pages: list[Callable[[PageState], None]] = field(default_factory=list)

@@ -26,6 +26,7 @@ from app.station.engine import Engine
 from app.station.eyes import Eyes
 from app.station.hooks import Hooks
 from app.station.housekeeping import Housekeeping
+from app.station.levelwatch import LevelNews, LevelWatch
 from app.station.local import LocalPost
 from app.station.pagereader import Done, PageOcr, PageReader, installed, templates
 from app.station.pagestate import PageState
@@ -53,6 +54,7 @@ class Station:
         self._lane, self._outdated = self._new_lane(), False
         self._room = Room(post.reserve, self._problem)
         self._housekeeping = Housekeeping(post)
+        self._levels = LevelWatch(post, self._level_changed, self._level_begun)
         self._backups = BackupClock(Backups(post), self._problem)
         self._running = False
         self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
@@ -174,6 +176,7 @@ class Station:
     def refresh(self) -> None:
         """Something the lane decides by has changed (the level, the list of people)."""
         self._do(Lane.refresh)
+        self._engine.do(self._levels.look)
         for listener in self.hooks.level:
             listener(self.post.level().name)
 
@@ -203,10 +206,22 @@ class Station:
 
     def _tick(self) -> None:
         self._renew_lane()
+        self._levels.look()
         self._lane.tick()
         self._room.tick()
         self._housekeeping.tick()
         self._uplink.tick()
+
+    def _level_changed(self) -> None:
+        """In the engine's thread: a change's time has come, or the campus's lists are others."""
+        if self.post.may("lane.run"):
+            self._lane.refresh()
+        for listener in self.hooks.level:
+            listener(self.post.level().name)
+
+    def _level_begun(self, news: LevelNews) -> None:
+        for listener in self.hooks.begun:
+            listener(news)
 
     # The lane
 
