@@ -38,6 +38,7 @@ DEVICE_STATES: dict[str, DeviceState] = {
     "running": "ok", "dark": "lost", "missing": "lost", "busy": "lost", "lost": "lost",
 }  # fmt: skip
 STATUS_MS = 2_000
+AFTERWARDS_MS = 1_000
 
 
 class Program:
@@ -132,14 +133,19 @@ class Program:
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
         self._window.begin_ticking()
-        self._station.begin_sync()
         if local.demonstration:
             self._sign_in_by_itself(local)
         else:
             self._window.open("sign-in")
-        if local.settings.sound:
-            QTimer.singleShot(0, self._sounds.load)
+        QTimer.singleShot(AFTERWARDS_MS, self._window, self._afterwards)
         return True
+
+    def _afterwards(self) -> None:
+        """What the first person in front of the camera does not need."""
+        assert self._station is not None
+        self._station.begin_sync()
+        if self._station.post.settings.sound:
+            self._sounds.load()
 
     def _settings(self, post: LivePost) -> SettingsScreen:
         settings = SettingsScreen(post, self._jobs)

@@ -27,6 +27,9 @@ def _window(home: "Home") -> int:
 
     if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
         raise UserError(tr("这里没有显示器，打不开窗口。请在有桌面的电脑上运行，或用 gatepost lane 在终端里值守。"))
+    from ui import qt
+
+    qt.load()
     from ui.main import run
 
     return run(home)

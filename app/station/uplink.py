@@ -39,13 +39,13 @@ class Uplink:
 
     def begin(self) -> None:
         """Send from now on, where this station has a centre; after joining another, to that one."""
-        from app.sync.worker import SyncWorker
-
         self.stop()
+        self._worker = None
         lay_out_pages(self._post, self._on_problem)
-        connect = self._post.centre.client(self.changed)
-        self._worker = SyncWorker(connect, self.heard) if connect else None
-        if self._worker:
+        if connect := self._post.centre.client(self.changed):
+            from app.sync.worker import SyncWorker
+
+            self._worker = SyncWorker(connect, self.heard)
             self._worker.start()
 
     def wake(self) -> None:

@@ -8,14 +8,17 @@ import logging
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.caught import caught
 from app.errors import UserError
 from app.i18n import tr
-from app.sync.client import SyncClient
 from app.sync.result import Progress, SyncResult
 from app.sync.schedule import Schedule
 from app.sync.state import SyncState
+
+if TYPE_CHECKING:
+    from app.sync.client import SyncClient  # with httpx, a tenth of a second
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +28,7 @@ class Rounds:
     called after every batch and every attempt."""
 
     def __init__(
-        self, connect: Callable[[], SyncClient], on_state: Callable[[SyncState], None], rng: random.Random
+        self, connect: "Callable[[], SyncClient]", on_state: Callable[[SyncState], None], rng: random.Random
     ) -> None:
         self._connect = connect
         self._on_state = on_state

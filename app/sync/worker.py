@@ -4,11 +4,14 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.sync.client import SyncClient
 from app.sync.rounds import Rounds
 from app.sync.schedule import Schedule
 from app.sync.state import SyncState
+
+if TYPE_CHECKING:
+    from app.sync.client import SyncClient  # with httpx, a tenth of a second
 
 
 class SyncWorker:
@@ -19,7 +22,7 @@ class SyncWorker:
     """
 
     def __init__(
-        self, connect: Callable[[], SyncClient], on_state: Callable[[SyncState], None],
+        self, connect: "Callable[[], SyncClient]", on_state: Callable[[SyncState], None],
         rng: random.Random | None = None, monotonic: Callable[[], float] = time.monotonic,
         changed: threading.Condition | None = None,
     ) -> None:  # fmt: skip

@@ -21,6 +21,9 @@ def main() -> None:
 
 
 def start(home: "Home") -> int:
+    from ui import qt
+
+    qt.load()
     from ui.main import show
 
     app, window = show(home)

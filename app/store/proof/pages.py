@@ -7,9 +7,7 @@ from contextlib import suppress
 from app.i18n import tr
 from app.store.cipher import Connection, Error
 from app.store.database import Database
-from app.store.migrations.steps import STEPS
 from app.store.proof.look import Look
-from app.store.tables import Tables
 
 _SCHEMA = """SELECT type || ' ' || name, sql FROM sqlite_master
     WHERE name NOT GLOB 'sqlite_*' AND NOT (type = 'view' AND name GLOB 'records_*')"""
@@ -61,6 +59,9 @@ def page_problems(connection: Connection) -> Iterator[str]:
 def schema_problems(connection: Connection) -> Iterator[str]:
     """Tables, indexes and triggers that are not as this version makes them: without its triggers the database no
     longer refuses to change a record."""
+    from app.store.migrations.steps import STEPS  # with sqlite-utils, which nothing else needs at a start
+    from app.store.tables import Tables
+
     fresh = Tables(memory=True)
     STEPS.apply(fresh)
     expected = dict(fresh.execute(_SCHEMA).fetchall())
