@@ -18,7 +18,7 @@ RANKS: dict[str, float] = {
     "app.records": 5,
     "app.store": 6,
     "app.access": 7,
-    **dict.fromkeys(("app.lane", "app.goods", "app.desk", "app.sync", "app.report"), 8),
+    **dict.fromkeys(("app.lane", "app.goods", "app.dormitory", "app.desk", "app.sync", "app.report"), 8),
     **dict.fromkeys(("app.server", "app.station"), 9),
     "app.demo": 10,
     "app.cli": 11,

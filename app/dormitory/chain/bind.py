@@ -1,0 +1,132 @@
+"""Whose temperature is whose: the order of a line's parts decides, and an order that two people could read differently
+decides nothing."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.dormitory.chain.elements import Element
+from app.dormitory.chain.token import Token
+
+_ONE = re.compile(r"P?N[VS]*|P?[VS]+NS*")
+"""张三 36.5 正常, 昵称 张三 36.5, 36.5 张三."""
+_NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
+_VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
+_TOGETHER = re.compile(r"N{2,}S+|S+N{2,}")
+
+
+class Unit(NamedTuple):
+    """One person's part of a line. start, end: where it lies."""
+
+    person: Element
+    start: int
+    end: int
+
+
+class Bound(NamedTuple):
+    """The units of a line; or why its parts cannot be told apart. together: all units share what the line says."""
+
+    units: list[Unit]
+    problem: str = ""
+    together: bool = False
+
+
+def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
+    """The parts of a line, each with its person. `elements` has at least one of N."""
+    elements, problem = _one_each(elements, tokens)
+    people = [one for one in elements if one.part == "N"]
+    shape = "".join(one.part for one in elements)
+    if problem or not people or _words(tokens, "except") or _mentioned(people, tokens):
+        return Bound([], problem or ("mention" if people else "nobody"))
+    if _ONE.fullmatch(shape) and (shape[0] != "P" or shape[1] == "N"):
+        return Bound([Unit(people[0], 0, size)])
+    if _NAME_FIRST.fullmatch(shape) and _evenly(shape):
+        return Bound(_name_first(elements, size))
+    if _VALUE_FIRST.fullmatch(shape):
+        return Bound(_value_first(elements))
+    if _TOGETHER.fullmatch(shape) and (_listed(people, tokens) or _words(tokens, "all")):
+        return Bound([Unit(one, 0, size) for one in people], together=True)
+    return Bound([], "several" if shape.count("N") + shape.count("P") > 1 else "values")
+
+
+def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[Element], str]:
+    """The elements without those who only report for others, and with what speaks of one person twice made one."""
+    kept: list[Element] = []
+    for one in elements:
+        last = kept[-1] if kept else None
+        if one.part != "N" or last is None:
+            kept.append(one)
+        elif last.part == "P" and (one.bracket or _adjacent(last, one, tokens, "other")):
+            kept[-1] = one  # 小明（王小明）, 室友李四
+        elif last.part == "N" and one.numbers & last.numbers and not _between(last, one, tokens, "for"):
+            last.numbers, last.end = one.numbers & last.numbers, one.end
+            last.tokens += one.tokens
+            last.doubt = last.doubt or one.doubt
+        else:
+            kept.append(one)
+    reporters = [one for one in kept if _reports(one, tokens)]
+    if reporters and not any(one.part == "N" for one in kept if one not in reporters):
+        return kept, "mention"
+    kept = [one for one in kept if one not in reporters]
+    clash = next((b for a, b in pairwise(kept) if a.part == b.part == "N" and b.bracket), None)
+    by_number = any(
+        a.part == b.part == "N" and ("digits" in {a.tokens[0].sort, b.tokens[0].sort}) for a, b in pairwise(kept)
+    )
+    return kept, "number" if by_number else "several" if clash else ""
+
+
+def _reports(one: Element, tokens: Sequence[Token]) -> bool:
+    """Whether somebody reports for another: 李四代报, 李四帮张三."""
+    behind = next((token for token in tokens if token.start >= one.end and not token.text.isspace()), None)
+    return one.part in "NP" and behind is not None and behind.is_word("proxy", "for")
+
+
+def _adjacent(one: Element, other: Element, tokens: Sequence[Token], word: str) -> bool:
+    between = [token for token in tokens if one.end <= token.start < other.start]
+    return one.tokens[-1].is_word(word) and all(token.sort == "gap" for token in between)
+
+
+def _between(one: Element, other: Element, tokens: Sequence[Token], *words: str) -> bool:
+    return any(token.is_word(*words, "proxy") for token in tokens if one.end <= token.start < other.start)
+
+
+def _words(tokens: Sequence[Token], *classes: str) -> bool:
+    return any(one.is_word(*classes) for one in tokens)
+
+
+def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
+    """@张三 is spoken to, which says nothing of him."""
+    at_signs = {one.end for one in tokens if one.text == "@"}
+    return any(one.start in at_signs for one in people)
+
+
+def _listed(people: list[Element], tokens: Sequence[Token]) -> bool:
+    """张三、李四、王五: nothing but such signs between them."""
+    pairs = pairwise(people)
+    return all(
+        any(token.text in ("、", "和", "及", "与") for token in tokens if a.end <= token.start < b.start)
+        and all(token.text in ("、", "和", "及", "与", " ") for token in tokens if a.end <= token.start < b.start)
+        for a, b in pairs
+    )
+
+
+def _evenly(shape: str) -> bool:
+    """Whether everybody has as many temperatures: 张三36.5 36.6 李四36.4 leaves open whose the second one is."""
+    counts = {part.count("V") for part in re.findall("[NP][VS]+", shape)}
+    return len(counts - {0}) <= 1 and not (0 in counts and counts != {0} and max(counts) > 1)
+
+
+def _name_first(elements: list[Element], size: int) -> list[Unit]:
+    people = [
+        one
+        for one, behind in zip(elements, [*elements[1:], None], strict=False)
+        if one.part in "NP" and behind is not None and behind.part in "VS"
+    ]
+    ends = [*(one.start for one in people[1:]), size]
+    return [Unit(one, one.start, end) for one, end in zip(people, ends, strict=True)]
+
+
+def _value_first(elements: list[Element]) -> list[Unit]:
+    pairs = zip(elements[::2], elements[1::2], strict=True)
+    return [Unit(person, value.start, person.end) for value, person in pairs]

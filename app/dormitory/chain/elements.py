@@ -1,0 +1,170 @@
+"""The pieces of a line as the parts of a sentence: people, others who may be people, temperatures, states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from app.dormitory.chain import symptoms
+from app.dormitory.chain.lexicon import NEVER_IN_NAMES
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.token import Token
+
+Part: TypeAlias = Literal["N", "P", "V", "S"]
+"""N: somebody of the list. P: somebody else, or what looks like a name. V: a temperature. S: a state (正常, 请假)."""
+_NICK = frozenset("小阿老大")
+_LABELS = frozenset("早晨中午晚")
+
+
+@dataclass(slots=True)
+class Element:
+    """One part. doubt: why a person cannot be told, though there are candidates. bracket: it stands in brackets."""
+
+    part: Part
+    start: int
+    end: int
+    text: str
+    numbers: frozenset[str] = frozenset()
+    tokens: list[Token] = field(default_factory=list)
+    doubt: str = ""
+    bracket: bool = False
+
+
+@dataclass(slots=True)
+class Parts:
+    """A line's parts in order, and what of it is a remark."""
+
+    elements: list[Element]
+    notes: list[Token]
+
+
+def parts(tokens: Sequence[Token], directory: Directory) -> Parts:
+    """The parts of a line; words that only fill are left out."""
+    elements: list[Element] = []
+    notes: list[Token] = []
+    ill = {one.start for one in symptoms.said(tokens)}
+    sure = any(one.sort == "value" for one in tokens)
+    inside = _bracketed(tokens)
+    at = 0
+    while at < len(tokens):
+        stop, found = _part(tokens, at, directory, ill)
+        if found is not None and not (sure and found.part == "V" and _weak(found.tokens[0])):
+            found.bracket = tokens[at].start in inside
+            elements.append(found)
+        at = stop
+    for one in [one for one in elements if one.part == "P" and one.bracket]:
+        elements.remove(one)
+        notes += one.tokens
+    kept = {token.start for one in elements for token in one.tokens}
+    notes += [one for one in tokens if one.sort == "unknown" and one.start not in kept]
+    return Parts(elements, sorted(set(notes), key=lambda one: one.start))
+
+
+def _part(tokens: Sequence[Token], at: int, directory: Directory, ill: set[int]) -> tuple[int, Element | None]:
+    """Where the part that begins at `at` ends, and the part; None for a word that only fills."""
+    token = tokens[at]
+    if token.sort == "name":
+        return at + 1, _element("N", [token], token.numbers, _glued(tokens, at))
+    if token.sort == "digits":
+        number = directory.of_number(token.text)
+        return at + 1, _element("N", [token], frozenset({number})) if number else None
+    if token.sort in ("value", "either", "bad") or (token.sort == "count" and token.celsius):
+        return at + 1, _element("V", [token])
+    if token.is_word("normal", "away", "unmeasured") or token.start in ill:
+        return at + 1, _element("S", [token])
+    if token.is_word("other"):
+        return at + 1, _element("P", [token])
+    stop = _fragment(tokens, at)
+    if stop > at:
+        beside = [*tokens[max(at - 1, 0) : at], *tokens[stop : stop + 1]]
+        part_of_name = any(one.sort == "name" for one in beside)
+        return stop, None if part_of_name else _stranger(tokens, at, stop, directory)
+    return at + 1, None
+
+
+def _weak(token: Token) -> bool:
+    """A bare number that is a temperature only where the line has none that is written as one."""
+    return token.sort in ("either", "count") or (token.sort == "bad" and token.text.isdecimal())
+
+
+def _element(part: Part, tokens: list[Token], numbers: frozenset[str] = frozenset(), doubt: str = "") -> Element:
+    text = "".join(one.text for one in tokens)
+    return Element(part, tokens[0].start, tokens[-1].end, text, numbers, tokens, doubt)
+
+
+def _glued(tokens: Sequence[Token], at: int) -> str:
+    """Whether characters right before or behind a name may belong to it: then it may be somebody else's."""
+    short = len(tokens[at].text) < 3
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(tokens) and _may_belong(tokens, beside, short=short):
+            return "part"
+    return ""
+
+
+def _may_belong(tokens: Sequence[Token], at: int, *, short: bool) -> bool:
+    """short: with the character the name would still be as long as names are."""
+    one = tokens[at]
+    if one.sort == "count" and tokens[at - 1].sort == "name" and at:  # 张三2, but 张三2床 and 张三36
+        return not one.celsius and not (at + 1 < len(tokens) and tokens[at + 1].text[0] in "号床")
+    if one.sort != "word" or len(one.text) > 1 or one.text.isascii() or not short:
+        return one.sort == "unknown"
+    return one.text not in NEVER_IN_NAMES and not (one.text in _LABELS and _labelled(tokens, at))
+
+
+def _labelled(tokens: Sequence[Token], at: int) -> bool:
+    """张三早36.5中36.6晚36.4: one of several labels, each before its temperature."""
+    labels = [n for n, one in enumerate(tokens) if n >= at and one.text in _LABELS]
+    values = [any(one.sort == "value" for one in tokens[n + 1 : n + 3]) for n in labels]
+    return len(labels) > 1 and all(values)
+
+
+def _fragment(tokens: Sequence[Token], at: int) -> int:
+    """The end of a run of characters that nothing explains, with single characters of words among them."""
+    stop, unknown = at, False
+    while stop < len(tokens):
+        one = tokens[stop]
+        if one.sort == "unknown":
+            unknown = True
+        elif not (one.sort == "word" and len(one.text) == 1):
+            break
+        stop += 1
+    return stop if unknown else at
+
+
+def _stranger(tokens: Sequence[Token], at: int, stop: int, directory: Directory) -> Element | None:
+    """A fragment that looks like a name, or that a room makes one: 316 张; other fragments are remarks."""
+    some = list(tokens[at:stop])
+    text = "".join(one.text for one in some)
+    surname = _of_room(tokens, at, stop, directory)
+    if surname:
+        return _element("N", some, surname)
+    latin = text.isascii()
+    named = text[0] in directory.surnames or (text[0] in _NICK and len(text) < 4)
+    if (latin and len(text) > 1) or (not latin and len(text) < 5 and named):
+        return _element("P", some)
+    return None
+
+
+def _of_room(tokens: Sequence[Token], at: int, stop: int, directory: Directory) -> frozenset[str]:
+    """Who is meant by a surname behind a room: 316 张, 316小张, 316 张某; nobody where a given name may follow."""
+    text = "".join(one.text for one in tokens[at:stop])
+    text = text[1:] if text[0] in _NICK and len(text) > 1 else text
+    bare = text.rstrip("某") if len(text) > 1 else text
+    before = next((one for one in reversed(tokens[:at]) if one.sort not in ("gap", "word")), None)
+    behind = tokens[stop : stop + 1]
+    if len(bare) != 1 or before is None or before.sort not in ("room", "either"):
+        return frozenset()
+    if behind and behind[0].sort in ("name", "word", "unknown") and not behind[0].is_word("title"):
+        return frozenset()
+    return directory.surname(before.room, bare, before.building)
+
+
+def _bracketed(tokens: Sequence[Token]) -> set[int]:
+    """Where the tokens inside closed brackets begin."""
+    found: set[int] = set()
+    open_: list[int] = []
+    for at, one in enumerate(tokens):
+        if one.text in ("(", "[", "【", "<", "《"):
+            open_.append(at)
+        elif one.text in (")", "]", "】", ">", "》") and open_:
+            found |= {token.start for token in tokens[open_.pop() + 1 : at]}
+    return found

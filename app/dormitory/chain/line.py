@@ -1,0 +1,169 @@
+"""One line: cut, its parts bound to people, each of them with what is said of him."""
+
+import re
+from collections.abc import Sequence
+
+from app.dormitory.chain import symptoms
+from app.dormitory.chain.bind import Unit, bound
+from app.dormitory.chain.elements import Element, Parts, parts
+from app.dormitory.chain.lexicon import COUGH
+from app.dormitory.chain.likeness import Likeness
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.nobody import nobody
+from app.dormitory.chain.opening import is_header, without_rank
+from app.dormitory.chain.plain import plain
+from app.dormitory.chain.said import Line, Problem, Said, Says
+from app.dormitory.chain.segment import cut
+from app.dormitory.chain.token import Token
+from app.dormitory.chain.values import Values, readings
+from app.dormitory.chain.who import who
+
+LONGEST = 2_000
+"""Characters of a line that is read; nobody writes more, and a paste without line ends says nothing certain."""
+_OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
+"""How a chat shows who speaks: 张三: or 张三 07:31, and what he says on the next line."""
+
+
+class Reader:
+    """Reads the lines of one text, in their order, for one list of people."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._like = Likeness(directory.people.values())
+        self._rank = 0
+
+    def line(self, number: int, text: str, meant: str = "") -> Line:
+        """meant: what is read in place of `text`, where the line before belongs to it."""
+        if len(text) > LONGEST:
+            return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
+        body = plain(meant or text)
+        if is_header(body):
+            return Line(number=number, text=text)
+        opening = without_rank(body, self._directory.rooms, self._rank)
+        body, ranked = opening.text, opening.ranked
+        self._rank = opening.rank or self._rank
+        if not body.strip() or is_header(body):
+            return Line(number=number, text=text)
+        tokens, open_ = cut(body, self._directory)
+        found = parts(tokens, self._directory)
+        for one in found.elements:
+            _leave_open(one, open_)
+        if not any(one.part == "N" for one in found.elements):
+            rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
+            return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
+        said, problems = self._of_people(number, tokens, found, ranked=ranked)
+        return Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
+
+    def joined(self, before: Line, text: str) -> str | None:
+        """What a line says together with the one before it, which only names who speaks; None where it does not."""
+        if [one.code for one in before.problems] != ["no-value"] or not _OPEN.search(plain(before.text)):
+            return None
+        tokens = cut(plain(text), self._directory).tokens
+        found = parts(tokens, self._directory)
+        alone = all(one.part in "VS" for one in found.elements) and found.elements
+        return f"{before.text} {text}" if alone else None
+
+    def _of_people(
+        self, number: int, tokens: list[Token], found: Parts, *, ranked: bool
+    ) -> tuple[tuple[Said, ...], tuple[Problem, ...]]:
+        if not any(one.part in "VS" for one in found.elements) and not readings(tokens).problem:
+            return (), _nothing_said(number, tokens, found, ranked=ranked)
+        line = bound(found.elements, tokens, tokens[-1].end)
+        if line.problem:
+            names = [one for one in found.elements if one.part == "N"]
+            everybody = tuple(sorted({number for one in names for number in one.numbers}))
+            written = "、".join(one.text for one in names)
+            said = readings(tokens).readings if len(names) == 1 else ()
+            return (), (Problem(code=line.problem, line=number, written=written, readings=said, candidates=everybody),)
+        sure = any(one.sort == "value" for one in tokens)
+        results = [self._unit(number, one, tokens, found, alone=len(line.units) == 1, sure=sure) for one in line.units]
+        twice = _spoken_of_twice([one for one in results if isinstance(one, Said)])
+        if twice:
+            return (), (Problem(code="several", line=number, candidates=twice),)
+        said_ = tuple(one for one in results if isinstance(one, Said))
+        return said_, tuple(one for one in results if isinstance(one, Problem))
+
+    def _unit(
+        self, number: int, unit: Unit, tokens: list[Token], found: Parts, *, alone: bool, sure: bool
+    ) -> Said | Problem:
+        """What is said of one person of the line, or why that cannot be told."""
+        own = [one for one in tokens if unit.start <= one.start < unit.end]
+        values = readings(own)
+        written = unit.person.text
+        if unit.person.part == "P":
+            return Problem(code="nobody", line=number, written=written, readings=values.readings)
+        whose = who(unit, tokens, self._directory, alone=alone, sure=sure)
+        problem = whose.problem or values.problem or ("yes" if _unclear_yes(own) else "")
+        if problem:
+            candidates = (whose.number,) if whose.number else whose.candidates
+            return Problem(code=problem, line=number, written=written, readings=values.readings, candidates=candidates)
+        return _said(number, whose.number, own, values, found)
+
+    def _with_candidates(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Beside whoever is named, those whose names are like what is written."""
+        found = []
+        for one in problems:
+            like = self._like.of(one.written) if one.code in ("nobody", "part", "room") else ()
+            candidates = (*one.candidates, *(number for number in like if number not in one.candidates))
+            found.append(
+                Problem(code=one.code, line=one.line, written=one.written, readings=one.readings, candidates=candidates)
+            )
+        return tuple(found)
+
+
+def _leave_open(one: Element, open_: Sequence[Token]) -> None:
+    """Another name explains the same characters as well: both may be meant."""
+    others = [other for other in open_ if other.start < one.end and one.start < other.end]
+    if one.part == "N" and any(other.numbers != one.numbers for other in others):
+        one.doubt = "part"
+        one.numbers = one.numbers.union(*(other.numbers for other in others))
+
+
+def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked: bool) -> tuple[Problem, ...]:
+    """Names alone: in a 接龙 somebody has still to write a number; elsewhere somebody is only mentioned."""
+    people = [one for one in found.elements if one.part == "N"]
+    numbers = people[0].numbers.intersection(*(one.numbers for one in people))
+    if any(one.is_word("header") for one in tokens):
+        return ()
+    if numbers and (ranked or not found.notes):
+        candidates = tuple(sorted(numbers))
+        return (Problem(code="no-value", line=number, written=people[0].text, candidates=candidates),)
+    everybody = tuple(sorted(set().union(*(one.numbers for one in people))))
+    return (Problem(code="several", line=number, candidates=everybody),) if ranked else ()
+
+
+def _spoken_of_twice(said: list[Said]) -> tuple[str, ...]:
+    numbers = [one.number for one in said]
+    return tuple(sorted({one for one in numbers if numbers.count(one) > 1}))
+
+
+def _unclear_yes(tokens: Sequence[Token]) -> bool:
+    """A yes in a column of its own: to what, only the form's heading knew."""
+    for at, one in enumerate(tokens):
+        beside = [*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]]
+        if one.is_word("yes") and all(other.text.isspace() or other.text in ",;|" for other in beside):
+            following = next((other for other in tokens[at + 1 :] if other.sort != "gap"), None)
+            if following is None or not following.is_word("symptom"):
+                return True
+    return False
+
+
+def _said(line: int, number: str, own: list[Token], values: Values, found: Parts) -> Said:
+    ill = list(symptoms.said(own))
+    away = [one for one in own if one.is_word("away")]
+    says: Says = "ill" if ill else "away" if away else ""
+    if not says and not values.readings:
+        says = "unmeasured" if any(one.is_word("unmeasured") for one in own) else "normal"
+    starts = {one.start for one in [*found.notes, *ill, *away]}
+    return Said(
+        number=number, line=line, readings=values.readings, says=says, cough=any(one.text in COUGH for one in ill),
+        note=_note([one for one in own if one.start in starts]), corrects=values.corrects,
+    )  # fmt: skip
+
+
+def _note(tokens: Sequence[Token]) -> str:
+    """The remarks as they stand, those that belong together without a blank."""
+    text = ""
+    for at, one in enumerate(tokens):
+        text += ("" if at and tokens[at - 1].end == one.start else " ") + one.text
+    return text.strip()

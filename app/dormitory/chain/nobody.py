@@ -1,0 +1,49 @@
+"""A line that names nobody of the list: a heading, a room's word, or something that has to be looked at."""
+
+from collections.abc import Sequence
+
+from app.dormitory.chain.elements import Parts
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.said import Problem, RoomSaid
+from app.dormitory.chain.token import Token
+from app.dormitory.chain.values import readings
+
+Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
+
+
+def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Directory, *, ranked: bool) -> Found:
+    """What such a line says. ranked: it has a place in the 接龙, so that somebody wrote it for somebody."""
+    parts = {one.part for one in found.elements}
+    strangers = [one for one in found.elements if one.part == "P" and not one.tokens[-1].is_word("other")]
+    if any(one.is_word("header") for one in tokens) and not (strangers and "V" in parts):
+        return (), ()
+    if "V" not in parts and not strangers and _all_well(tokens):
+        return _room(number, tokens, directory, ranked=ranked)
+    values = readings(tokens)
+    written = strangers[0].text if strangers else ""
+    sure = any(one.sort == "value" for one in tokens)
+    ill = any(one.part == "S" and one.tokens[0].is_word("symptom") for one in found.elements)
+    about_somebody = sure or ill or (strangers and parts & {"V", "S"}) or (ranked and (strangers or found.notes))
+    if not about_somebody:
+        return (), ()
+    several = len(strangers) > 1
+    return (), (Problem(code="nobody", line=number, written=written, readings=() if several else values.readings),)
+
+
+def _all_well(tokens: Sequence[Token]) -> bool:
+    states = [one for one in tokens if one.is_word("normal", "away", "unmeasured", "symptom")]
+    return bool(states) and all(one.is_word("normal") for one in states)
+
+
+def _room(number: int, tokens: Sequence[Token], directory: Directory, *, ranked: bool) -> Found:
+    """316全寝正常. A line without a room says that all is well only where it says so of all."""
+    rooms = {(one.building, one.room) for one in tokens if one.sort in ("room", "either")}
+    unclear = (), (Problem(code="which-room", line=number),)
+    if len(rooms) != 1 or any(one.is_word("except") for one in tokens):
+        spoken = bool(rooms) or ranked or any(one.is_word("all") for one in tokens)
+        return unclear if spoken else ((), ())
+    ((building, room),) = rooms
+    buildings = {building} if building else directory.rooms.buildings.get(room, set())
+    if len(buildings) != 1 or not directory.rooms.has(room, building):
+        return unclear
+    return (RoomSaid(building=next(iter(buildings)), room=room, line=number),), ()

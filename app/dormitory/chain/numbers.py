@@ -1,0 +1,127 @@
+"""What digits mean in a 接龙: a temperature, a room, a time, a number of the roster, or nothing that can be told."""
+
+import re
+from collections.abc import Collection
+
+from app.dormitory.chain.token import Token
+
+LOWEST, HIGHEST = 34.0, 43.0
+"""°C, both included, as in app.policy.temperature: what lies outside was misread or mistyped."""
+_WHOLE = r"(3[4-9]|4[0-3])"
+_UNIT = r"(?P<unit>\s*(?:摄氏度|度|°\s*c?|c(?![a-z])))?"
+_MANY = re.compile(  # 36.5, 36 .5, 36。5
+    rf"{_WHOLE}\s?[.。]\s?(\d{{1,2}})(?![\d]|[.。]\d|(?<=\d\d)[.、)]){_UNIT}"
+)
+_ONE = re.compile(rf"{_WHOLE}[,·:'、;](\d)(?!\d|[.。]\d|[,·:'、;]\d\d){_UNIT}")  # 36，5
+_DEGREES = re.compile(rf"{_WHOLE}\s?(?:度|°c?|点)\s?(\d)(?!\d|[.。:]\d)(?P<unit>\s*(?:分|度|°?c(?![a-z])))?")  # 36度6
+_ROUND = re.compile(rf"{_WHOLE}(?P<unit>\s?(?:摄氏度|度|°\s?c?|c(?![a-z]))(?:半)?)(?!\d|[零一二三四五六七八九])")
+_BARE = re.compile(rf"{_WHOLE}(\d)(?!\d|[.。]\d)(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次)){_UNIT}")  # 365
+_WHOLE_BARE = re.compile(r"(3[5-9])(?![\d.。:/])(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次|床))")  # 36
+_CHINESE = re.compile(
+    r"(?:(三十|卅)([四五六七八九])|(四十)([一二三]?)|三([四五六七八九]))[度点]\s?([零〇一二两三四五六七八九半])?(?:度|分)?"
+)
+_MIXED = re.compile(rf"{_WHOLE}[度点]([零〇一二两三四五六七八九半])(?:度|分)?")  # 36度五
+_TIMES = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)|(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]?"
+    r"|(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:2[0-4]|1?\d)点(?:[0-5]\d分?|半|整)?(?![度\d.。])"
+    r"|(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/.])"
+    r"|\d{1,3}(?:周|次|轮|天|期|分钟|级|班|年级|届)"
+)
+_ROOM = re.compile(
+    r"(?:(?P<building>\d{1,2}(?=\s?[-栋号幢#公舍楼座])|[a-z])\s?(?:-|栋|号楼|幢|#|号公寓|公寓|舍|楼|座)?\s?)??"
+    r"(?P<room>\d{3,4})(?!\d|[.。]\d)\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:号?床)?)?"
+)
+_NUMBER = re.compile(r"\d{1,24}(?:[.。,·']\d{1,24}){0,5}")
+_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[.。](?:3[01]|[12]\d|0?[1-9])")
+_DIGIT = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 5}
+
+
+class Rooms:
+    """The rooms that there are: of every room's number the buildings that have it."""
+
+    def __init__(self, rooms: Collection[tuple[str, str]]) -> None:
+        self.buildings: dict[str, set[str]] = {}
+        for building, room in rooms:
+            self.buildings.setdefault(room, set()).add(building)
+
+    def has(self, room: str, building: str = "") -> bool:
+        return building in self.buildings[room] if building and room in self.buildings else room in self.buildings
+
+
+def number_at(text: str, at: int, rooms: Rooms) -> Token | None:
+    """What the number that begins at `at` is; None where none begins there."""
+    if at and text[at - 1].isdecimal():
+        return None
+    chinese = _CHINESE.match(text, at)
+    if chinese:
+        return _value(text, chinese.start(), chinese.end(), _spoken(chinese), unit=True)
+    if text[at].isdecimal() or ("a" <= text[at] <= "z" and not (at and text[at - 1].isalnum())):
+        return _digits(text, at, rooms)
+    return None
+
+
+def _digits(text: str, at: int, rooms: Rooms) -> Token | None:
+    found = _TIMES.match(text, at)
+    if found and not _MANY.match(text, at) and not _DEGREES.match(text, at):
+        return Token("time", at, found.end(), found[0])
+    return _room(text, at, rooms) or _temperature(text, at) or _other(text, at)
+
+
+def _temperature(text: str, at: int) -> Token | None:
+    found = _MIXED.match(text, at)
+    if found:
+        return _value(text, at, found.end(), int(found[1]) + _DIGIT[found[2]] / 10, unit=True)
+    for form in (_MANY, _ONE, _DEGREES):
+        found = form.match(text, at)
+        if found:
+            return _value(text, at, found.end(), float(f"{found[1]}.{found[2]}"), unit=bool(found["unit"]))
+    found = _ROUND.match(text, at)
+    if found:
+        return _value(text, at, found.end(), int(found[1]) + (0.5 if "半" in found["unit"] else 0), unit=True)
+    found = _BARE.match(text, at)
+    if found:
+        return _value(text, at, found.end(), int(found[1] + found[2]) / 10, unit=bool(found["unit"]))
+    return None
+
+
+def _value(text: str, start: int, end: int, celsius: float, *, unit: bool) -> Token:
+    sort = "value" if LOWEST <= celsius <= HIGHEST else "bad"
+    return Token(sort, start, end, text[start:end], celsius=celsius, unit=unit)  # type: ignore[arg-type]
+
+
+def _room(text: str, at: int, rooms: Rooms) -> Token | None:
+    """A room that exists, or something that can only be one. A bare number that could be a temperature as well is
+    "either"."""
+    found = _ROOM.match(text, at)
+    if found is None:
+        return None
+    building, room, bed = found["building"] or "", found["room"], found["bed"] or ""
+    said = bool(building or found["suffix"])
+    if not rooms.has(room, building) and not (found["suffix"] or (building and not _BARE.fullmatch(room))):
+        return None
+    bare = None if said or bed else _BARE.match(text, at)
+    if bare:
+        return Token("either", at, bare.end(), bare[0], celsius=int(room) / 10, room=room, unit=bool(bare["unit"]))
+    return Token("room", at, found.end(), found[0], building=building, room=room, bed=bed, unit=said)
+
+
+def _other(text: str, at: int) -> Token | None:
+    """A number that is no temperature: long ones are somebody's, short ones count, decimals are impossible."""
+    found = _NUMBER.match(text, at)
+    if found is None:
+        return None
+    written = found[0]
+    if not written.isdecimal():
+        return Token("time" if _DAY.fullmatch(written) else "bad", at, found.end(), written)
+    if len(written) >= 4:
+        return Token("digits", at, found.end(), written)
+    whole = _WHOLE_BARE.fullmatch(written)
+    if whole and _WHOLE_BARE.match(text, at):
+        return Token("count", at, found.end(), written, celsius=float(written))
+    return Token("count" if len(written) < 3 else "bad", at, found.end(), written)
+
+
+def _spoken(found: "re.Match[str]") -> float:
+    """三十六度五, 卅七度, 三六点五."""
+    tens, units = (40, found[4] or "零") if found[3] else (30, found[2] or found[5])
+    return tens + _DIGIT[units] + _DIGIT.get(found[6] or "零", 0) / 10

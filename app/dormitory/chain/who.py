@@ -1,0 +1,61 @@
+"""Which of the people of one name is meant: by room, number, class; where that is not enough, nobody."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.dormitory.chain.bind import Unit
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.plain import plain
+from app.dormitory.chain.token import Token
+
+
+class Who(NamedTuple):
+    """number: empty where it cannot be told; then why, and who may be meant."""
+
+    number: str
+    problem: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: bool, sure: bool) -> Who:
+    """alone: the unit is the whole line. sure: a bare number that may be a temperature is a room here."""
+    person = unit.person
+    everybody = tuple(sorted(person.numbers))
+    if person.doubt:
+        return Who("", person.doubt, everybody)
+    found = set(person.numbers)
+    room = _room(unit, tokens, alone=alone, sure=sure)
+    if room is not None:
+        in_room = directory.in_room(room.room, room.building)
+        if not found & in_room:
+            return Who("", "room", everybody)
+        found &= in_room
+    if len(found) > 1:
+        found = _told_apart(found, unit, tokens, directory)
+    if len(found) == 1:
+        return Who(found.pop())
+    return Who("", "homonym", tuple(sorted(found)))
+
+
+def _room(unit: Unit, tokens: Sequence[Token], *, alone: bool, sure: bool) -> Token | None:
+    """The room that is said for this person: the last one before the name, or one anywhere in a line of one person."""
+    rooms = [one for one in tokens if one.sort == "room" or (one.sort == "either" and sure)]
+    before = [one for one in rooms if one.start < unit.person.start]
+    return before[-1] if before else rooms[0] if rooms and alone else None
+
+
+def _told_apart(numbers: set[str], unit: Unit, tokens: Sequence[Token], directory: Directory) -> set[str]:
+    """Those of several of one name whom the end of a number, or the class or college beside it, fits."""
+    own = [one for one in tokens if unit.start <= one.start < unit.end]
+    tails = [one.text for one in own if one.sort == "digits"]
+    fit = {one for one in numbers if any(plain(one).endswith(tail) for tail in tails)}
+    if fit:
+        return fit
+    text = "".join(one.text for one in own)
+    fit = {one for one in numbers if any(word and word in text for word in _groups(one, directory))}
+    return fit or numbers
+
+
+def _groups(number: str, directory: Directory) -> tuple[str, str]:
+    one = directory.people[number]
+    return plain(one.class_name), plain(one.college)
