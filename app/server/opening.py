@@ -1,5 +1,6 @@
 """Opens the centre's storage: on the embedded database of a home, or on the PostgreSQL of a URL."""
 
+from app.server import again
 from app.server.sql.port import Engine
 from app.server.storage import Storage
 from app.settings import Home
@@ -11,7 +12,9 @@ def open_storage(home: Home, url: str = "") -> Storage:
     database. UserError where it cannot be used."""
     engine = _engine(home, url)
     try:
-        return Storage(engine)
+        storage = Storage(engine)
+        again.after_upgrade(engine)
+        return storage
     except BaseException:
         engine.close()
         raise

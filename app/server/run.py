@@ -39,6 +39,7 @@ def run(
     with _listening(host, port) as listener:
         storage = open_storage(home, database)
         try:
+            storage.renew_epoch()
             _quiet()
             scheme = "https" if certificate else "http"
             supervisor.tell("READY=1")
@@ -55,7 +56,7 @@ def run(
 def configuration(storage: Storage, certificate: Path | None = None, private_key: Path | None = None) -> uvicorn.Config:
     """uvicorn's settings: no access log (addresses and tokens are nobody's business), no web sockets, a bounded end."""
     return uvicorn.Config(
-        create_app(storage), access_log=False, log_config=None, ws="none", lifespan="off", server_header=False,
+        create_app(storage), access_log=False, log_config=None, ws="none", lifespan="on", server_header=False,
         timeout_graceful_shutdown=LAST_SECONDS, limit_concurrency=500,
         ssl_certfile=certificate, ssl_keyfile=private_key,
     )  # fmt: skip

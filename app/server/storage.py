@@ -18,6 +18,8 @@ from app.server.sql.port import Connection, Engine
 from app.sync.down.protocol import Handed, Page
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
 
+_RENEW = "UPDATE centre SET value = ? WHERE name = ?"
+
 
 class Storage:
     """Every method is one transaction, may be called from any thread, and is durable when it returns.
@@ -28,11 +30,16 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         migrations.apply(engine)
-        self._epoch, self._key, self._name = engine.write(_identity)
+        self._key, self._name = engine.write(_identity)
 
     def awake(self) -> None:
         """UserError where the database does not answer."""
         self.engine.read(lambda connection: connection.row("SELECT name FROM centre WHERE name = ?", ("epoch",)))
+
+    def renew_epoch(self) -> None:
+        """Called when the centre begins to serve: its database may have been put back from a copy, and nothing in it
+        says so. Stations that hear of another epoch ask how far the centre has them."""
+        self.engine.write(lambda connection: connection.execute(_RENEW, (uuid.uuid4().hex.encode(), "epoch")))
 
     def close(self) -> None:
         """Give the database back; what is committed stays."""
@@ -40,16 +47,18 @@ class Storage:
 
     def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
         """File a batch: check its position, store, move the station's head, commit. RefusedError: nothing stored."""
-        statuses = self.engine.write(lambda connection: _take(connection, batch, records, received_at))
+        statuses, epoch = self.engine.write(
+            lambda connection: (_take(connection, batch, records, received_at), _epoch(connection))
+        )
         return Answer(
-            batch=batch.id, head=batch.head, epoch=self._epoch, stored=len(records) - len(statuses), statuses=statuses,
+            batch=batch.id, head=batch.head, epoch=epoch, stored=len(records) - len(statuses), statuses=statuses,
             server_time=received_at,
         )  # fmt: skip
 
     def position(self, station: str, incarnation: str, now: datetime) -> Position:
         """How far one incarnation of a station has come."""
-        head = self.engine.read(lambda connection: _head(connection, station, incarnation))
-        return Position(epoch=self._epoch, incarnation=incarnation, seq=head.seq, hash=head.hash, server_time=now)
+        head, epoch = self.engine.read(lambda connection: (_head(connection, station, incarnation), _epoch(connection)))
+        return Position(epoch=epoch, incarnation=incarnation, seq=head.seq, hash=head.hash, server_time=now)
 
     def station_of(self, token: str, now: datetime) -> str | None:
         """The station a bearer token belongs to, while it opens."""
@@ -92,11 +101,17 @@ class Storage:
         return listing.records(self.engine, station)
 
 
-def _identity(connection: Connection) -> tuple[str, Ed25519PrivateKey, str]:
-    """Who this centre is, made up the first time: epoch, key, name."""
-    epoch = _lasting(connection, "epoch", uuid.uuid4().hex.encode()).decode()
+def _identity(connection: Connection) -> tuple[Ed25519PrivateKey, str]:
+    """Who this centre is, made up the first time: key and name; and the first epoch."""
+    _lasting(connection, "epoch", uuid.uuid4().hex.encode())
     key = Ed25519PrivateKey.from_private_bytes(_lasting(connection, "key", secrets.token_bytes(32)))
-    return epoch, key, _lasting(connection, "name", tr("指挥中心").encode()).decode()
+    return key, _lasting(connection, "name", tr("指挥中心").encode()).decode()
+
+
+def _epoch(connection: Connection) -> str:
+    """As it stands in the database: several processes may serve one."""
+    row = connection.row("SELECT value FROM centre WHERE name = ?", ("epoch",))
+    return bytes(row[0]).decode() if row else ""
 
 
 def _lasting(connection: Connection, name: str, new: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Another chance for the records that the centre would not take: what refused them may have been passing, an answer
-that came late, a proxy's limit, an older centre."""
+that came late, a proxy's limit, an older centre. Those that lie at the centre are asked about in the same way: a newer
+program may have filed them there."""
 
 import random
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from app.store.fact import Entry
 from app.sync import aside
 from app.sync.attempt import Attempt
 from app.sync.link import RefusedError, TimedOutError
-from app.sync.ports import Outbox
+from app.sync.ports import Marked, Outbox
 from app.sync.receipt import Receipt
 from app.sync.wire import TooLargeError
 
@@ -39,17 +40,18 @@ class Again:
         if self._monotonic() < self._due:
             return
         self._due = self._monotonic() + EVERY
-        kept = aside.kept_here(self._outbox)
-        for entry in self._rng.sample(kept, min(_MOST, len(kept))):
+        kept = self._outbox.quarantined()
+        for one in self._rng.sample(kept, min(_MOST, len(kept))):
             try:
-                receipt = self._send(attempt, [entry], frozenset())
+                receipt = self._send(attempt, [one.entry], frozenset())
             except (RefusedError, TimedOutError, TooLargeError):
                 continue
-            self._settle(entry, receipt)
+            self._settle(one, receipt)
 
-    def _settle(self, entry: Entry, receipt: Receipt) -> None:
-        status = receipt.statuses.get(entry.seq)
+    def _settle(self, one: Marked, receipt: Receipt) -> None:
+        entry, status = one.entry, receipt.statuses.get(one.entry.seq)
         if status and status.status == "quarantined":
-            aside.at_centre(self._outbox, entry, status.why, self._clock())
+            if aside.is_here(one.reason):
+                aside.at_centre(self._outbox, entry, status.why, self._clock())
         elif receipt.taken([entry.seq]):
             self._outbox.release(entry.fact.id)

@@ -90,11 +90,8 @@ class Shelf:
         self.now = Storage(SqliteEngine(self.path, KEY))
 
     def renew_epoch(self) -> None:
-        """What a careful administrator does after putting a copy back."""
-        change = "UPDATE centre SET value = ? WHERE name = 'epoch'"
-        self.now.engine.write(lambda connection: connection.execute(change, (b"another",)))
-        self.now.close()
-        self.now = Storage(SqliteEngine(self.path, KEY))
+        """The centre's process begins anew."""
+        self.now.renew_epoch()
 
 
 class Centre:
