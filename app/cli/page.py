@@ -11,7 +11,7 @@ from app.pages import template
 from app.pages.complaints import TIMES
 from app.pages.engine import LABELS, Engine
 from app.pages.page import FAINT, time_of
-from app.pages.trial import FieldFound, Trial, trial
+from app.pages.trial import ColumnFound, FieldFound, Trial, trial
 
 
 def add(commands: Commands) -> None:
@@ -75,6 +75,8 @@ def _plain(found: Trial) -> dict[str, Any]:
         "recognised": found.recognised,
         "anchors": [{"text": one.text, "found": one.found, "alike": round(one.alike, 2), "row": one.row}
                     for one in found.anchors],
+        "columns": [{"name": one.name, "head": one.head, "across": [round(x, 3) for x in one.across or ()]}
+                    for one in found.columns],
         "fields": [{"name": one.name, "value": one.value, "certain": round(one.certain, 2), "doubtful": one.doubtful,
                     "row": one.row, "hint": one.hint} for one in found.fields],
         "rows": [{"text": text, "where": [round(one, 3) for one in where]} for text, where in found.rows],
@@ -86,6 +88,9 @@ def _lines(found: Trial) -> list[str]:
     """The same for a person."""
     said = [tr("标志文字：")]
     said += [f"  {'✓' if one.found else '✗'} {one.text}  {one.alike:.2f}  {one.row}" for one in found.anchors]
+    if found.columns:
+        said.append(tr("表格：{count} 行，各列（左 右，占页面宽度的比例）：", count=found.reports))
+        said += [f"  {one.name}: {_column(one)}" for one in found.columns]
     if found.fields:
         said.append(tr("栏目："))
     for field in found.fields:
@@ -98,6 +103,12 @@ def _lines(found: Trial) -> list[str]:
     said.append(tr("页面上的文字（左 上 右 下，占页面的比例）："))
     said += [f"  {' '.join(f'{one:.3f}' for one in where)}  {text}" for text, where in found.rows]
     return said
+
+
+def _column(one: ColumnFound) -> str:
+    if one.across is None:
+        return tr("没有找到列头")
+    return f"{one.across[0]:.3f} {one.across[1]:.3f}  {one.head}"
 
 
 def _value(field: FieldFound) -> str:

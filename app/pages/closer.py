@@ -7,6 +7,7 @@ from itertools import islice
 
 import cv2
 import numpy as np
+from msgspec.structs import replace
 
 from app.capture.items import Image
 from app.pages import choice, digits, extract, looks, misread, placelist, surname
@@ -14,7 +15,7 @@ from app.pages.forms import forms
 from app.pages.line import Line, chain
 from app.pages.looks import Looks
 from app.pages.ocr import Ocr
-from app.pages.strip import AIR, Cut, place_of, strips_of
+from app.pages.strip import AIR, Cut, Place, around, place_of, strips_of
 from app.pages.template import Field, Template
 from app.pages.tone import flattened, inked
 from app.pages.undecided import Print
@@ -45,7 +46,14 @@ class Closer:
 
         passes: what was read of the page, or of the field's section of it, time after time: where its label stands.
         """
-        cuts = strips_of(self.tones[2], self.template, wanted, passes)
+        return self._read(wanted, place_of(self.tones[2], self.template, wanted, passes), passes)
+
+    def read_cell(self, wanted: Field, cell: tuple[float, float, float, float]) -> Reading | None:
+        """The field, which stands in that cell of a table: left, top, right and lower edge of what was read there."""
+        return self._read(replace(wanted, label=()), around(cell, self.tones[2]), [])
+
+    def _read(self, wanted: Field, place: Place, passes: Sequence[list[Line]]) -> Reading | None:
+        cuts = strips_of(self.tones[2], wanted, place)
         if not cuts:
             return None
         letters = self._letters(wanted)

@@ -39,6 +39,7 @@ def _complaints(template: "Template") -> Iterator[tuple[str, str]]:
             said = tr("字段 {field} 写了两次，只能写一次；几种写法请放进同一个 label", field=field.name)
             yield said, f"`$.field[{number}].name`"
         met.add(field.name)
+    yield from _of_table(template)
     for number, region in enumerate(template.colour):
         if not any(region.between) and region.where is None:
             yield tr("[[colour]] 要写 between 或 where"), f"`$.colour[{number}]`"
@@ -46,7 +47,33 @@ def _complaints(template: "Template") -> Iterator[tuple[str, str]]:
             yield _where_told(), f"`$.colour[{number}].where`"
 
 
+def _of_table(template: "Template") -> Iterator[tuple[str, str]]:
+    columns = [(number, one) for number, one in enumerate(template.field) if one.column or one.across]
+    if not columns:
+        if template.table:
+            yield tr("写了 [table]，但没有哪个字段写 column 或 across"), "`$.table`"
+        return
+    first = f"`$.field[{columns[0][0]}].name`"
+    if not any(one.words or one.name in TIMES for _, one in columns):
+        yield tr("表格里至少要有一列是时间或结果"), first
+    if not any(one.column for _, one in columns) and not (template.table and template.table.below):
+        yield tr("只写 across 的表格，要在 [table] 里用 below 写明它上面的文字"), first
+
+
+def _of_column(field: "Field") -> Iterator[str]:
+    key = "column" if field.column else "across"
+    if field.name not in _REPEATED:
+        yield tr("字段 {field} 不能用 {key}：只有报告的栏目可以", field=field.name, key=key)
+    others = {"next": field.next, "until": field.until, "where": field.where}
+    if not field.label and (wrong := [name for name, value in others.items() if value]):
+        yield tr("字段 {field} 是表格的一列（{key}），不要再写 {other}", field=field.name, key=key, other=wrong[0])
+    if field.across and not 0 <= field.across[0] < field.across[1] <= 1:
+        yield tr("across 要写左、右，各为 0 到 1，如 {example}", example="[0.55, 0.75]")
+
+
 def _of_field(field: "Field") -> Iterator[str]:
+    if field.column or field.across:
+        yield from _of_column(field)
     means = MEANINGS.get(field.name)
     if means and (not field.words or not means.issuperset(field.words.values())):
         yield tr("字段 {field} 要用 words 写明：{means}", field=field.name, means=tr("、").join(sorted(means)))
@@ -103,4 +130,10 @@ def plainly(error: msgspec.ValidationError, known: Sequence[str], choices: Mappi
         return tr("{key} 不能是 {value}，只能是：{may}", key=value[2], value=value[1], may=may)
     if kind := re.search(r"Expected `array`, got .* - at `\$\.(?:.*\.)?(\w+)`", said):
         return tr("{key} 要写在方括号里，如 {example}", key=kind[1], example='["…"]')
+    if many := re.search(r"Expected `array` of .*length (\d+), got .* - at `\$\.(?:.*\.)?(\w+)`", said):
+        return tr("{key} 要写 {count} 个数", key=many[2], count=many[1])
+    if number := re.search(r"Expected `(?:float|int)`, got .* - at `\$\.(?:.*\.)?(\w+)", said):
+        return tr("{key} 要写数，不加引号", key=number[1])
+    if re.search(r"Expected `object.*`, got `array` - at `\$\.table`", said):
+        return tr("table 只有一个，写成 [table]，不是 [[table]]")
     return said

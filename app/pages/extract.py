@@ -29,14 +29,20 @@ def _stands(text: str, lines: list[Line]) -> float:
 
 
 def _is_named(text: str, lines: list[Line], others: Iterable[Template]) -> bool:
-    """Whether a line is like `text`, and none of the texts of its length is more like that line: 核酸检测结果 is much
-    like 核酸检测报告, and no page's name."""
-    labels = (label for other in others for field in other.field for label in field.label)
+    """Whether a line is like `text`, and none of the texts of its length is more like that line, nor a longer word as
+    much: 核酸检测结果 is much like 核酸检测报告, 暂无核酸检测记录 holds 核酸检测记录, and neither is a page's name."""
+    fields = [field for other in others for field in other.field]
     anchors = (anchor for other in others for anchor in other.anchors)
+    labels = (label for field in fields for label in field.label)
     rivals = {one for one in (*labels, *anchors) if len(one) >= len(text)}
+    words = {one for field in fields for one in field.words if len(one) > len(text)}
     for line in lines:
         alike = misread.find(line.text, text)[0]
-        if alike >= misread.needed(text) and all(misread.find(line.text, one)[0] <= alike for one in rivals):
+        if (
+            alike >= misread.needed(text)
+            and all(misread.find(line.text, one)[0] <= alike for one in rivals)
+            and all(misread.find(line.text, one)[0] < alike for one in words)
+        ):
             return True
     return False
 

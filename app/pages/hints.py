@@ -2,7 +2,9 @@
 
 from app.i18n import tr
 from app.pages import extract, misread
+from app.pages.columns import Heads
 from app.pages.line import Line, rows
+from app.pages.table import Cell
 from app.pages.template import Field, Template
 
 
@@ -26,6 +28,19 @@ def why(template: Template, field: Field, lines: list[Line]) -> str:
     if not rest.text.strip("：:"):
         return tr("标签后面没有字：值若在下一行，请写 next = true")
     return tr("标签后面的“{rest}”不符合 {what}", rest=rest.text, what=_what(field))
+
+
+def why_cell(template: Template, field: Field, heads: Heads | None, cell: Cell | None) -> str:
+    """As `why`, of a field that is a column of the page's table; heads: None where the page shows no such table."""
+    if heads is None:
+        return tr("没有找到表格：要有一行写着两个以上的列头，下面有符合的值")
+    if heads.of(field.name) is None:
+        return tr("没有找到这一列的列头：{heads}", heads=tr("、").join(field.column))
+    if cell is None:
+        return tr("表格的这一行在这一列没有字")
+    if extract.value(template, field, cell.text) is not None:
+        return ""
+    return tr("格子里的“{rest}”不符合 {what}", rest=cell.text.text, what=_what(field))
 
 
 def _no_label(template: Template, field: Field, lines: list[Line]) -> str:

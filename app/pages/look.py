@@ -4,7 +4,6 @@ A clear page takes one pass of the OCR. A page whose fields stay in doubt is rea
 and the fields still in doubt one by one, each decided by what may stand in it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,10 +13,12 @@ from app.pages import colour, extract, joined, sections
 from app.pages.closer import MILD, Closer
 from app.pages.complaints import TIMES
 from app.pages.joined import Verdict
-from app.pages.line import Line, rows
+from app.pages.line import Line
 from app.pages.ocr import Ocr as Ocr
 from app.pages.phone import pages
+from app.pages.sections import Sections
 from app.pages.stacked import stacked
+from app.pages.table import Cell
 from app.pages.template import Field, Template
 from app.pages.tone import flattened
 from app.pages.values import Reading
@@ -39,32 +40,31 @@ _HEARD, _DISPUTED, _AGREED = 0.3, 0.8, 0.8
 class Look:
     """What one picture was read as.
 
-    readings: by the key of the field (see app.pages.sections), every reading of it in a whole page. close: what it was
-    decided to be after its row was read on its own. color: measured in the page's regions. passes: what each pass of
-    the OCR over the whole page read. sections: how many there are.
+    width: of the page, in pixels. color: measured in the page's regions. close: by the key of the field (see
+    app.pages.sections), what it was decided to be after its row was read on its own. passes: what each pass of the OCR
+    over the whole page read.
     """
 
     template: Template
+    width: float
     color: Color = "unknown"
-    readings: dict[str, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     close: dict[str, Reading] = field(default_factory=dict)
-
-    sections: int = 1
-    passes: list[list[Line]] = field(default_factory=list)
+    passes: list[Sections] = field(default_factory=list)
 
     def add(self, lines: list[Line]) -> None:
         """What one pass of the OCR read."""
-        parts = sections.split(self.template, lines)
-        self.passes.append(lines)
-        self.sections = max(self.sections, len(parts))
-        single = [one for one in self.template.field if not one.repeat]
-        found = extract.fields(self.template, single, rows(lines))
-        for number, part in enumerate(parts):
-            repeated = [one for one in self.template.field if one.repeat]
-            several = extract.fields(self.template, repeated, part)
-            found |= {sections.key(one, number): several[one.name] for one in repeated if one.name in several}
-        for name, reading in found.items():
-            self.readings[name].append(reading)
+        self.passes.append(sections.of(self.template, lines, self.width))
+
+    @property
+    def sections(self) -> int:
+        """How many reports there are."""
+        return max((one.count for one in self.passes), default=1)
+
+    def readings(self, key: str) -> list[Reading]:
+        """What the whole page was read as at that key. Of a report only where as many were seen as ever: where one was
+        not, the others are counted wrongly."""
+        every = [one for one in self.passes if one.count == self.sections or not sections.several(self.template, key)]
+        return [one.found[key] for one in every if key in one.found]
 
     def doubtful(self) -> list[tuple[str, Field, int]]:
         """The fields of the template that are missing, or in doubt: their keys, and their sections."""
@@ -73,20 +73,31 @@ class Look:
 
     def clear(self) -> bool:
         """Whether nearly all that was found is certain: what is missing is rather not on the page than not legible."""
-        said = [verdict([self], key) for key in self.readings]
+        said = [verdict([self], key) for key in {key for one in self.passes for key in one.found}]
         return bool(said) and sum(one is None or one.certain < CERTAIN for one in said) <= _FEW
 
-    def rows_of(self, section: int) -> list[list[Line]]:
-        """That section's rows in every pass that saw as many sections."""
-        parts = [sections.split(self.template, lines) for lines in self.passes]
-        return [part[section] for part in parts if len(part) == self.sections]
+    def rows_of(self, wanted: Field, section: int) -> list[list[Line]]:
+        """The rows in which the field may stand, in every pass that saw as many sections."""
+        every = [one for one in self.passes if one.count == self.sections or not wanted.several]
+        return [one.rows_of(wanted, section) for one in every]
+
+    def cell(self, wanted: Field, section: int) -> Cell | None:
+        """The cell of a table in which the field stands; None where it stands in none."""
+        cells = [one.cell(wanted, section) for one in self.passes if one.count == self.sections]
+        return next((one for one in reversed(cells) if one), None)
+
+    @property
+    def tabled(self) -> bool:
+        return any(one.table for one in self.passes)
 
 
 def verdict(looks: Sequence[Look], key: str) -> Verdict | None:
     """What all looks at one page say of a field together; None where they say nothing."""
     vote = joined.vote_places if key == "places" else joined.vote
-    whole = vote([one for look in looks for one in look.readings.get(key, ())])
-    close = vote([look.close[key] for look in looks if key in look.close])
+    most = max((look.sections for look in looks), default=1)
+    told = [look for look in looks if look.sections == most or not sections.several(look.template, key)]
+    whole = vote([one for look in told for one in look.readings(key)])
+    close = vote([look.close[key] for look in told if key in look.close])
     if whole is None:
         return close
     if close is None:
@@ -134,7 +145,7 @@ def _likeliest(templates: list[Template], lines: list[Line]) -> Template | None:
 
 def closer_look(page: Image, lines: list[Line], template: Template, ocr: Ocr) -> Look:
     """What `page` shows, which follows `template` and was read as `lines`."""
-    seen = Look(template, colour.shown(template, page, lines))
+    seen = Look(template, page.shape[1], colour.shown(template, page, lines))
     seen.add(lines)
     if not seen.doubtful():
         return seen
@@ -145,8 +156,15 @@ def closer_look(page: Image, lines: list[Line], template: Template, ocr: Ocr) ->
             seen.color = colour.shown(template, page, again)
     closer = Closer(page, template, ocr)
     for key, wanted, section in seen.doubtful():
-        passes = seen.rows_of(section) if wanted.repeat else seen.passes
-        reading = closer.read(wanted, passes)
+        reading = _closely(closer, seen, wanted, section)
         if reading is not None:
             seen.close[key] = reading
     return seen
+
+
+def _closely(closer: Closer, seen: Look, wanted: Field, section: int) -> Reading | None:
+    """A field read on its own; None also of an empty cell, and of one of two lines, which is no row of print."""
+    if not (wanted.several and seen.tabled):
+        return closer.read(wanted, seen.rows_of(wanted, section))
+    cell = seen.cell(wanted, section)
+    return closer.read_cell(wanted, cell.place) if cell and cell.lines == 1 else None

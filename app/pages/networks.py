@@ -1,7 +1,7 @@
 """The OCR networks of rapidocr, all offline: the models lie in its wheel. Imported by the worker process alone."""
 
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -24,6 +24,14 @@ _BATCH = 6
 _OTHERS = 6
 _FAINT = 0.002
 """Probability below which another character is no candidate."""
+
+
+class _Seen(NamedTuple):
+    """What the network made of a strip. chances: (steps, characters). part: of the steps that show the strip itself;
+    what follows is the room that a wider one of its batch needed."""
+
+    chances: NDArray[np.float32]
+    part: float
 
 
 class Networks:
@@ -64,36 +72,40 @@ class Networks:
         # A letter that the network does not know takes a column that is always empty.
         columns = [self._column.get(one, -1) for one in alphabet]
         found = []
-        for all_of_it in self._probabilities(strips):
+        for all_of_it, _ in self._probabilities(strips):
             asked = np.pad(all_of_it, ((0, 0), (0, 1)))[:, columns]
             other = np.maximum(1 - all_of_it[:, :1] - asked.sum(axis=1, keepdims=True), 0)
             found.append(np.hstack([all_of_it[:, :1], other, asked]).astype(np.float32))
         return found
 
-    def _probabilities(self, crops: list[Image]) -> list[NDArray[np.float32]]:
-        """For every crop (steps, characters), by batches of about the same width."""
+    def _probabilities(self, crops: list[Image]) -> list[_Seen]:
+        """Every crop, by batches of about the same width."""
         widths = [crop.shape[1] / crop.shape[0] for crop in crops]
         order = sorted(range(len(crops)), key=widths.__getitem__)
-        found: dict[int, NDArray[np.float32]] = {}
+        found: dict[int, _Seen] = {}
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             widest = max(320 / 48, *(widths[one] for one in batch))
             stacked = np.stack([self._recognise.resize_norm_img(crops[one], widest) for one in batch])
-            found.update(zip(batch, self._recognise.session(stacked.astype(np.float32)), strict=True))
+            chances = self._recognise.session(stacked.astype(np.float32))
+            found.update((one, _Seen(each, widths[one] / widest)) for one, each in zip(batch, chances, strict=True))
         return [found[one] for one in range(len(crops))]
 
-    def _line(self, found: NDArray[np.float32], box: Any) -> Line:
+    def _line(self, seen: _Seen, box: Any) -> Line:
         """The likeliest text: the best character of every step, repetitions and blanks (index 0) taken out."""
+        found = seen.chances
         best = found.argmax(axis=1)
         steps = [t for t, one in enumerate(best) if one != 0 and (t == 0 or best[t - 1] != one)]
         steps = [t for t in steps if self._characters[best[t]].strip()]
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((float(x), float(y)) for x, y in box)
         corners: Box = ((ax, ay), (bx, by), (cx, cy), (dx, dy))
+        left, step = (ax + dx) / 2, (bx + cx - ax - dx) / 2 / max(seen.part * len(found), 1.0)
         return Line(
             "".join(self._characters[best[t]] for t in steps),
             tuple(float(found[t, best[t]]) for t in steps),
             corners,
             tuple(self._others(found[t]) for t in steps),
+            tuple(left + step * (t + 0.5) for t in steps),
         )
 
     def _others(self, step: NDArray[np.float32]) -> str:

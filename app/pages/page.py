@@ -95,13 +95,17 @@ def _clock(template: Template) -> bool:
 
 
 def _tests(template: Template, kept: dict[str, str], count: int) -> tuple[Test, ...]:
-    """Every section that says anything of a test; by the time of sampling where there are several."""
+    """Every section that says anything of a test; by the time of sampling where there are several.
+
+    A laboratory that the page names once is all reports'.
+    """
     found = []
+    once = "" if any(one.several and one.name == "organisation" for one in template.field) else "organisation"
     for section in range(count):
         here = {field.name: kept[key] for key, field, number in sections.keys(template, count)
                 if number == section and key in kept}  # fmt: skip
         if {"result", "sampled_at", "tested_at"} & here.keys():
             result = cast(Literal["negative", "positive", "none", "unknown"], here.get("result", "unknown"))
             times = time_of(here.get("sampled_at")), time_of(here.get("tested_at"))
-            found.append(Test(template.test, result, *times, here.get("organisation", "")))
+            found.append(Test(template.test, result, *times, here.get("organisation", kept.get(once, ""))))
     return tuple(sorted(found, key=lambda one: one.sampled_at or one.tested_at or datetime.max))

@@ -28,15 +28,13 @@ _TOP, _FAINTEST, _NOISE = 85, 0.15, 5.0
 how many times the paper's own unrest, print is."""
 
 
-def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> list[list[Cut]]:
+def strips_of(dark: Image, wanted: Field, place: Place) -> list[list[Cut]]:
     """The field's rows, from top to bottom, cut closely: each of the ways to cut them is one list.
 
-    dark: the page with its print darkened. passes: what was read of it, time after time; the row in which the field's
-    label was read is taken, else the place that the template guesses. Empty where neither is known, or nothing is
-    printed there.
+    dark: the page with its print darkened. place: where on it they lie. Empty where nothing is printed there.
     """
     height, width = dark.shape[:2]
-    left, top, right, low = place_of(dark, template, wanted, passes)
+    left, top, right, low = place
     ink = 1 - dark[top:low, left:right].max(axis=2).astype(np.float32) / 255
     if min(ink.shape) < _THIN:
         return []
@@ -57,7 +55,11 @@ def strips_of(dark: Image, template: Template, wanted: Field, passes: Sequence[l
 
 
 def place_of(dark: Image, template: Template, wanted: Field, passes: Sequence[list[Line]]) -> Place:
-    """Left, top, right and lower edge of where the field stands; nothing wide where that is not known."""
+    """Where the field stands; nothing wide where that is not known.
+
+    passes: what was read of the page, time after time: the row in which the field's label was read is taken, else the
+    place that the template guesses.
+    """
     height, width = dark.shape[:2]
     labelled = (extract.label_row(template, wanted, one) for one in passes if wanted.label and not wanted.until)
     row = next((one for one in labelled if one), None)
@@ -68,6 +70,14 @@ def place_of(dark: Image, template: Template, wanted: Field, passes: Sequence[li
         return 0, 0, 0, 0
     left, top, right, low = wanted.where
     return int(left * width), int(top * height), int(right * width), int(low * height)
+
+
+def around(cell: tuple[float, float, float, float], dark: Image) -> Place:
+    """A table's cell with the paper around it, so that print at its ends that was not read is seen, too."""
+    left, top, right, low = cell
+    side, half, middle = low - top, 0.7 * (low - top), (top + low) / 2
+    across = max(0, int(left - side)), min(dark.shape[1], int(right + side))
+    return across[0], max(0, int(middle - half)), across[1], int(middle + half)
 
 
 def _bands(profile: NDArray[np.float32]) -> list[tuple[int, int]]:

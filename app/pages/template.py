@@ -24,6 +24,8 @@ FieldName = Literal[
 TestKind = Literal["nucleic-acid", "antigen"]
 Where: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the page's width and height."""
+Across: TypeAlias = tuple[float, float]
+"""Left and right, as parts of the page's width."""
 
 # What asterisks are read as: anything but digits, letters and Chinese; in a name or an ID number an x, too.
 _STARS = r"[^0-9A-Za-z一-鿿：:]"
@@ -56,6 +58,18 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: tuple[str, ...] = ()
     words: Mapping[str, str] = {}
     where: Where | None = None
+    column: tuple[str, ...] = ()
+    across: Across | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether the page may show it once for every report that it lists."""
+        return self.repeat or bool(self.column or self.across)
+
+    @property
+    def in_rows(self) -> bool:
+        """Whether it may stand in rows of its own, and not only in a table's cells."""
+        return bool(self.label) or not (self.column or self.across)
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -68,6 +82,13 @@ class ColourRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     between: tuple[str, str] = ("", "")
     where: Where | None = None
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Texts above and below the table of results whose columns fields are."""
+
+    below: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,9 +106,10 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     test: TestKind = "nucleic-acid"
     note: tuple[str, ...] = ()
     colour: tuple[ColourRegion, ...] = ()
+    table: Table | None = None
 
 
-_KEYS = tuple(dict.fromkeys((*Template.__struct_fields__, *Field.__struct_fields__, *ColourRegion.__struct_fields__)))
+_KEYS = tuple(dict.fromkeys(key for one in (Template, Field, ColourRegion, Table) for key in one.__struct_fields__))
 
 _CHOICES = {"name": get_args(FieldName), "kind": get_args(ClaimKind), "test": get_args(TestKind)}
 

@@ -19,7 +19,8 @@ def line_of(text: str, message: str) -> int:
     keys += re.findall(r"[A-Za-z_]+", path[1])[-1:] if path else []
     for key in keys:
         for number, line in enumerate(lines[start:], start + 1):
-            if re.match(rf"\s*{key}\s*=", line) or re.match(rf"\s*name\s*=\s*[\"']{key}[\"']", line):
+            written = rf"\s*(?:{key}\s*=|\[\[?\s*{key}\s*\]|name\s*=\s*[\"']{key}[\"'])"
+            if re.match(written, line):
                 return number
     return start + 1
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from app.capture.items import Image
 from app.codes.claim import Claim
 from app.i18n import tr
-from app.pages import extract, hints, misread, sections
+from app.pages import columns, extract, hints, misread, sections
 from app.pages.complaints import TIMES
 from app.pages.line import Line, rows
 from app.pages.look import CERTAIN, Look, Ocr, closer_look, verdict
 from app.pages.page import Page
 from app.pages.phone import pages
-from app.pages.template import Field, Template, Where
+from app.pages.sections import Sections
+from app.pages.template import Across, Field, Template, Where
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,24 @@ class FieldFound:
 
 
 @dataclass(frozen=True)
+class ColumnFound:
+    """A column of the page's table. head: the text at its head, empty where `across` said where it lies. across: left
+    and right as parts of the page's width; None where the column was not found."""
+
+    name: str
+    head: str
+    across: Across | None
+
+
+@dataclass(frozen=True)
 class Trial:
-    """rows: every row of text, and where: left, top, right, bottom as parts of the page, as `where` wants it."""
+    """columns: of the table; none where the page shows none. reports: how many it lists. rows: every row of text, and
+    where: left, top, right, bottom as parts of the page, as `where` wants it."""
 
     recognised: bool
     anchors: list[Anchor]
+    columns: list[ColumnFound]
+    reports: int
     fields: list[FieldFound]
     rows: list[tuple[str, Where]]
     claim: Claim | None
@@ -76,8 +90,21 @@ def _told(template: Template, page: Image, lines: list[Line], seen: Look | None)
     printed = [
         (row.text, (row.left / width, row.top / height, row.right / width, row.bottom / height)) for row in rows(lines)
     ]
-    fields = _fields(template, seen, lines) if seen else []
-    return Trial(seen is not None, _anchors(template, lines), fields, printed, whole.claim())
+    shown = sections.of(template, lines, width)
+    fields = _fields(template, seen, shown) if seen else []
+    return Trial(seen is not None, _anchors(template, lines), _columns(template, shown, width),
+                 seen.sections if seen else shown.count, fields, printed, whole.claim())  # fmt: skip
+
+
+def _columns(template: Template, shown: Sections, width: float) -> list[ColumnFound]:
+    if shown.table is None:
+        return []
+    found = []
+    for one in columns.listed(template):
+        column = shown.table.heads.of(one.name)
+        across = (column.left / width, column.right / width) if column else None
+        found.append(ColumnFound(one.name, column.head if column else "", across))
+    return found
 
 
 def _anchors(template: Template, lines: list[Line]) -> list[Anchor]:
@@ -89,14 +116,17 @@ def _anchors(template: Template, lines: list[Line]) -> list[Anchor]:
     return found
 
 
-def _fields(template: Template, seen: Look, lines: list[Line]) -> list[FieldFound]:
+def _fields(template: Template, seen: Look, shown: Sections) -> list[FieldFound]:
     found: list[FieldFound] = []
-    parts = sections.split(template, lines)
     for key, field, section in sections.keys(template, seen.sections):
         said = verdict([seen], key)
-        here = parts[section] if field.repeat and section < len(parts) else lines
-        row = hints.row_of(template, field, here)
-        hint = "" if said and said.certain >= CERTAIN else hints.why(template, field, here)
+        if (shown.table and field.several) or not field.in_rows:
+            cell, heads = shown.cell(field, section), shown.table.heads if shown.table else None
+            row, why = cell.text if cell else None, hints.why_cell(template, field, heads, cell)
+        else:
+            here = shown.rows_of(field, section)
+            row, why = hints.row_of(template, field, here), hints.why(template, field, here)
+        hint = "" if said and said.certain >= CERTAIN else why
         told = FieldFound(key, said.value if said else "", said.certain if said else 0.0, row.text if row else "", hint)
         found.append(replace(told, hint=hint or _odd(told, field, found)))
     return found

@@ -6,6 +6,7 @@ import pytest
 from app.pages import template
 from app.pages.trial import trial
 from tests.fakes.ocr import Told
+from tests.fakes.tablepages import Layout, lines, page
 
 OURS = """
 name = "our-report"
@@ -68,3 +69,61 @@ def test_a_short_word_among_other_text_wants_a_label():
 def test_two_columns_taken_for_one_are_pointed_out():
     said = hints("采样时间报告时间结论", "2022-10-08 07:40 2022-10-08 19:22 阴性")
     assert "sampled_at" in said["tested_at"]
+
+
+TABLE = """
+name = "our-table"
+kind = "test-report"
+anchors = ["禾城检验报告单"]
+
+[[field]]
+name = "sampled_at"
+column = ["采样时间"]
+pattern = '{minute}'
+
+[[field]]
+name = "result"
+column = ["结论"]
+words = { "阴性" = "negative", "阳性" = "positive" }
+
+[[field]]
+name = "organisation"
+column = ["检测机构"]
+pattern = '{text}'
+"""
+ROWS = (("2022-10-08\n07:40", "阴性"), ("2022-10-07\n08:05", "待出"), ("2022-10-06\n07:55", ""))
+
+
+def tried(heads=("采样时间", "结论")):
+    layout = Layout(across=((20, 300), (320, 600)))
+    told = Told()
+    told.found = lines(page(ROWS, heads, layout, title=TITLE))
+    return trial(PAGE, template.parse(TABLE, "ours.toml"), told)
+
+
+def test_which_column_found_which_cell_is_told():
+    found = tried()
+    assert found.reports == 3
+    assert {one.name: one.head for one in found.columns} == {
+        "sampled_at": "采样时间",
+        "result": "结论",
+        "organisation": "",
+    }
+    left, right = found.columns[0].across
+    assert 20 / 720 < left < right < 300 / 600
+    cells = {one.name: one.row for one in found.fields}
+    assert (cells["sampled_at/1"], cells["result"]) == ("2022-10-0708:05", "阴性")
+
+
+def test_why_a_cell_is_not_read_is_told():
+    said = {one.name: one.hint for one in tried().fields}
+    assert said["result"] == ""
+    assert "待出" in said["result/1"]
+    assert "没有字" in said["result/2"]
+    assert "检测机构" in said["organisation"]
+
+
+def test_a_table_whose_heads_are_not_found_says_so():
+    found = tried(heads=("抽取", "备注"))
+    assert found.columns == []
+    assert "没有找到表格" in {one.name: one.hint for one in found.fields}["sampled_at"]

@@ -1,7 +1,7 @@
 """Page templates that a school writes, and what OCR may read on a page."""
 
 from app.errors import UserError
-from app.pages import extract, template
+from app.pages import extract, sections, template
 from app.pages.line import Line, rows
 from app.pages.template import Template
 from tests.fuzz.target import Target
@@ -17,6 +17,10 @@ pattern = '(?P<number>[0-9]{8})'
 [[field]]
 name = "color"
 words = { "可以通行" = "green", "不可通行" = "red" }
+[[field]]
+name = "sampled_at"
+column = ["采样时间"]
+pattern = '{day}'
 """
 
 
@@ -39,6 +43,8 @@ def shown(data: bytes) -> None:
 def _read(one: Template, lines: list[Line]) -> None:
     extract.score(one, lines)
     for reading in extract.fields(one, one.field, rows(lines)).values():
+        assert reading.value is not None
+    for reading in sections.of(one, lines, 200).found.values():
         assert reading.value is not None
 
 
