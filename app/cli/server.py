@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli import centreuser, published
+from app.cli import centreapi, centreuser, published
 from app.cli.context import Commands, clock_of, emit, home_of, say, tell
 from app.clock import campus
 from app.errors import UserError, WrongUse
@@ -44,6 +44,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(run=revoke)
     published.add_to(server, _part)
     centreuser.add_to(server, _part)
+    centreapi.add_to(server, _part)
     parser = _part(server, "recount", tr("按记录核对并重建计数"))
     parser.set_defaults(run=recount)
 

@@ -102,7 +102,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
     return "'" + text if text.startswith(_FORMULA) and not _number(text) else text
 
@@ -112,7 +112,7 @@ def _number(text: str) -> bool:
 
 
 def _table(kind: Kind, rows: Iterable[Row]) -> Iterator[list[str]]:
-    return ([_harmless(text) for text in cells(kind, row)] for row in rows)
+    return ([harmless(text) for text in cells(kind, row)] for row in rows)
 
 
 def _csv(kind: Kind, rows: Iterable[Row], path: Path) -> int:

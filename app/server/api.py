@@ -9,17 +9,27 @@ import msgspec
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from fastapi.exception_handlers import http_exception_handler
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.clock import Clock, system
 from app.errors import UserError
+from app.i18n import speaking
 from app.server import metrics
 from app.server.body import body_of
-from app.server.dashboard.page import HOME
+from app.server.dashboard.asked import language_of
+from app.server.dashboard.page import HOME as DASHBOARD
 from app.server.dashboard.site import dashboard
+from app.server.hooks.background import delivering
+from app.server.hooks.courier import Courier
 from app.server.judge import judge
-from app.server.openapi import DescribedApi, described
+from app.server.openapi import DescribedApi, Fine, Unable, described
+from app.server.outside import description
+from app.server.outside.door import Door, problem
+from app.server.outside.endpoint import HOME
+from app.server.outside.problem import ProblemError
 from app.server.refusals import RefusedError
 from app.server.storage import Storage
 from app.sync import protocol
@@ -30,27 +40,62 @@ from app.sync.wire import pack
 T = TypeVar("T")
 
 
+_UUID = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}
+_PAGE = {
+    "after": {"type": "string"},
+    "nonce": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+}
+
+
 def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
     """The centre's application over a storage."""
-    app = DescribedApi(title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None)
+    courier = Courier(storage.engine, clock)
+    app = DescribedApi(
+        title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None,
+        lifespan=lambda _app: delivering(courier),
+    )  # fmt: skip
     meter = app.state.meter = metrics.Meter()
-    centre = Centre(storage, clock, meter)
-    for path, method, handler, extra in (
-        (protocol.RECORDS, "POST", centre.records, described(Answer, Batch, token=True)),
-        (protocol.POSITION, "GET", centre.position, described(Position, token=True, query=("incarnation",))),
-        (protocol.ENROL, "POST", centre.enrol, described(EnrolReply, EnrolRequest)),
-        (protocol.TOKEN, "POST", centre.token, described(TokenReply, TokenRequest)),
-        (down.REFERENCE, "GET", centre.reference, described(None, token=True, query=("after", "nonce"))),
-        (down.REFERENCE, "POST", centre.hand_over, described(None, down.Handed, token=True)),
-        (protocol.HEALTH, "GET", centre.health, described(None)),
-        (metrics.PATH, "GET", centre.metrics, described(None, kind="text/plain")),
-    ):
-        app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
+    _stations(app, Centre(storage, clock, meter))
+    door = Door(storage, clock)
+    for path, endpoint in description.PATHS:
+        extra = description.described(endpoint)
+        app.add_api_route(
+            path, door.handler(endpoint), methods=[endpoint.method], openapi_extra=extra, response_class=Response,
+            status_code=endpoint.status,
+        )  # fmt: skip
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(UserError, _unable)
-    app.mount(HOME, dashboard(storage, clock))
-    app.add_route("/", lambda _request: RedirectResponse(f"{HOME}/"), include_in_schema=False)
+    app.add_exception_handler(HTTPException, _nowhere)
+    app.mount(DASHBOARD, dashboard(storage, clock))
+    app.add_route("/", lambda _request: RedirectResponse(f"{DASHBOARD}/"), include_in_schema=False)
     return app
+
+
+def _stations(app: FastAPI, centre: "Centre") -> None:
+    """The routes of the stations, of whoever watches over the centre, and nobody else's."""
+    taken: tuple[protocol.Refused, ...] = ("station", "gap", "fork", "hash")
+    codes: tuple[protocol.Refused, ...] = ("proof", "code-wrong", "code-used", "code-expired")
+    for path, method, handler, extra in (
+        (protocol.RECORDS, "POST", centre.records,
+         described("A batch of records", Answer, Batch, token=True, refused=taken)),
+        (protocol.POSITION, "GET", centre.position,
+         described("How far the centre has an incarnation of the station", Position, token=True,
+                   query={"incarnation": _UUID}, refused=("malformed",))),
+        (protocol.ENROL, "POST", centre.enrol,
+         described("A station joins with a one-time code", EnrolReply, EnrolRequest, refused=codes)),
+        (protocol.TOKEN, "POST", centre.token,
+         described("Another token for a station", TokenReply, TokenRequest, refused=("token",))),
+        (down.REFERENCE, "GET", centre.reference,
+         described("The next page of what the centre publishes: a Page in gzip", "application/gzip", token=True,
+                   query=_PAGE, refused=("malformed",))),
+        (down.REFERENCE, "POST", centre.hand_over,
+         described("A part of a station's own reference, for a centre that has none", Fine, down.Handed, token=True,
+                   refused=("owned", "hash"))),
+        (protocol.HEALTH, "GET", centre.health, described("Whether the centre and its database are there", Fine)),
+        (metrics.PATH, "GET", centre.metrics,
+         described("Numbers for a monitor, on this machine or with its token", "text/plain", refused=("token",))),
+    ):  # fmt: skip
+        app.add_api_route(path, handler, methods=[method], openapi_extra=extra, response_class=Response)
 
 
 class Centre:
@@ -98,12 +143,12 @@ class Centre:
         station = await self._station(request)
         part = _parsed(await body_of(request), down.Handed)
         await self._run(partial(self._storage.hand_over, station, part, self._clock()))
-        return _answer({"ok": True})
+        return _answer(Fine())
 
     async def health(self, _request: Request) -> Response:
         """Whether the centre is there, and its database too: 503 where it is not."""
         await self._run(self._storage.awake)
-        return _answer({"ok": True})
+        return _answer(Fine())
 
     async def metrics(self, request: Request) -> Response:
         """Numbers for a monitor, on this machine or with its token."""
@@ -172,4 +217,15 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unable(_request: Request, error: Exception) -> Response:
     """A full disk, a locked file: not the station's fault, so it tries again."""
-    return _answer({"unable": type(error).__name__}, 503)
+    return _answer(Unable(type(error).__name__), 503)
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    """No such path, or not by this method: to another system in its own words."""
+    assert isinstance(error, HTTPException)
+    if request.url.path != HOME and not request.url.path.startswith(f"{HOME}/"):
+        return await http_exception_handler(request, error)
+    with speaking(language_of(request, "")):
+        said = problem(ProblemError("method" if error.status_code == 405 else "absent"))
+    said.headers.update(error.headers or {})
+    return said

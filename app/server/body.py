@@ -12,12 +12,13 @@ PATIENCE = 30.0
 """Seconds a station may take to send a request."""
 
 
-async def body_of(request: Request) -> bytes:
-    """The plain JSON of a request, still to be parsed. RefusedError: `unsupported`, `large`, `slow` or `malformed`."""
+async def body_of(request: Request, kinds: tuple[str, ...] = ("application/json",)) -> bytes:
+    """The plain content of a request, still to be parsed. kinds: the media types it may be of. RefusedError:
+    `unsupported`, `large`, `slow` or `malformed`."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if kind != "application/json" or encoding not in ("identity", "gzip"):
-        raise RefusedError("unsupported", "application/json, as it is or in gzip")
+    if kind not in kinds or encoding not in ("identity", "gzip"):
+        raise RefusedError("unsupported", f"{' or '.join(kinds)}, as it is or in gzip")
     try:
         async with asyncio.timeout(PATIENCE):
             body = await _bounded(request)

@@ -56,7 +56,8 @@ def renewal(centre: Centre, identity: Enrolment, token: str = "") -> httpx.Respo
 
 def test_every_endpoint_of_the_stations_is_in_this_list(centre: Centre) -> None:
     paths = ask(centre, "GET", "/openapi.json").json()["paths"]
-    secured = {(way.upper(), path) for path, ways in paths.items() for way, one in ways.items() if one.get("security")}
+    secured = {(way.upper(), path) for path, ways in paths.items() for way, one in ways.items()
+               if {"station": []} in one.get("security", [])}  # fmt: skip
     assert secured == {(way, path.partition("?")[0]) for way, path in CLOSED}
 
 

@@ -1,12 +1,14 @@
 """What can be told: the list of events, and which filed records are one. Nothing here names a person."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from app.i18n import mark
 from app.server.counts.what import read
 
-LEVEL, PING = "level.published", "ping"
+EventName: TypeAlias = Literal["level.published", "fever.found", "override.used", "incident.recorded"]
+NAMES: tuple[str, ...] = get_args(EventName)
+LEVEL, PING = NAMES[0], "ping"
 
 
 class Event(NamedTuple):
@@ -25,9 +27,7 @@ EVENTS: tuple[Event, ...] = (
     Event("incident.recorded", mark("应急处置有进展"), kinds=frozenset({"incident"})),
     Event(PING, mark("试发")),
 )
-"""A new one is a line here. PING is only sent when somebody asks for it."""
-
-NAMES = tuple(one.name for one in EVENTS if one.name != PING)
+"""A new one is a line here, and a word above. PING is only sent when somebody asks for it."""
 
 
 @lru_cache(maxsize=1024)

@@ -51,5 +51,5 @@ STATEMENTS = (
         said TEXT NOT NULL,
         PRIMARY KEY (hook, id)
     )""",
-    "CREATE INDEX delivery_due ON delivery (state, due_at)",
+    "CREATE INDEX delivery_due ON delivery (hook, state, due_at)",
 )
