@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
     lock_minutes: after so long without a hand or a person in the lane somebody has to sign in again; 0 for never.
+    gun_prefix, gun_suffix: what the scanner gun was set to put around every code.
     backup_folder: where the daily backup goes, empty for nowhere; backup_keep: how many of them stay there.
     """
 
@@ -28,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     camera: str = "camera:0"
     thermometer: str = ""
     gun: str = ""
+    gun_prefix: str = ""
+    gun_suffix: str = ""
     theme: Literal["light", "dark"] = "light"
     sound: bool = True
     read_pages: bool = True

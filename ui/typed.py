@@ -6,7 +6,7 @@ from typing import TypeAlias
 from app.capture.items import Scan
 from app.capture.keyed import SENTENCES, narrow
 from app.capture.temperature import typed_temperature
-from app.capture.wedge import Garbled, Typed, Wedge
+from app.capture.wedge import Garbled, Gun, Typed, Wedge
 from app.i18n import mark
 
 PAUSE = 0.3
@@ -59,6 +59,10 @@ class Typing:
         self._wedge = wedge or Wedge()
         self.last = 0.0  # when the newest key was pressed
         self._settled = float("-inf")
+
+    def use(self, gun: Gun) -> None:
+        """From now on for a gun that is set like this; what was typed is forgotten."""
+        self._wedge = Wedge(gun)
 
     @property
     def figure(self) -> str:

@@ -23,6 +23,13 @@ def payload(data: bytes) -> bytes:
     return _ESCAPED.sub(_meant, rest) if identifier[0] in _WITH_ECI else rest
 
 
+def within(data: bytes, prefix: str, suffix: str) -> bytes:
+    """The code alone where a gun was set to put a prefix and a suffix around it; an identifier may stand before the
+    prefix, which `payload` knows already, or behind it."""
+    bare = data.removeprefix(prefix.encode()).removesuffix(suffix.encode())
+    return data if bare == data else payload(bare)
+
+
 def _framed(data: bytes) -> bytes:
     """Without one line's end, and without STX and ETX where both, or ETX behind the end, say that they are a frame."""
     bare = _ended(_ended(data).removesuffix(ETX)) if data.startswith(STX) else _ended(data)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.capture.aim import within
 from app.capture.items import Frame, Reading, Scan
 from app.capture.items import Item as Captured
 from app.capture.states import State
@@ -196,7 +197,8 @@ class Station:
 
     def _shot(self, item: Captured) -> None:
         if isinstance(item, Scan):
-            self._found(Symbol("Text", item.data), item.taken)
+            own = self.post.settings
+            self._found(Symbol("Text", within(item.data, own.gun_prefix, own.gun_suffix)), item.taken)
 
     def _measure(self, celsius: float, source: Literal["thermometer", "typed"], taken: float) -> None:
         self._do(lambda lane: lane.measure(celsius, source, taken))

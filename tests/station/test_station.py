@@ -180,12 +180,14 @@ def test_a_thermometer_that_cannot_be_is_a_state_and_the_post_starts(post: Local
 
 def test_a_scanner_gun_at_a_serial_port_is_heard_and_let_go(post: LocalPost, station: Station, tmp_path: Path) -> None:
     line = SerialLine(tmp_path / "ttyACM0")
-    post.change_settings(gun=str(line.name))
+    post.change_settings(gun=str(line.name), gun_prefix="QR:", gun_suffix="#")
     listener = Listener(station)
     station.start()
     listener.until(lambda: ("gun", "running") in listener.states)
-    line.send(b"]Q1" + post.issue_code(LIN.number).encode() + b"\r\n")
+    line.send(b"]Q1QR:" + post.issue_code(LIN.number).encode() + b"#\r\n")
     listener.until(lambda: listener.decided(LIN.number))
+    line.send(b"QR:]Q1" + post.issue_code(CHEN.number).encode() + b"#\r\n")
+    listener.until(lambda: listener.decided(CHEN.number))
     station.change_settings(gun="")
     listener.until(lambda: ("gun", "stopped") in listener.states)
     station.change_settings(gun="COM4@fast")

@@ -44,6 +44,16 @@ def test_a_gun_ends_its_code_as_it_likes(gate: Gate, hands: Hands, stage: Stage,
     assert gate.hasFocus()
 
 
+def test_what_a_gun_was_set_to_put_around_a_code_is_no_part_of_it(gate: Gate, hands: Hands, stage: Stage) -> None:
+    stage.post.change_settings(gun_prefix="QR:", gun_suffix="#")
+    stage.post.asked.clear()
+    gate.opened()
+    hands.type(f"QR:{CAMPUS}#", GUN)
+    hands.type(CAMPUS + "\r", GUN)  # by another gun, which was not
+    gate.settle()
+    assert stage.post.asked == [("scan", CAMPUS.encode())] * 2
+
+
 def test_a_code_of_several_lines_is_one(gate: Gate, hands: Hands, stage: Stage) -> None:
     hands.shoot("name\r20190403\rend")
     gate.settle()

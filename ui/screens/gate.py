@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.capture.keyed import SENTENCES, Doubt
+from app.capture.wedge import Gun
 from app.i18n import mark
 from app.lane.view import LaneView
 from app.station.pagestate import PageState
@@ -66,6 +67,8 @@ class Gate(Retold, Screen):
     # What is shown
 
     def opened(self) -> None:
+        settings = self._post.settings
+        self._typing.use(Gun(prefix=settings.gun_prefix, suffix=settings.gun_suffix))
         self.setFocus()
         self.refresh()
 

@@ -88,6 +88,8 @@ class SettingsScreen(Retold, Screen):
         self._fill(self._camera, self._post.cameras(), self._post.settings.camera)
         self._fill(self._thermometer, self._post.thermometers(), self._post.settings.thermometer)
         self._fill(self._gun, self._post.thermometers(), self._post.settings.gun)
+        self._prefix.setText(self._post.settings.gun_prefix)
+        self._suffix.setText(self._post.settings.gun_suffix)
 
     # The level
 
@@ -128,10 +130,15 @@ class SettingsScreen(Retold, Screen):
         self._camera.activated.connect(lambda _at: self._change(camera=self._camera.currentData()))
         self._thermometer.activated.connect(lambda _at: self._change(thermometer=self._thermometer.currentData()))
         self._gun.activated.connect(lambda _at: self._change(gun=self._gun.currentData()))
+        self._prefix, self._suffix = QLineEdit(), QLineEdit()
+        self._prefix.editingFinished.connect(self._take_prefix)
+        self._suffix.editingFinished.connect(self._take_suffix)
         pages = self._choices(PAGES, PAGES_ON if self._post.settings.read_pages else PAGES_OFF, self._take_pages)
         return _panel(
             mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer),
-            _pair(mark("串口扫码枪"), self._gun), _pair(mark("手机页面"), pages),
+            _pair(mark("串口扫码枪"), self._gun),
+            _pair(mark("扫码枪前缀"), self._prefix), _pair(mark("扫码枪后缀"), self._suffix),
+            _pair(mark("手机页面"), pages),
         )  # fmt: skip
 
     def _look_panel(self) -> Panel:
@@ -175,6 +182,14 @@ class SettingsScreen(Retold, Screen):
     def _take_lock(self, minutes: str) -> None:
         self.lock_chosen.emit(int(minutes))
         self._change(lock_minutes=int(minutes))
+
+    def _take_prefix(self) -> None:
+        if (text := self._prefix.text()) != self._post.settings.gun_prefix:
+            self._change(gun_prefix=text)
+
+    def _take_suffix(self) -> None:
+        if (text := self._suffix.text()) != self._post.settings.gun_suffix:
+            self._change(gun_suffix=text)
 
     def _take_pages(self, name: str) -> None:
         self._change(read_pages=name == PAGES_ON)
