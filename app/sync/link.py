@@ -9,6 +9,7 @@ import msgspec
 
 from app.i18n import tr
 from app.sync.address import loopback
+from app.sync.deadline import Deadline
 from app.sync.protocol import Refusal
 from app.sync.wire import MOST_ANSWER
 
@@ -51,6 +52,7 @@ class Link:
         self._address, self._headers, self._transport = address, headers, transport
         self._http: httpx.Client | None = None
         self._monotonic = monotonic
+        self._deadline = Deadline(monotonic)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -73,11 +75,13 @@ class Link:
         return self._call("POST", path, until, content=body, headers=headers)
 
     def _call(self, method: str, path: str, until: float, **what: Any) -> bytes:
-        ends = min(until, self._monotonic() + PATIENCE)
-        seconds = max(ends - self._monotonic(), 0.1)
+        now = self._monotonic()
+        seconds = max(min(until - now, PATIENCE), 0.1)
+        self._deadline.ends = ends = now + seconds
         try:
             timeout = httpx.Timeout(seconds, connect=min(_CONNECT, seconds))
-            with self._open().stream(method, path, timeout=timeout, **what) as response:
+            traced = {"trace": self._deadline.trace}
+            with self._open().stream(method, path, timeout=timeout, extensions=traced, **what) as response:
                 body = self._body(response, ends)
         except httpx.ConnectTimeout as error:
             raise LinkError(_unreachable()) from error
