@@ -1,12 +1,11 @@
-"""`gatepost pass`, `gatepost level`, `gatepost trust import`: what the campus issues and decides."""
+"""`gatepost pass`, `gatepost trust import`: what the campus issues and whom it trusts."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from app.cli.context import Commands, clock_of, home_of, local_post, say, tell
-from app.errors import WrongUse, reason
+from app.errors import reason
 from app.i18n import tr
-from app.policy.level import levels
 from app.station.local import LocalPost
 
 
@@ -17,10 +16,6 @@ def add(commands: Commands) -> None:
     shape.add_argument("--out", type=Path, metavar="FILE.png")
     shape.add_argument("--text", action="store_true", help=tr("只打印内容"))
     parser.set_defaults(run=issue)
-    parser = commands.add_parser("level", help=tr("查看或更改管控级别"))
-    parser.add_argument("name", nargs="?", metavar="|".join(levels()))
-    parser.add_argument("--why", default="", help=tr("更改原因"))
-    parser.set_defaults(run=level)
     parser = commands.add_parser("trust", help=tr("导入境外证书的信任列表"))
     parser.add_argument("what", choices=("import",))
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -36,18 +31,6 @@ def issue(options: Namespace) -> int:
         tell(payload)
     else:
         write_code(payload, options.out)
-    return 0
-
-
-def level(options: Namespace) -> int:
-    if options.name is not None and options.name not in levels():
-        known = "、".join(levels())
-        raise WrongUse(tr("没有“{name}”这个管控级别。可用的有：{known}。", name=options.name, known=known))
-    with local_post(options) as post:
-        if options.name is not None:
-            post.set_level(options.name, options.why)
-        now = post.level()
-        tell(f"{now.name}\t{tr(now.title)}")
     return 0
 
 

@@ -51,12 +51,20 @@ class InForce:
             raise WrongUse(tr("没有“{name}”这个管控级别。可用的有：{known}。", name=name, known="、".join(known)))
         return ""
 
+    def shipped(self) -> dict[str, Level]:
+        """The levels that came with the program, or that the centre published."""
+        return self._policies.known()
+
+    def read(self, text: str) -> Level | None:
+        """The level of a text; None where this program cannot read it."""
+        return _read(text)
+
     def _own(self) -> dict[str, Level | None]:
-        return {name: _read(one.text) for name, one in self.texts.newest().items()}
+        return {name: self.read(one.text) for name, one in self.texts.newest().items()}
 
     def _rules(self, change: LevelChange) -> Level:
         """A text that a newer program wrote and this one cannot read is a level nobody here understands."""
-        return (_read(change.text) if change.text else None) or self._policies.named(
+        return (self.read(change.text) if change.text else None) or self._policies.named(
             change.level if not change.text else ""
         )
 
