@@ -12,7 +12,19 @@ from app.pages import template
 from app.policy import level as policies
 from app.policy.evidence import Approval
 from app.policy.person import Person
-from app.store.reference import approvals, denials, issued, keys, levels, people, places, trusted, vehicles
+from app.store.reference import (
+    approvals,
+    campuslists,
+    denials,
+    issued,
+    keys,
+    levels,
+    leveltexts,
+    people,
+    places,
+    trusted,
+    vehicles,
+)
 from app.store.reference import policies as policy_texts
 from app.store.reference import templates as template_texts
 from app.store.reference.own import ACCOUNT
@@ -29,6 +41,9 @@ _VALUES: dict[str, Any] = {
     issued.ISSUED: issued.Issued,
     approvals.SECTION: tuple[Approval, ...],
     denials.SECTION: tuple[denials.Denied, ...],
+    campuslists.REGIONS: campuslists.RegionList,
+    campuslists.EXEMPTIONS: campuslists.Exempted,
+    leveltexts.SECTION: leveltexts.LevelText,
     vehicles.SECTION: vehicles.Vehicle,
     places.SECTION: places.Place,
     trusted.SECTION: TrustEntry,
