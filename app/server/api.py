@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
 
 from app.clock import Clock, system
 from app.errors import UserError
@@ -42,7 +44,7 @@ T = TypeVar("T")
 
 _UUID = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}
 _PAGE = {
-    "after": {"type": "string"},
+    "after": {"type": "string", "default": ""},
     "nonce": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
 }
 
@@ -223,9 +225,18 @@ async def _unable(_request: Request, error: Exception) -> Response:
 async def _nowhere(request: Request, error: Exception) -> Response:
     """No such path, or not by this method: to another system in its own words."""
     assert isinstance(error, HTTPException)
-    if request.url.path != HOME and not request.url.path.startswith(f"{HOME}/"):
-        return await http_exception_handler(request, error)
-    with speaking(language_of(request, "")):
-        said = problem(ProblemError("method" if error.status_code == 405 else "absent"))
-    said.headers.update(error.headers or {})
+    wrong = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    if request.url.path.startswith(f"{HOME}/"):
+        with speaking(language_of(request, "")):
+            said = problem(ProblemError("method" if wrong else "absent"))
+    else:
+        said = await http_exception_handler(request, error)
+    if wrong:  # the framework names the methods of one route alone
+        said.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return said
+
+
+def _methods(request: Request) -> set[str]:
+    """What may be asked of the path, over all routes that it has."""
+    matching = (route for route in request.app.routes if route.matches(request.scope)[0] == Match.PARTIAL)
+    return {method for route in matching for method in getattr(route, "methods", None) or ()}

@@ -80,7 +80,8 @@ def described(
         extra["requestBody"] = {"required": True, "content": _json(takes)}
     if query:
         extra["parameters"] = [
-            {"name": name, "in": "query", "required": True, "schema": schema} for name, schema in query.items()
+            {"name": name, "in": "query", "required": "default" not in schema, "schema": schema}
+            for name, schema in query.items()
         ]
     if token:
         extra["security"] = [{"station": []}]

@@ -28,7 +28,7 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }  # fmt: skip
 _TAG = {
-    "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string", "maxLength": 200},
+    "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "The ETag of an answer that is at hand: 304 while it still holds.",
 }  # fmt: skip
 _ALWAYS: tuple[Code, ...] = ("token", "scope", "query", "unable")

@@ -139,10 +139,10 @@ def _kind(request: Request) -> str:
 
 
 def _key(request: Request) -> str:
-    key = request.headers.get("idempotency-key", "")
-    if key and not _KEY.fullmatch(key):
+    key = request.headers.get("idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
         raise ProblemError("malformed", why="Idempotency-Key: 1-200 ASCII letters, digits or signs")
-    return key
+    return key or ""
 
 
 def _known(request: Request) -> frozenset[str]:

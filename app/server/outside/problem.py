@@ -7,8 +7,8 @@ from msgspec import Meta, Struct
 from app.i18n import mark, tr
 
 Code: TypeAlias = Literal[
-    "token", "scope", "query", "malformed", "cursor", "rows", "key", "destination", "taken", "absent", "method",
-    "slow", "large", "unsupported", "unable",
+    "token", "scope", "query", "malformed", "cursor", "rows", "table", "key", "destination", "taken", "absent",
+    "method", "slow", "large", "unsupported", "unable",
 ]  # fmt: skip
 
 _SAID: dict[Code, tuple[int, str, str]] = {
@@ -21,6 +21,7 @@ _SAID: dict[Code, tuple[int, str, str]] = {
                mark("指挥中心的数据已从备份恢复，或位置不是它给出的。请去掉 after，从头读取。")),
     "rows": (422, mark("有些行不能导入，全部没有导入"),
              mark("{count} 行有问题，见 rows。请改正这些行后整份重新提交。")),
+    "table": (422, mark("这份表格不能导入"), mark("{why}")),
     "key": (422, mark("这个 Idempotency-Key 已用于另一个请求"), mark("请为新的请求换一个 Idempotency-Key。")),
     "destination": (422, mark("不能通知这个地址"), mark("{why}")),
     "taken": (409, mark("名称已被使用"), mark("已有名为“{name}”的通知。请换一个名称，或先删除它。")),

@@ -92,8 +92,8 @@ def read_on(call: Call) -> Done:
 def table(call: Call) -> Sheet:
     """The records of one kind that happened on some days. That somebody took them is an act."""
     query: TableQuery = call.query
-    if query.kind not in open_kinds() or not EARLIEST.date() < query.since < LATEST.date() - timedelta(days=_DAYS):
-        raise ProblemError("query", why="kind, since")
+    if query.kind not in open_kinds():
+        raise ProblemError("absent")
     about = f"{query.kind} {query.since} +{query.days}"
     call.engine.write(lambda connection: acts.note(connection, call.now, call.who, "api export", about))
     return Sheet(f"{query.kind}.csv", _rows(call, query))
@@ -136,6 +136,8 @@ def _rows(call: Call, query: TableQuery) -> Iterator[list[str]]:
     if "health.read" not in call.token.scopes:
         fields = [name for name in fields if name in PLAIN.get(query.kind, frozenset()) | {"corrects"}]
     yield [*_FRAME, *fields]
+    if not EARLIEST.date() < query.since < LATEST.date():
+        return
     begin = datetime.combine(query.since, time(), CAMPUS)
     between = (query.kind, moment(begin), moment(begin + timedelta(days=query.days)))
     after: tuple[Any, ...] = ("", "", "", 0)
@@ -168,5 +170,5 @@ ENDPOINTS = (
              fails=("cursor",),
              about="Records in the order in which they arrived. Begin without `after`, go on with `next`."),
     Endpoint(method="GET", path="/records.csv", scope="records.read", gives=CSV, query=TableQuery, answer=table,
-             about="The records of one kind that happened on some days, as a table."),
+             fails=("absent",), about="The records of one kind that happened on some days, as a table."),
 )  # fmt: skip

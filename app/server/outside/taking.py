@@ -80,7 +80,7 @@ def of_table(content: bytes, known: Iterable[Person]) -> Read:
     try:
         result = import_people(kept, Path("people.csv"), content=content)
     except NoTable as error:
-        raise ProblemError("malformed", instead=str(error)) from error
+        raise ProblemError("table", instead=str(error)) from error
     if len(kept.people) > MOST:
         raise ProblemError("large", why=f"more than {MOST} people")
     wrong = [WrongRow(row=one.row, reason=one.reason) for one in result.refused]
