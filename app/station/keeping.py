@@ -18,9 +18,9 @@ from app.policy.person import Person
 from app.records.registry import kind as kind_of
 from app.station.documents import LocalDocuments
 from app.station.granting import Granting
+from app.station.handedout import recorded
 from app.station.local import LocalPost
 from app.store.fact import Draft, Entry
-from app.store.faults import StoreFault
 from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
@@ -147,11 +147,8 @@ class Keeping:
         person, ids = self._known(number, progress)
         entries = (self._post.ledger.entry(id_) for id_ in ids)
         count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
-        try:
+        with recorded(path):
             self._post.audit("person.export", grant.id, grant.why, number)
-        except StoreFault:
-            path.unlink(missing_ok=True)
-            raise
         return count
 
     def erase_person(self, number: str, why: str, *, force: bool = False, progress: Progress | None = None) -> int:

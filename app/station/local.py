@@ -28,12 +28,13 @@ from app.station.centre import Centre
 from app.station.codes import Codes
 from app.station.documents import LocalDocuments
 from app.station.duty import Duty
+from app.station.handedout import recorded
 from app.station.inforce import InForce
 from app.station.issuing import VALID, Issuing
 from app.station.restricted import refuse_restricted
 from app.store.database import Database
 from app.store.fact import Entry
-from app.store.faults import DiskFull, StoreFault
+from app.store.faults import DiskFull
 from app.store.reference.approvals import Approvals
 from app.store.reference.denials import Denials
 from app.store.reference.levels import LevelChange
@@ -241,12 +242,9 @@ class LocalPost(Duty):
         from app.report.table import write
 
         count = write(kind_of(kind), rows, path)
-        try:
+        with recorded(path):
             if count:
                 self.audit("export", kind, f"{count}")
-        except StoreFault:
-            path.unlink(missing_ok=True)
-            raise
         return count
 
     # The centre

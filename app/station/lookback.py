@@ -10,8 +10,8 @@ from app.i18n import tr
 from app.policy.person import Person
 from app.report.contacts import MOST_MINUTES, Contacts, gathered, write
 from app.station.granting import Granting
+from app.station.handedout import recorded
 from app.station.local import LocalPost
-from app.store.faults import StoreFault
 from app.store.passages import Passages
 
 
@@ -56,11 +56,8 @@ class LookBack:
         """Write what was found to a workbook; one that cannot be recorded does not stay."""
         self._grants.need("contacts.look", found.number)
         write(found, path)
-        try:
+        with recorded(path):
             self._post.audit("export", "contacts", f"{len(found.people)}", found.number)
-        except StoreFault:
-            path.unlink(missing_ok=True)
-            raise
 
     def _known(self, number: str, name: str) -> Person:
         listed = self._post.people.get(number)
