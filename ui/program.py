@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.i18n import mark, tr
 from app.records.registry import kinds
 from app.settings import Home
+from app.station.goods.post import GoodsPost
 from app.station.local import LocalPost
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -17,11 +18,13 @@ from app.store.secret.key import key_for
 from app.store.secret.rescue import recover
 from ui import theme
 from ui.administration import manage, offered
+from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
 from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
+from ui.screens.goods import Goods
 from ui.screens.ledger import LedgerScreen
 from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
@@ -125,6 +128,7 @@ class Program:
         self._idle.over.connect(self._leave)
         self._window.add_screens({"gate": gate})
         self._window.make_later({
+            "goods": lambda: self._goods(local, signals),
             "desk": lambda: Desk(post, self._jobs, system, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
@@ -146,6 +150,11 @@ class Program:
         self._station.begin_sync()
         if self._station.post.settings.sound:
             self._sounds.load()
+
+    def _goods(self, local: LocalPost, signals: Signals) -> Goods:
+        assert self._station is not None
+        eyes = GoodsEyes(self._station.hooks, self._jobs, self._window)
+        return Goods(GoodsPost(local), signals, self._jobs, system, eyes=eyes)
 
     def _settings(self, post: LivePost) -> SettingsScreen:
         settings = SettingsScreen(post, self._jobs)

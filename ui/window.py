@@ -22,6 +22,7 @@ from ui.widgets.statusline import PostStatus, StatusLine
 TITLE = mark("校园值守台")
 ENTRIES = (
     Entry("gate", mark("校门"), "door-open"),
+    Entry("goods", mark("物资"), "truck"),
     Entry("desk", mark("登记"), "notebook-pen"),
     Entry("ledger", mark("台账"), "book-open"),
     Entry("settings", mark("设置"), "settings", last=True),

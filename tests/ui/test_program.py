@@ -138,7 +138,7 @@ def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot
     real_post(home).close()
     window = show()
     sign_in(qtbot, window, GUARD)
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.front, Gate)
     window.open("settings")
     qtbot.keyClick(window.front, Qt.Key.Key_F9)
@@ -150,7 +150,7 @@ def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot
     assert window.banner.sentence == "PIN 已更改。"
     leave(qtbot, window)
     sign_in(qtbot, window, ADMINISTRATOR)
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.front, Manage)
     qtbot.waitUntil(lambda: window.front.front.table.rowCount() == len(PINS))  # type: ignore[attr-defined]
 

@@ -82,6 +82,18 @@ class SmallForm(Retold, Panel):
         empty = (editor for editor in self._editors.values() if not _get(editor))
         self.turn_to(next(empty, next(iter(self._editors.values()), self._button)))
 
+    def narrow(self) -> None:
+        """Less room between its lines: there is something else below."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(18, 8, 18, 10)
+        layout.setSpacing(6)
+
+    def fill(self, **values: str) -> None:
+        """Put these into their lines; the others stay as they are."""
+        for name, text in values.items():
+            _set(self._editors[name], text)
+
     def turn_to(self, editor: QWidget | str) -> None:
         """To a line, whose text is then typed over."""
         widget = self._editors[editor] if isinstance(editor, str) else editor

@@ -92,6 +92,11 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         state(self, main=main, choice=choice)
 
+    def say(self, words: Words) -> None:
+        """Show other words."""
+        self._words = words
+        self.setText(spoken(words))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

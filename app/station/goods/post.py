@@ -45,6 +45,19 @@ class GoodsPost:
         self._step(number, "opened", raw or {})
         return self._now(number)
 
+    def arrive(self, text: str) -> tuple[Delivery, Last | None]:
+        """The same by what stands on the vehicle: its plate, the driver's phone, or the ticket of an expected delivery;
+        and what was registered the last time. UserError for a ticket that does not hold."""
+        text = text.strip()
+        ticket = self._tickets.expected(text)
+        if ticket is not None:
+            text = ticket.vehicle
+            raw: dict[str, Any] = {"vehicle": text, "goods_class": ticket.goods_class}
+        else:
+            raw = {"vehicle": "" if text.isdecimal() else text}
+        again = self.recall(text)
+        return self.open(raw), again
+
     def note(self, number: str, raw: Mapping[str, Any]) -> Delivery:
         """Some of the sixteen items were done; lines are added. Raises RecordProblems; UserError where the delivery is
         decided, since nothing of it changes any more."""

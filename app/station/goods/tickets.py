@@ -87,6 +87,11 @@ class Tickets:
         self._given[delivery.number] = ticket
         return ticket, ticket.signed
 
+    def expected(self, text: str) -> GoodsTicket | None:
+        """What the ticket of an expected delivery says; None where the text is no code. UserError where it does not
+        hold."""
+        return self._verified(text)[0] if text.upper().startswith(SCHEME) else None
+
     def presented(self, text: str, board: Board) -> Presented:
         """What a scan or a typed number stands for. UserError where it is no ticket, or one that does not hold."""
         text = text.strip()
@@ -103,15 +108,22 @@ class Tickets:
         return _known(delivery, "seen")
 
     def _scanned(self, text: str, board: Board) -> Presented:
+        ticket, token = self._verified(text)
+        if ticket.load is None:
+            raise UserError(tr("这是预约的通行单，物资还没有放行。请联系物资通道核对。"))
+        delivery = board.find(ticket.number)
+        if delivery is not None and delivery.known:
+            return _known(delivery, "verified", token)
+        return _of(ticket, token, delivery)
+
+    def _verified(self, text: str) -> tuple[GoodsTicket, str]:
+        """The ticket and its serial."""
         claim: Claim = recognise(Symbol("Text", text.encode()), self._post.trust(), self._post.clock())
         if claim.kind != "goods-ticket" or claim.ticket is None:
             raise UserError(tr("这不是物资通行单。请扫通行单上的码，或键入单号。"))
         if claim.trust != "verified":
             raise UserError(tr("通行单无效：{why} 请联系物资通道核对。", why=sentence(claim.reason)))
-        delivery = board.find(claim.ticket.number)
-        if delivery is not None and delivery.known:
-            return _known(delivery, "verified", claim.token)
-        return _of(claim.ticket, claim.token, delivery)
+        return claim.ticket, claim.token
 
 
 def _known(delivery: Delivery, trust: Literal["verified", "seen"], token: str = "") -> Presented:
