@@ -16,6 +16,8 @@ Chances = NDArray[np.float64]
 _SEPARATORS = ".-:：年月日/"
 _STARS = "*×·.-xX”“\"'’"
 ALPHABET = "0123456789" + "".join(dict.fromkeys("Xx" + _SEPARATORS + _STARS[:3] + _STARS[7:]))
+_SHARP = 0.5
+"""The network is surer than it should be: its log likelihoods count half."""
 _UNTOLD = 0.02
 """What a digit that the recogniser did not think of is given, so that its looks may speak for it."""
 _BY_LOOKS = 0.6
@@ -31,14 +33,13 @@ def read(field: Field, prints: Sequence[Print], looks: Callable[[Form], Chances 
     found = [(form, one) for form in forms(field) for one in [_of(form, prints)] if one is not None]
     if not found:
         return None
-    form, (chances, _) = min(found, key=lambda one: one[1][1])
-    everyone = sum(np.exp(-cost) for _, (_, cost) in found)
-    share = float(np.exp(-min(cost for _, (_, cost) in found)) / max(everyone, 1e-300))
+    form, (chances, least) = min(found, key=lambda one: one[1][1])
+    share = 1 / float(sum(np.exp(_SHARP * (least - cost)) for _, (_, cost) in found))
     digits, sure = _with_looks(form, _eleven(chances), looks(form))
     before, stars = form.hidden
     if stars:
         digits = digits[:before] + "*" * stars + digits[before:]
-        sure = [*sure[:before], *[share] * stars, *sure[before:]]
+        sure = [*sure[:before], *[1.0] * stars, *sure[before:]]
     return Reading(digits, tuple(one * share for one in sure))
 
 
@@ -61,7 +62,7 @@ def _eleven(chances: NDArray[np.float64]) -> Chances:
 
 
 def _of(form: Form, prints: Sequence[Print]) -> tuple[NDArray[np.float64], float] | None:
-    """(digits, letters): mean of each letter's chance at each place; and how ill the form fits, in nats a digit."""
+    """(digits, letters): mean of each letter's chance at each place; and how ill the form fits, in nats."""
     total, cost = [], []
     for one in prints:
         allowed = np.array([one.marks(letters) for letters in form.allowed])
@@ -71,7 +72,7 @@ def _of(form: Form, prints: Sequence[Print]) -> tuple[NDArray[np.float64], float
             continue
         fit = ctc.fit(one.steps, allowed, between)
         total.append(fit.slots)
-        cost.append(fit.cost / len(allowed))
+        cost.append(fit.cost)
     return (np.mean(total, axis=0), float(np.mean(cost))) if total else None
 
 

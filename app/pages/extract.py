@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from app.pages import misread, places, values
 from app.pages.line import Line, chain, rows
 from app.pages.template import Field, Template
@@ -9,6 +11,10 @@ from app.pages.values import Reading
 
 _BLOCK = 8
 """Rows that a list of places may take."""
+_HEARD, _EITHER = 0.5, 0.6
+"""From where on another row counts that fits a field without a label, too; how certain either is then."""
+_CUT_SHORT = 0.8
+"""How certain a word is at most that may be the rest of another one, and a number of which a digit may be a mask."""
 
 
 def score(template: Template, lines: list[Line], others: Iterable[Template] = ()) -> float:
@@ -53,7 +59,9 @@ def fields(template: Template, wanted: Sequence[Field], page: list[Line]) -> dic
     for field in wanted:
         ranked = sorted(_candidates(template, field, page), key=lambda one: (one[0], one[1].weight))
         if ranked:
-            found[field.name] = ranked[-1][1]
+            best = ranked[-1][1]
+            others = {one.value for _, one in ranked if one.weight >= _HEARD} - {best.value}
+            found[field.name] = values.at_most(best, _EITHER) if others and not field.label else best
     return found
 
 
@@ -82,17 +90,38 @@ def value(template: Template, field: Field, line: Line) -> Reading | None:
     if field.name == "places":
         return places.read(line, template.note)
     if field.words:
-        trimmed = _trimmed(line)
-        word, alike = misread.word(trimmed.text, field.words, trimmed.others)
-        return Reading(field.words[word], (alike * min(trimmed.sure),)) if word else None
+        return _word(field, _trimmed(line))
     match = field.expression.search(line.text)
-    return values.OF[field.name](line.cut(*match.span(field.name))) if match else None
+    if not match:
+        return None
+    part = line.cut(*match.span(field.name))
+    found = values.OF[field.name](part)
+    lost = found is not None and field.name == "id_number" and _may_lack_a_digit(field, part.text, found.value)
+    return values.at_most(found, _CUT_SHORT) if found and lost else found
+
+
+def _word(field: Field, line: Line) -> Reading | None:
+    word, alike = misread.word(line.text, field.words, line.others)
+    if not word or (field.in_any_row and alike < misread.needed(word)):
+        return None
+    reading = Reading(field.words[word], (alike * min(line.sure),))
+    longer = any(word in one and meaning != field.words[word] for one, meaning in field.words.items())
+    return values.at_most(reading, _CUT_SHORT) if longer else reading
+
+
+def _may_lack_a_digit(field: Field, shown: str, number: str) -> bool:
+    """Whether a masked number of one more digit would be taken as well, and the asterisks were not all read."""
+    if "*" not in number or (len(shown) == len(number) and shown.upper() == number):
+        return False
+    first, last = number.index("*"), number.rindex("*")
+    more = (f"{number[:at]}0{number[at + 1 :]}" for at in (first, last))
+    return any(match[field.name] == one for one in more if (match := field.expression.search(one)))
 
 
 def _candidates(template: Template, field: Field, page: list[Line]) -> Iterator[tuple[float, Reading]]:
     """Readings, each with how alike the text before it is to the field's label."""
     for number, row in enumerate(page):
-        rest, alike = row, 1.0
+        rest, alike = _unclaimed(template, field, row), 1.0
         if field.label:
             place = labelled(template, field, row)
             if place is None:
@@ -105,7 +134,13 @@ def _candidates(template: Template, field: Field, page: list[Line]) -> Iterator[
         if found is None and field.next and following and not _is_anothers(template, field, following[0]):
             found = value(template, field, following[0])
         if found is not None:
-            yield alike, found
+            yield alike, found if field.label else replace(found, row=row.middle)
+
+
+def _unclaimed(template: Template, field: Field, row: Line) -> Line:
+    """`row` to the end of the first label in it: what follows is that field's."""
+    labels = (misread.first_of(row.text, one.label) for one in template.field if one is not field and one.label)
+    return row.cut(0, min((place[2] for place in labels if place), default=None))
 
 
 def _is_anothers(template: Template, field: Field, row: Line) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.pages.values import Reading
 
+_ROW = 30.0
+"""Pixels that one row of a straightened page may lie higher in one look than in another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -16,14 +19,15 @@ class Verdict:
 
 
 def vote(readings: Iterable[Reading]) -> Verdict | None:
-    """Character by character among the readings of the form that is read most; None without readings."""
-    forms: dict[str, list[Reading]] = defaultdict(list)
+    """Character by character among the readings of the form and row that is read most; None without readings."""
+    forms: list[list[Reading]] = []
     for reading in readings:
-        forms[_form(reading.value)].append(reading)
+        alike = next((group for group in forms if _of_one_print(group[0], reading)), None)
+        forms.append([reading]) if alike is None else alike.append(reading)
     if not forms:
         return None
-    loudest = max(forms.values(), key=lambda group: sum(one.weight for one in group))
-    everyone = sum(one.weight for group in forms.values() for one in group) or 1.0
+    loudest = max(forms, key=lambda group: sum(one.weight for one in group))
+    everyone = sum(one.weight for group in forms for one in group) or 1.0
     agreeing = sum(one.weight for one in loudest) / everyone
     chosen = [_character(loudest, place) for place in range(len(loudest[0].value))]
     certain = min((one for _, one in chosen), default=0.0)
@@ -52,6 +56,12 @@ def vote_places(readings: Iterable[Reading]) -> Verdict | None:
 def _clear(reading: Reading) -> float:
     """How loud a list is: as its weakest place, so that one with an invented place does not outvote a shorter one."""
     return min(reading.sure, default=0.0) + 0.01
+
+
+def _of_one_print(one: Reading, other: Reading) -> bool:
+    """Whether two readings are of one form, and not of two rows: of these no characters are mixed."""
+    apart = one.row is not None and other.row is not None and abs(one.row - other.row) > _ROW
+    return _form(one.value) == _form(other.value) and not apart
 
 
 def _form(value: str) -> str:

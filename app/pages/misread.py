@@ -10,6 +10,8 @@ _LONG = 6
 """Characters of a word that is long enough to be looked for within a row."""
 
 
+_DENIALS = "不未非无禁勿否"
+"""What before a word makes its contrary."""
 _AHEAD = 0.05
 """How much nearer the best word must be than the second."""
 _SECOND = 0.4
@@ -77,6 +79,9 @@ def word(read: str, words: Iterable[str], others: Sequence[str] = ()) -> tuple[s
 
 
 def _like(read: str, meant: str, others: Sequence[str]) -> float:
-    """A long word may stand within more that was read, such as a label that was not recognised."""
-    within = find(read, meant)[0] if len(meant) >= _LONG else 0.0
-    return max(alike(read, meant, others), within)
+    """A long word may stand within more that was read, such as a label that was not recognised; not behind a denial."""
+    whole = alike(read, meant, others)
+    if len(meant) < _LONG:
+        return whole
+    within, start, _ = find(read, meant)
+    return 0.0 if start and read[start - 1] in _DENIALS else max(whole, within)

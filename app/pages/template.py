@@ -72,6 +72,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.label) or not (self.column or self.across)
 
     @property
+    def in_any_row(self) -> bool:
+        """Whether nothing but its value says in which row it stands."""
+        return self.in_rows and not self.label
+
+    @property
     def expression(self) -> re.Pattern[str]:
         """The pattern, its macros filled in; the group that holds the value is named for the field."""
         return _compiled(self.pattern, self.name)

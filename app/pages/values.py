@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from app.pages.line import Line
 
@@ -29,14 +30,23 @@ _DOUBLE = {"”", "“", '"', "″", "〞"}
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A field as one look read it. sure: for every character of `value` (for every place of `places`), 0 to 1."""
+    """A field as one look read it. sure: for every character of `value` (for every place of `places`), 0 to 1.
+
+    row: how far down the page, in pixels, where nothing but its value says which row is the field's.
+    """
 
     value: str
     sure: tuple[float, ...]
+    row: float | None = None
 
     @property
     def weight(self) -> float:
         return sum(self.sure) / len(self.sure) if self.sure else 0.0
+
+
+def at_most(reading: Reading, certain: float) -> Reading:
+    """The same, no character of it surer than that."""
+    return replace(reading, sure=tuple(min(one, certain) for one in reading.sure))
 
 
 def time(line: Line) -> Reading | None:

@@ -52,3 +52,12 @@ def test_a_list_with_an_invented_place_loses():
     right = Reading("北京市|天津市", (0.9, 0.9))
     wrong = Reading("北京市|兀津|天津市", (0.9, 0.1, 0.9))
     assert vote_places([right, wrong]).value == "北京市|天津市"
+
+
+def test_readings_of_two_rows_are_not_mixed():
+    first = Reading("20221008", (0.9,) * 4 + (0.5,) * 4, 200.0)
+    second = Reading("20211109", (0.5,) * 4 + (0.9,) * 4, 400.0)
+    assert vote([first, second]).value in {first.value, second.value}
+    assert vote([first, second]).certain < 0.6
+    again = Reading("20221008", (0.9,) * 8, 212.0)
+    assert vote([first, again]).value == "20221008"
