@@ -15,7 +15,18 @@ ACTIONS = {
     "account": mark("账号变更"), "account removed": mark("账号删除"), "account pin": mark("重设他人 PIN"),
     "own pin": mark("更改 PIN"), "account disabled": mark("停用账号"), "account enabled": mark("启用账号"),
     "level": mark("调整级别"), "import": mark("导入"), "code": mark("生成接入码"), "station revoked": mark("停用站点"),
-    "person": mark("查看人员"), "quarantined": mark("查看隔离内容"),
+    "person": mark("查看人员"), "quarantined": mark("查看隔离内容"), "level withdrawn": mark("取消级别"),
+    "approval applied": mark("审批申请"), "approval college": mark("审批：学院同意"),
+    "approval office": mark("审批：防控办同意"), "approval approved": mark("审批：批准"),
+    "approval rejected": mark("审批：不同意"), "approval withdrawn": mark("审批：撤回"), "visit": mark("登记来访预约"),
+    "vehicle": mark("登记车辆"), "vehicle removed": mark("删除车辆"), "place removed": mark("删除地点"),
+    "denial": mark("列入限制通行"), "denial lifted": mark("解除限制通行"), "denial appeal": mark("登记申诉"),
+    "denial looked at": mark("查看限制通行原因"), "key trusted": mark("信任密钥"), "key distrusted": mark("停用密钥"),
+    "revoke": mark("吊销码"), "trust": mark("导入境外证书信任"), "retention": mark("更改保存期限"),
+    "hold": mark("设置保全"), "hold released": mark("解除保全"),
+    "api token": mark("新建令牌"), "api token revoked": mark("停用令牌"), "api export": mark("导出给其他系统"),
+    "api hook": mark("添加事件通知"), "api hook removed": mark("删除事件通知"), "api hook tested": mark("试发事件通知"),
+    "api refused": mark("其他系统的请求被拒"),
 }  # fmt: skip
 PAGE = 50
 

@@ -13,7 +13,7 @@ from app.store.importing.tables import MOST_BYTES
 
 MOST = 64 * 1024
 """Bytes of a form; the longest is a reason of a few sentences."""
-MOST_FIELDS = 50
+MOST_FIELDS = 60
 _FORM, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -96,6 +96,23 @@ def of_person(engine: Engine, kinds: list[Kind], number: str, since: datetime, l
             values = (kind.name, moment(since), _NEVER, holds(name, number), limit)
             found += map(_entry, engine.read(partial(_rows, sql, values)))
     return sorted(found, key=lambda entry: entry.fact.at, reverse=True)[:limit]
+
+
+def standing(engine: Engine, kinds: Sequence[str], since: datetime, limit: int, what: str) -> list[Entry]:
+    """The newest records of these kinds that nothing corrects. what: a pattern of what they count as."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"""SELECT {_COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND what LIKE ? AND body IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.station = record.station AND corrects = record.id)
+        {_NEWEST}"""  # noqa: S608 - constants and marks
+    return [_entry(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), what, limit)))]
+
+
+def of_kinds(engine: Engine, kinds: Sequence[str], since: datetime, limit: int) -> list[Entry]:
+    """The newest records of these kinds, corrected ones too."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"""SELECT {_COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND body IS NOT NULL
+        {_NEWEST}"""  # noqa: S608 - constants and marks
+    return [_entry(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), limit)))]
 
 
 def holds(name: str, value: str) -> str:

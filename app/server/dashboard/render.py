@@ -23,7 +23,8 @@ def render(answer: Shown, session: Session | None, csrf: str, language: str, pat
     values = {
         "me": session, "role": tr(LABELS[session.role]) if session else "", "csrf": csrf, "language": language,
         "now": now, "may": may, "menu": menu(may, path), "home": HOME, "problem": "", "version": __version__,
-        "when": partial(shown.when, now=now), "ago": partial(shown.ago, now=now), "signed_in": SIGNED_IN,
+        "when": partial(shown.when, now=now), "planned": partial(shown.planned, now=now),
+        "ago": partial(shown.ago, now=now), "signed_in": SIGNED_IN,
     }  # fmt: skip
     return environment().get_template(answer.template).render({**values, **answer.values})
 
@@ -35,5 +36,6 @@ def environment() -> Environment:
         loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text(encoding="utf-8")), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.globals.update(tr=tr, icon=shown.icon, grouped=shown.grouped, clock=shown.clock)
+    made.globals.update(tr=tr, icon=shown.icon, grouped=shown.grouped, clock=shown.clock,
+                       last_day=shown.last_day)  # fmt: skip
     return made

@@ -21,6 +21,18 @@ def when(moment: datetime, now: datetime) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(there.isoformat(timespec="seconds"), text)
 
 
+def planned(moment: datetime, now: datetime) -> Markup:
+    """A time that somebody set, with its day."""
+    there = campus(moment)
+    text = f"{there:%m-%d %H:%M}" if there.year == campus(now).year else f"{there:%Y-%m-%d %H:%M}"
+    return Markup('<time datetime="{}">{}</time>').format(there.isoformat(timespec="seconds"), text)
+
+
+def last_day(end: datetime) -> str:
+    """The last day of what ends at the end of one."""
+    return campus(end - timedelta(seconds=1)).date().isoformat()
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago, in one unit; a moment ahead of our clock is just now."""
     gone = max(now - moment, timedelta())

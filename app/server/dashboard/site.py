@@ -21,22 +21,31 @@ from app.server.dashboard.page import Page, Shown
 from app.server.dashboard.pages import (
     accounts,
     acts,
+    approvals,
     codes,
+    keys,
     levels,
+    openitems,
     overview,
     people,
+    places,
     quarantine,
     records,
+    restricted,
+    retention,
     roster,
     sign,
     stations,
+    vehicles,
+    visits,
 )
 from app.server.dashboard.render import render
 from app.server.storage import Storage
 
 PAGES: tuple[Page, ...] = (
     *sign.PAGES, *overview.PAGES, *stations.PAGES, *levels.PAGES, *records.PAGES, *people.PAGES, *roster.PAGES,
-    *quarantine.PAGES, *codes.PAGES, *accounts.PAGES, *acts.PAGES,
+    *quarantine.PAGES, *codes.PAGES, *accounts.PAGES, *acts.PAGES, *openitems.PAGES, *approvals.PAGES, *visits.PAGES,
+    *vehicles.PAGES, *places.PAGES, *restricted.PAGES, *keys.PAGES, *retention.PAGES,
 )  # fmt: skip
 STATIC = {
     "style.css": ("dashboard", "text/css"),

@@ -30,11 +30,16 @@ class Periods:
 
     def set(self, kind: str, days: int) -> None:
         """Keep records of this kind so long. UserError for a time that is too short, and for what is kept for ever."""
-        about = kind_of(kind)
-        label = tr(about.label)
-        if about.keep is None:
-            raise UserError(tr("“{kind}”是核对台账的依据，长期保存，不能设期限。", kind=label))
-        least = LEAST_AUDIT if about.audit else LEAST
-        if not least <= days <= MOST:
-            raise UserError(tr("“{kind}”的保存期限应在 {least} 到 {most} 天之间。", kind=label, least=least, most=MOST))
+        check(kind, days)
         self._reference.put(SECTION, kind, days)
+
+
+def check(kind: str, days: int) -> None:
+    """UserError unless records of this kind may be kept so long."""
+    about = kind_of(kind)
+    label = tr(about.label)
+    if about.keep is None:
+        raise UserError(tr("“{kind}”是核对台账的依据，长期保存，不能设期限。", kind=label))
+    least = LEAST_AUDIT if about.audit else LEAST
+    if not least <= days <= MOST:
+        raise UserError(tr("“{kind}”的保存期限应在 {least} 到 {most} 天之间。", kind=label, least=least, most=MOST))

@@ -10,6 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from app.server.dashboard.page import SIGN_IN
 from app.server.dashboard.sessions import IDLE
 from app.server.dashboard.site import PAGES
+from tests.fakes.administration import administer
 from tests.fakes.chromium import SIZE, Chromium
 from tests.fakes.dashboards import NOON, PERSON, SECRET, Site, day, passage, serving
 
@@ -28,6 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for name in NAMES.values():
         made.account(name, "administrator")
     day(made)
+    browser = made.browser()
+    browser.sign_in(NAMES["zh"])
+    administer(made, browser)
     yield made
     made.close()
 
@@ -70,7 +74,8 @@ def opened(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
     ledger = site.ledgers["东门"]
     known = {"kind": "passage", "station": ledger.station, "id": next(iter(ledger.written)), "number": "2"}
     for page in PAGES:
-        if page.method == "GET" and not page.live and not {"act", "place"} & set(re.findall(r"\{(\w+)\}", page.path)):
+        names = set(re.findall(r"\{(\w+)\}", page.path))
+        if page.method == "GET" and not page.live and names <= known.keys():
             chromium.driver.get(address + re.sub(r"\{(\w+)\}", lambda name: known[name[1]], page.path))
             yield page.path
     chromium.driver.get(f"{address}/quarantine")
@@ -82,6 +87,13 @@ def opened(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
     with chromium.leaving():
         chromium.find("[name=why]").send_keys("tracing, building 3", Keys.ENTER)
     yield "/people/{act}"
+    for path in ("/approvals", "/restricted"):
+        chromium.driver.get(f"{address}{path}?state=all")
+        with chromium.leaving():
+            chromium.find("tbody a").click()
+        yield path + ("/{application}" if path == "/approvals" else "/{entry}")
+    chromium.driver.get(f"{address}/places?at=main/5/A/3")
+    yield "a place"
     chromium.driver.get(f"{address}/codes")
     with chromium.leaving():
         chromium.find("main button").click()
@@ -122,7 +134,10 @@ def test_on_a_narrow_screen_nothing_is_cut_off(site: Site, fresh: Chromium, addr
     sign_in(fresh, address, NAMES["en"])
     fresh.speak("en")
     fresh.resize(400, 700)
-    for path in ("/", "/stations", "/records/passage", "/accounts", "/acts"):
+    for path in (
+        "/", "/stations", "/records/passage", "/accounts", "/acts", "/open", "/approvals?state=all", "/approvals/new",
+        "/visits", "/vehicles", "/places?at=main/5", "/restricted", "/keys", "/retention",
+    ):  # fmt: skip
         fresh.driver.get(address + path)
         assert fresh.run("return document.documentElement.scrollWidth") <= 400, path
 

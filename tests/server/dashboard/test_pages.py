@@ -13,7 +13,7 @@ from app.server.reference.published import Published
 from app.store.faults import StoreFault
 from app.sync.down.protocol import REFERENCE
 from tests.fakes.dashboards import NOON, PERSON, Browser, Site, passage
-from tests.server.asking import ask, batch, post, refused
+from tests.server.asking import ask, batch, page_of, post, refused
 from tests.sync.memory import Centre, MemoryLedger
 
 
@@ -320,7 +320,7 @@ def test_a_level_is_published_and_who_has_it_is_seen(site: Site, chief: Browser)
     ahead, now = rows(chief)
     assert ahead == ["05-01 00:00 未到", "平时", "解封", "周明", "东门", "0 / 1 还没有：东门"]
     assert now == ["12:12:05 现行", "封闭管控", "疫情", "周明", "全部", "0 / 2 还没有：东门、西门"]
-    cursor = site.storage.reference("", bytes(16), site.now).cursor
+    cursor = page_of(site.storage, "", bytes(16), site.now).cursor
     nonce = bytes(16).hex()
     assert ask(centre, "GET", f"{REFERENCE}?after={cursor}&nonce={nonce}", token=token).status_code == 200
     chief.get("/levels")

@@ -16,7 +16,10 @@ from app.server.dashboard.page import HOME, OPEN, SIGNED_IN, Page
 from app.server.dashboard.site import PAGES
 from tests.fakes.dashboards import Browser, Site, day
 
-TABLES = ("act", "code", "document", "session", "station")
+TABLES = (
+    "act", "application", "application_step", "code", "denial_reason", "document", "reference_item", "session",
+    "station",
+)  # fmt: skip
 CLOSED = [page for page in PAGES if page.permission != OPEN]
 FORMS = [page for page in PAGES if page.method == "POST"]
 ids = [f"{page.method} {page.path}" for page in CLOSED]
@@ -73,8 +76,8 @@ def address(page: Page, site: Site) -> str:
     """The page of a thing that is there."""
     station = next(iter(site.ledgers.values()))
     record = next(iter(station.written))
-    known = {"station": station.station, "kind": "passage", "id": record, "number": "1", "act": "x", "place": "x"}
-    return HOME + re.sub(r"\{(\w+)\}", lambda name: known[name[1]], page.path)
+    known = {"station": station.station, "kind": "passage", "id": record, "number": "1"}
+    return HOME + re.sub(r"\{(\w+)\}", lambda name: known.get(name[1], "x"), page.path)
 
 
 def asked(browser: Browser, page: Page, site: Site, **form: str) -> httpx.Response:

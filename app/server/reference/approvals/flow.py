@@ -22,7 +22,7 @@ DONE: dict[State, str] = {
     "used": mark("使用"), "rejected": mark("不同意"), "withdrawn": mark("撤回"),
 }  # fmt: skip
 """What was done when it became so."""
-KINDS: dict[ApprovalKind, str] = {"return": mark("返校"), "leave": mark("出校"), "visit": mark("来访")}
+KINDS: dict[ApprovalKind, str] = {"return": mark("返校"), "leave": mark("请假出校"), "visit": mark("来访")}
 LEADS: dict[ApprovalKind, str] = {"return": "in", "leave": "out", "visit": "in"}
 """The direction of the passage that uses it."""
 
