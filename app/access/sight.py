@@ -41,6 +41,12 @@ def record_for(role: Role, kind: Kind, entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, fact=msgspec.structs.replace(entry.fact, body={**body, **hidden}))
 
 
+def may_name(role: Role, operator: str, counsellor: str) -> bool:
+    """Whether somebody in a list of residents may be named to whoever is on duty: a counsellor answers for his own
+    students, and learns of the others' only how many they are."""
+    return role != "counsellor" or counsellor == operator
+
+
 def masked(number: str, head: int, tail: int) -> str:
     """The ends of `number`, with asterisks between; all of a short one is hidden."""
     number = re.sub(r"\s", "", number)

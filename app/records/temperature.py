@@ -1,4 +1,5 @@
-"""Temperature check (体温登记): one measurement of one person."""
+"""Temperature check (体温登记): one measurement of one person. Whoever says which of the day's rounds it is for knows
+better than its time does: 接龙 are pasted late, and one of the evening may hold all three."""
 
 from typing import Annotated, Literal
 
@@ -7,6 +8,7 @@ from msgspec import Meta
 from app.i18n import mark
 from app.records.field import PersonNumber, labelled
 from app.records.kind import Record, record
+from app.records.rounds import ROUNDS
 
 
 @record("temperature", mark("体温登记"), keep=60)
@@ -18,8 +20,11 @@ class TemperatureCheck(Record):
         default="forehead",
         choices={"forehead": mark("额温"), "armpit": mark("腋温"), "ear": mark("耳温")},
     )
-    source: Literal["thermometer", "typed"] = labelled(
-        mark("来源"), default="typed", choices={"thermometer": mark("测温仪"), "typed": mark("手工录入")}
+    source: Literal["thermometer", "typed", "pasted"] = labelled(
+        mark("来源"),
+        default="typed",
+        choices={"thermometer": mark("测温仪"), "typed": mark("手工录入"), "pasted": mark("接龙")},
     )
+    round: Literal["", "morning", "noon", "evening"] = labelled(mark("一日三检"), default="", choices=ROUNDS)
     cough: bool = labelled(mark("咳嗽"), default=False)
     note: str = labelled(mark("备注"), default="")

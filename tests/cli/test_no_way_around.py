@@ -61,6 +61,9 @@ RUN: dict[str, tuple[str, ...]] = {
     "grant give": ("person.export", NUMBER, "--reason", "想看一看这个人"),
     "grant list": (),
     "grant end": ("{grant}",),
+    "rounds read": ("-", "--json", "--enter"),
+    "rounds state": ("--json",),
+    "rounds report": ("--out", "{out}.xlsx", "--json"),
     "contacts": (NUMBER, "--reason", "想看一看这个人", "--out", "{out}.xlsx"),
     "deny list": ("--reason", "想看一看这份名单"),
     "deny add": ("--number", NUMBER, "--days", "1", "--reason", "就是不想让他进来"),
@@ -108,7 +111,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real post with one person, a test result of theirs, and something in the audit."""
     path = tmp_path_factory.mktemp("filled") / "home"
     post = real_post(path)
-    post.people.upsert([Person(number=NUMBER, name="林晓彤", phone=PHONE, id_number=ID_NUMBER)])
+    post.people.upsert([Person(number=NUMBER, name="林晓彤", phone=PHONE, id_number=ID_NUMBER, place="5-316")])
     post.begin_issuing()
     post.sign_in(ADMINISTRATOR, PINS[ADMINISTRATOR])
     for role in ROLES:

@@ -1,0 +1,51 @@
+"""The report of a day: its rounds, its numbers by building and college, and what disagrees."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.dormitory.daily.count import Numbers, Part, counted
+from app.dormitory.daily.disagree import Disagreement, Presence, disagreements, presences
+from app.dormitory.day import Plan, rounds
+from app.dormitory.facts import Facts
+from app.dormitory.rounds.state import House, Line, State, state
+from app.policy.rule import Fever as Thresholds
+
+_ORDER = ("building", "college", "campus")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A day as the records have it at `now`. The rounds are those that have opened by then."""
+
+    day: date
+    now: datetime
+    states: tuple[State, ...]
+    disagreements: tuple[Disagreement, ...]
+    counts: dict[Part, Numbers]
+
+    def numbers(self, part: Part) -> Numbers:
+        """Of a part in which nobody lives all are 0."""
+        return self.counts.get(part, Numbers())
+
+    def parts(self) -> list[Part]:
+        """Every building and every college of which somebody is in a line, then the campus."""
+        return sorted(self.counts, key=lambda part: (_ORDER.index(part.scope), len(part.of), part.of))
+
+    def lines(self) -> Iterator[tuple[State, Line]]:
+        return ((one, line) for one in self.states for line in one.lines)
+
+
+def report(
+    day: date, house: House, facts: Facts, thresholds: Thresholds, plan: Plan, now: datetime,
+    seen: Sequence[Presence] = (),
+) -> Report:  # fmt: skip
+    """seen: other proofs of presence, beside the thermometers'; the night check's, once there is one."""
+    opened = [one for one in rounds(plan, day) if one.opens <= now]
+    states = [state(one, house, facts, thresholds, plan, now) for one in opened]
+    if not states:
+        return Report(day, now, (), (), counted((), ()))
+    present = [*presences(facts.measurements), *seen]
+    today = [one for one in present if states[0].round.begins <= one.at <= min(now, states[-1].round.ends)]
+    found = disagreements(states, facts, house.absences, today, thresholds, plan)
+    return Report(day, now, tuple(states), tuple(found), counted(states, found))
