@@ -7,6 +7,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import BoundedSemaphore, Lock
+from time import monotonic
 from typing import Any, Literal, TypeAlias
 
 from app.capture.items import Image
@@ -14,6 +15,7 @@ from app.codes.claim import Claim
 from app.i18n import mark
 from app.pages.ctc import Steps
 from app.pages.line import Line
+from app.pages.patience import Patience
 from app.pages.template import Template
 from app.pages.worker import Failed, Reader, Work, networks, serve
 
@@ -29,8 +31,8 @@ LABELS: dict[State, str] = {
 }
 WAITING = 4
 """Requests that may wait at once; who comes later is told that the engine is busy."""
-_START, _ANSWER = 60.0, 60.0
-"""Seconds after which a process that says nothing counts as dead."""
+_START = 60.0
+"""Seconds after which a process that was started and says nothing counts as dead."""
 
 
 class Engine:
@@ -39,8 +41,11 @@ class Engine:
     state: what the last request met; its sentence is in LABELS.
     """
 
-    def __init__(self, make: Callable[[], Reader] = networks, idle: float | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], Reader] = networks, idle: float | None = None, patience: Patience | None = None
+    ) -> None:
         self.state: State = "stopped"
+        self._patience = patience or Patience()
         self._arguments = (make,) if idle is None else (make, idle)
         self._one_at_a_time = Lock()
         self._places = BoundedSemaphore(WAITING)
@@ -147,21 +152,22 @@ class Engine:
     def _greeting(self) -> str:
         """Why the process that was just started cannot read; empty where it can."""
         try:
-            said = self._hear(_START)
+            said = self._pipe.recv() if self._pipe and self._pipe.poll(_START) else Failed("it said nothing")
             return said.why if isinstance(said, Failed) else ""
         except (EOFError, OSError):
-            return "it ended, or said nothing"
+            return "it ended"
 
     def _talk(self, request: tuple[Any, ...]) -> Any:
         if self._pipe is None:
             raise EOFError
+        work, began = str(request[0]), monotonic()
         self._pipe.send(request)
-        return self._hear(_ANSWER)
-
-    def _hear(self, patience: float) -> Any:
-        if self._pipe is None or not self._pipe.poll(patience):
+        if not self._pipe.poll(self._patience.limit(work)):
+            self._patience.in_vain(work)
             raise EOFError
-        return self._pipe.recv()
+        found = self._pipe.recv()
+        self._patience.took(work, monotonic() - began)
+        return found
 
     def _drop(self) -> int | None:
         """Ends what is left of the process; its exit status, 0 where it went home by itself."""

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from app.pages.engine import LABELS, WAITING, Engine
+from app.pages.patience import Patience
 from app.pages.template import shipped
 from tests.fakes.ocr import Sizes, broken, card
 from tests.fakes.processes import gone, orphan
@@ -147,6 +148,19 @@ def test_the_end_does_not_wait_for_the_page_in_work(engine):
         waiting = pool.submit(engine.read, SLOW)
         engine.end()
         assert waiting.result(timeout=10) is None
+
+
+def test_who_hangs_is_given_up_as_soon_as_its_own_answers_let_expect():
+    engine = Engine(Sizes, patience=Patience(least=0.2))
+    try:
+        assert engine.read(PICTURE)
+        hung = engine.pid
+        assert engine.read(SLOW) is None
+        assert (engine.state, engine.pid) == ("crashed", None)
+        assert engine.read(PICTURE)
+        assert engine.pid != hung
+    finally:
+        engine.end()
 
 
 def test_a_whole_page_is_read_in_the_process(engine):
