@@ -81,6 +81,17 @@ def once(options: Namespace) -> int:
         emit({**row, "received": result.received})
     else:
         tell(tr("已上传 {sent} 条，还有 {left} 条未上传，{quarantined} 条隔离待查。", **row))
-    if result.problem:
-        say(result.problem)
+    if left := _left(result):
+        say(left)
     return 0 if result.done else 1
+
+
+def _left(result: SyncResult) -> str:
+    """Why it is not done."""
+    if result.problem or result.done:
+        return result.problem
+    if result.elsewhere:
+        return tr("记录已上传。另一个程序（例如值守窗口）正在下载指挥中心的资料，这次没有重复下载。")
+    if result.unfinished:
+        return tr("指挥中心的资料还没有下载完，照用原来的；再运行一次会接着下载。")
+    return tr("时间到了，还有 {left} 条记录没有上传；再运行一次会接着上传。", left=result.left)

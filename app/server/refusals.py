@@ -1,5 +1,7 @@
 """How the centre says no: one exception, with the status that belongs to each reason."""
 
+import msgspec
+
 from app.sync.protocol import Refusal, Refused
 
 STATUS: dict[Refused, int] = {
@@ -19,3 +21,7 @@ class RefusedError(Exception):
         super().__init__(f"{refused} {detail}".strip())
         self.status = STATUS[refused]
         self.refusal = Refusal(refused=refused, detail=detail, seq=seq, hash=hash, challenge=challenge)
+
+    def echo(self, batch: str) -> None:
+        """It is that batch which is refused."""
+        self.refusal = msgspec.structs.replace(self.refusal, batch=batch)

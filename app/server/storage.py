@@ -13,9 +13,11 @@ from app.server import doorway, intake, listing, migrations, tokens
 from app.server.judge import Judged
 from app.server.outside.arrivals import arrived
 from app.server.place import START, Head, follow
-from app.server.reference import feed, handing, taken
+from app.server.reference import handing, taken
+from app.server.reference.shelf import Shelf
+from app.server.refusals import RefusedError
 from app.server.sql.port import Connection, Engine
-from app.sync.down.protocol import Handed, Page
+from app.sync.down.protocol import Handed
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
 
 _RENEW = "UPDATE centre SET value = ? WHERE name = ?"
@@ -31,6 +33,7 @@ class Storage:
         self.engine = engine
         migrations.apply(engine)
         self._key, self._name = engine.write(_identity)
+        self._shelf = Shelf(self._key.sign)
 
     def awake(self) -> None:
         """UserError where the database does not answer."""
@@ -47,9 +50,13 @@ class Storage:
 
     def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
         """File a batch: check its position, store, move the station's head, commit. RefusedError: nothing stored."""
-        statuses, epoch = self.engine.write(
-            lambda connection: (_take(connection, batch, records, received_at), _epoch(connection))
-        )
+        try:
+            statuses, epoch = self.engine.write(
+                lambda connection: (_take(connection, batch, records, received_at), _epoch(connection))
+            )
+        except RefusedError as error:
+            error.echo(batch.id)
+            raise
         return Answer(
             batch=batch.id, head=batch.head, epoch=epoch, stored=len(records) - len(statuses), statuses=statuses,
             server_time=received_at,
@@ -81,9 +88,9 @@ class Storage:
         """Take a station in. RefusedError says what is wrong with its code or proof."""
         return self.engine.write(lambda connection: doorway.enrol(connection, self._key, self._name, request, now))
 
-    def reference(self, after: str, nonce: bytes, now: datetime) -> Page:
-        """The next page of what the centre publishes; the last one carries its seal."""
-        return self.engine.read(lambda connection: feed.page(connection, after, nonce, now, self._key.sign))
+    def reference(self, after: str, nonce: bytes, now: datetime) -> bytes:
+        """The next page of what the centre publishes, in gzip; the last one carries its seal."""
+        return self._shelf.page(self.engine, after, nonce, now)
 
     def asked(self, station: str, after: str, now: datetime) -> None:
         """A station asks for what comes behind `after`: it has what comes before."""

@@ -20,7 +20,7 @@ from app.sync.enrolment import Enrolment
 from app.sync.link import LinkError, RefusedError, TimedOutError, not_the_centre
 from app.sync.pace import Pace
 from app.sync.ports import Outbox
-from app.sync.protocol import RECORDS
+from app.sync.protocol import RECORDS, Batch
 from app.sync.receipt import NotAReceiptError, Receipt, check
 from app.sync.renewal import StationLink
 from app.sync.result import Progress, SyncResult
@@ -125,7 +125,7 @@ class SyncClient:
         kept = aside.held_back(self._outbox) if held_back is None else held_back
         sent_at = self._clock()
         batch = batch_of(entries, id=name, before=before, sent_at=sent_at, held_back=kept)
-        body = self._link.post(RECORDS, pack(msgspec.json.encode(batch)), attempt.until, packed=True)
+        body = self._posted(batch, attempt.until)
         try:
             receipt = check(body, batch, [entry.seq for entry in entries])
         except NotAReceiptError as error:
@@ -133,6 +133,14 @@ class SyncClient:
         attempt.heard(receipt.answer.server_time, sent_at, self._clock())
         attempt.epoch = receipt.answer.epoch
         return receipt
+
+    def _posted(self, batch: Batch, until: float) -> bytes:
+        try:
+            return self._link.post(RECORDS, pack(msgspec.json.encode(batch)), until, packed=True)
+        except RefusedError as error:
+            if error.refusal and error.refusal.batch not in ("", batch.id):
+                raise LinkError(not_the_centre()) from error
+            raise
 
     def _settle(self, attempt: Attempt, entries: list[Entry], receipt: Receipt) -> None:
         """Mark what the receipt proves; what was set aside first, so that a crash in between cannot hide it."""

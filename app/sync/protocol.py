@@ -101,6 +101,8 @@ Refused = Literal[
 class Refusal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Every 4xx of ours. For `gap` and `fork` (409), `seq` and `hash` are the centre's own position.
 
+    batch: which one it refuses, so that an old refusal cannot pass for the answer to another batch; empty where it was
+    not read so far.
     detail: for whoever reads the log, in English, without personal data. challenge: of `token` (401), for the station
     to sign (app.sync.renewal).
     """
@@ -110,6 +112,7 @@ class Refusal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     seq: int = 0
     hash: bytes = b""
     challenge: bytes = b""
+    batch: str = ""
 
 
 class EnrolRequest(Struct, frozen=True, kw_only=True):

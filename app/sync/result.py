@@ -21,7 +21,8 @@ class SyncResult:
     know this station (any more), somebody must enrol it again. forked: the centre held another history of this
     station (a cloned disk, an old backup): what was unsent has new places, and somebody should know.
 
-    unfinished: time was up before all of the centre's reference was here; go on soon.
+    unfinished: time was up before all of the centre's reference was here; go on soon. elsewhere: another program or
+    thread of this station is downloading it.
 
     offset: how far the centre's clock is ahead of this one's, where it answered.
     """
@@ -36,6 +37,7 @@ class SyncResult:
     offset: timedelta | None = None
     at: datetime | None = None
     unfinished: bool = False
+    elsewhere: bool = False
 
     @property
     def done(self) -> bool:

@@ -52,9 +52,11 @@ def test_a_gap_tells_where_the_centre_is(centre: Centre, ledger: MemoryLedger) -
     token = centre.join(ledger.station).token
     entries = ledger.write(6)
     answered(post(centre, token, batch(ledger, entries[:2])))
-    response = post(centre, token, batch(ledger, entries[3:]))
+    late = batch(ledger, entries[3:])
+    response = post(centre, token, late)
     assert refused(response) == (409, "gap")
     assert response.json()["seq"] == 2
+    assert response.json()["batch"] == late.id
     assert base64.b64decode(response.json()["hash"]) == entries[1].chain_hash
 
 

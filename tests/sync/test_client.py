@@ -242,6 +242,15 @@ def test_a_centre_that_only_says_fork_is_not_followed_for_ever(centre: Centre, l
     assert len(ledger.chains) == 2
 
 
+def test_the_refusal_of_another_batch_is_no_answer_to_this_one(centre: Centre, ledger: MemoryLedger) -> None:
+    ledger.write(3)
+    refusal = Refusal(refused="fork", seq=9, hash=bytes(32), batch="2f9d1d2c-5b0e-4b43-8f2c-0e4d4b6f7a11")
+    client = centre.client(ledger, Refusing(centre.transport, lambda request: (409, {}, msgspec.json.encode(refusal))))
+    result = client.run_once()
+    assert (result.forked, result.left, len(ledger.chains)) == (False, 3, 1)
+    assert result.problem
+
+
 def test_the_deadline_ends_an_attempt_between_batches(centre: Centre, ledger: MemoryLedger) -> None:
     ledger.write(1200)
     seconds = iter(range(0, 1000, 7))

@@ -25,10 +25,12 @@ from app.sync.wire import DamagedError, TooLargeError, unpack
 
 @dataclass
 class Fetched:
-    """received: changes that came into use. unfinished: time was up, go on soon. problem: a sentence for the user."""
+    """received: changes that came into use. unfinished: time was up, go on soon. elsewhere: somebody else is at it, in
+    this program or another. problem: a sentence for the user."""
 
     received: int = 0
     unfinished: bool = False
+    elsewhere: bool = False
     problem: str = ""
 
 
@@ -53,6 +55,7 @@ class Download:
         """
         fetched.unfinished = True
         with alone(self._database.path) as only:
+            fetched.elsewhere = not only
             if only:
                 with gentle(self._database) as self._settle, sharing():
                     self._run(fetched, until, stop)

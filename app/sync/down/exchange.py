@@ -50,8 +50,9 @@ class Exchange(SyncClient):
         if fetched.received:
             self._on_reference(fetched.received)
         return dataclasses.replace(
-            sent, received=fetched.received, unfinished=fetched.unfinished, problem=sent.problem or fetched.problem
-        )
+            sent, received=fetched.received, unfinished=fetched.unfinished, elsewhere=fetched.elsewhere,
+            problem=sent.problem or fetched.problem,
+        )  # fmt: skip
 
     def _fetched(self, until: float, stop: Callable[[], bool]) -> Fetched:
         fetched = Fetched()

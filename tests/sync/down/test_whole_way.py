@@ -14,9 +14,12 @@ from app.lane.lane import Lane
 from app.policy.person import Person
 from app.server.reference.editing import Editing
 from app.server.reference.published import Published
+from app.server.refusals import RefusedError
 from app.settings import Home
 from app.station.local import LocalPost
 from app.store.reference.owned import CentresOwn
+from app.store.reference.staging import alone as lock
+from app.store.reference.staging.alone import alone
 from app.sync import enrolment
 from app.sync.down import offer
 from app.sync.down.exchange import Exchange
@@ -240,3 +243,50 @@ def test_what_is_wrong_with_the_download_does_not_hold_up_the_upload(joined):
     joined.network.inner = NoReference()
     result = joined.sync()
     assert (result.left, bool(result.problem), result.sent > 0) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        ("malformed", "升级"),
+        ("large", "太大"),
+        ("hash", "不一致"),
+        ("station", "接入码"),
+        ("slow", "网络"),
+        ("", "网络"),
+    ],
+)
+def test_why_a_hand_over_was_refused_is_said(tmp_path, centre, monkeypatch, refused, said):
+    made = Joined(tmp_path, centre)
+    made.join()
+
+    def refusing(_centre, station, part, now):
+        raise RefusedError(refused)
+
+    if refused:
+        monkeypatch.setattr(type(centre.storage), "hand_over", refusing)
+    else:
+        made.network.choose = lambda: "proxy 400"
+    with pytest.raises(UserError, match=said):
+        made.hand_over()
+    made.post.close()
+
+
+def test_whether_the_centre_wants_a_reference_can_be_asked_before(tmp_path, centre):
+    made = Joined(tmp_path, centre)
+    made.join()
+    bond = made.post.centre.bond()
+    assert offer.wanted(bond, made.network)
+    made.hand_over()
+    assert not offer.wanted(bond, made.network)
+    made.network.choose = lambda: "page"
+    with pytest.raises(UserError):
+        offer.wanted(bond, made.network)
+    made.post.close()
+
+
+def test_who_finds_another_download_under_way_is_told_so(joined, monkeypatch):
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with alone(joined.post.database.path):
+        result = joined.sync()
+    assert (result.elsewhere, result.done, result.problem) == (True, False, "")
