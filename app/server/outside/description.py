@@ -58,7 +58,7 @@ def described(one: Endpoint) -> dict[str, Any]:
         if one.example:
             content[JSON]["example"] = one.example
         if one.takes_csv:
-            content[CSV] = {"schema": {"type": "string"}, "example": "number,name\r\n20220001,林晓彤\r\n"}
+            content[CSV] = {"schema": {"type": "string"}, "example": "number,name\r\n20220001,李一\r\n"}
         extra["requestBody"] = {"required": True, "content": content}
     return extra
 

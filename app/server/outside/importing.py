@@ -116,5 +116,5 @@ ENDPOINTS = (
     Endpoint(method="POST", path="/people/import", scope="people.write", gives=Imported, query=ImportQuery,
              takes=PeopleIn, takes_csv=True, answer=load, fails=("rows", "table", "key"),
              about="Add people or bring them up to date, by number: all of them, or none where a row is wrong.",
-             example={"people": [{"number": "20220001", "name": "林晓彤", "college": "临床医学院"}]}),
+             example={"people": [{"number": "20220001", "name": "李一", "college": "临床医学院"}]}),
 )  # fmt: skip
