@@ -18,7 +18,7 @@ QFrame[panel="true"] { background: $panel; border: 1px solid $line; border-radiu
 QFrame[bar="top"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[bar="bottom"] { background: $bar; border: none; border-top: 1px solid $line; }
 QFrame[cell] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame[cell="next"], QFrame[cell="chosen"] { border: 2px solid $accent_ink; background: $accent_soft; }
+QFrame[cell="next"], QFrame[cell="chosen"] { border: 1px solid $accent_ink; background: $accent_soft; }
 QFrame[cell="bad"] { border: 1px solid $refuse_ink; background: $refuse_soft; }
 QFrame[line="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid $line; border-radius: 0; background: transparent; }

@@ -12,6 +12,7 @@ from app.goods.lists import Named
 from app.goods.state import Delivery
 from app.goods.words import called, item_text, lasted, phase_word, problem_word
 from app.i18n import mark, tr
+from app.records.goods_items import CHECK
 from ui.screens.goodsfields import ABOUT, agent_changed, before, fields_of
 from ui.screens.goodslines import GoodsLines
 from ui.screens.goodsnext import Thing
@@ -127,9 +128,9 @@ class GoodsDock(QWidget):
         form = self.forms[item.name]
         self.work.setCurrentWidget(form)
         standing = next(each for each in one.standings if each.item is item)
-        about = standing.why if standing.state == "bad" else ABOUT.get(item.name, "")
+        about = (lambda: _objection(standing)) if standing.state == "bad" else ABOUT.get(item.name, "")
         said = before(item, one, again)
-        form.begin(_title(item), (lambda: tr(about)) if about else "", **said)
+        form.begin(_title(item), about, **said)
         fields = fields_of(item)
         if said:
             form.turn_to(next((field.name for field in fields if not said.get(field.name)), fields[0].name))
@@ -176,13 +177,22 @@ class GoodsDock(QWidget):
         return changed
 
 
+def _objection(standing: Standing) -> str:
+    if standing.item.group != CHECK:
+        return standing.why
+    return tr("{why}。换了送货人的，先重新登记“送货人”；否则按 F8。", why=standing.why)
+
+
 def _title(item: Item) -> Words:
     return lambda: tr("下一步 · {sheet} · {item}", sheet=tr(item.group), item=label(item))
 
 
 def _cell(standing: Standing, one: Delivery, item: str) -> CellView:
+    """What is not good about a deliverer is nobody's business but the guard's: it stands small in the form alone."""
     name = standing.item.name
     here = name == item
+    if standing.state == "bad" and standing.item.group == CHECK:
+        return CellView(name, standing.item.label, "held", mark("请到旁边"), here)
     found: Words = (lambda: standing.why) if standing.state == "bad" else (lambda: item_text(standing.item, one.values))
     if standing.state == "missing" and not one.outcome:
         found = mark("现在做这一项") if here else (lambda: item_text(standing.item, one.values) or tr("未完成"))

@@ -12,7 +12,7 @@ from app.goods.contact import TARGETS, for_target
 from app.goods.items import Item
 from app.goods.state import Delivery
 from app.i18n import mark, tr
-from app.records.goods_items import Disinfection
+from app.records.goods_items import CHECK, Disinfection
 from ui.widgets.smallform import Field
 
 _CLOCK = re.compile(r"(\d{1,2})[:：]?(\d{2})")
@@ -52,14 +52,14 @@ def before(item: Item, delivery: Delivery, again: Mapping[str, Any]) -> dict[str
     if item.name in TARGETS:
         return _sprayed(item, delivery)
     value = delivery.values.get(item.name) or again.get(item.name)
-    if value is None:
+    if value is None or item.group == CHECK:  # what is measured or seen is never confirmed with a key
         return {}
     if item.name == "deliverer":
         return {"name": value.name, "phone": value.phone, "id_number": value.id_number}
     if item.name == "trip":
         noted = f"{campus(value.left_at):%Y-%m-%d %H:%M}" if item.name in delivery.values else ""
         return {"origin": value.origin, "via": value.via, "left_at": noted}
-    return {item.name: f"{value:.1f}" if item.name == "celsius" else str(value)}
+    return {item.name: str(value)}
 
 
 def raw_of(item: Item, given: Mapping[str, str], now: datetime) -> dict[str, Any]:

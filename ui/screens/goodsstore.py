@@ -75,7 +75,7 @@ class GoodsStore(QWidget):
         self.trust.say(TRUSTS[presented.trust])
         state(self.trust, tag=presented.trust)
         self.trust.show()
-        self._say(partial(_about, presented), "quiet")
+        self._say(partial(_about, presented) if _about(presented) else "", "quiet")
         self._lay_out(presented)
 
     def show_received(self, delivery: Delivery) -> None:

@@ -17,8 +17,9 @@ MARKS = {
     "missing": ("circle-dashed", "ink_2"),
     "next": ("circle-dot", "accent_ink"),
     "bad": ("circle-x", "refuse_ink"),
+    "held": ("circle-alert", "ink_2"),
 }
-"""state → icon, its tone."""
+"""state → icon, its tone. `held` says nothing of why."""
 
 
 @dataclass(frozen=True)
