@@ -1,7 +1,8 @@
-"""Writes the four sounds of the verdicts to resources/sounds: told apart with the eyes elsewhere, and kept mild, since
-they sound a thousand times a shift and everybody around hears them.
+"""Writes the sounds of the verdicts, and the one of a change of level, to resources/sounds: told apart with the eyes
+elsewhere, and kept mild, since they sound a thousand times a shift and everybody around hears them.
 
-Rising is good, falling is not, short means wait, long and low means that the guard must look.
+Rising is good, falling is not, short means wait, long and low means that the guard must look. Three bells, the second
+above the others, mean that something is asked otherwise from now on.
 """
 
 import wave
@@ -22,6 +23,7 @@ SOUNDS: dict[str, list[Tone]] = {
     "wait": [(740.0, 0.16)],
     "refuse": [(523.3, 0.17), (349.2, 0.30)],
     "undecided": [(246.9, 0.55)],
+    "level": [(587.3, 0.18), (784.0, 0.18), (587.3, 0.34)],
 }
 
 

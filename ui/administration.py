@@ -7,12 +7,17 @@ from ui.screens.screen import Screen
 from ui.threads import Jobs
 
 PAGES = {
+    "levels": (mark("管控级别"), "level.set"),
+    "risk-regions": (mark("风险地区"), "level.set"),
+    "exceptions": (mark("例外"), "level.set"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),
     "backups": (mark("备份"), "backup.make"),
     "key": (mark("密钥与恢复码"), "key.keep"),
     "proof": (mark("台账核对"), "audit.read"),
+    "centre": (mark("指挥中心"), "centre.join"),
+    "not-accepted": (mark("没收下的记录"), "audit.read"),
     "look-back": (mark("回溯"), "contacts.look"),
     "deny-list": (mark("限制通行"), "denials.keep"),
 }
@@ -34,28 +39,40 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     """By the names of PAGES. They are loaded when somebody first opens one: a guard's window never does."""
     from app.station.accountdesk import AccountDesk
     from app.station.backups import Backups
+    from app.station.campuslists import Exceptions, RiskRegions
+    from app.station.centredesk import CentreDesk
     from app.station.denying import Denying
     from app.station.granting import Granting
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
     from ui.screens.accounts import Accounts
+    from ui.screens.asidepage import AsidePage
     from ui.screens.backups import BackupsPage
+    from ui.screens.centrepage import CentrePage
     from ui.screens.denylist import DenyListPage
     from ui.screens.holds import HoldsPage
     from ui.screens.keypage import KeyPage
+    from ui.screens.levels import LevelsPage
+    from ui.screens.levelsexceptions import ExceptionsPage
+    from ui.screens.levelsregions import RegionsPage
     from ui.screens.lookback import LookBackPage
     from ui.screens.proof import ProofPage
     from ui.screens.retention import RetentionPage
 
     keeping, granting = Keeping(post), Granting(post)
     return {
+        "levels": LevelsPage(post, jobs),
+        "risk-regions": RegionsPage(RiskRegions(post), jobs, post.clock),
+        "exceptions": ExceptionsPage(Exceptions(post), jobs, post.clock),
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
         "holds": HoldsPage(keeping, jobs),
         "backups": BackupsPage(Backups(post), jobs),
         "key": KeyPage(KeyDesk(post), jobs),
         "proof": ProofPage(keeping, jobs),
+        "centre": CentrePage(CentreDesk(post), jobs),
+        "not-accepted": AsidePage(post, jobs),
         "look-back": LookBackPage(LookBack(post), granting, jobs, post.clock),
         "deny-list": DenyListPage(Denying(post), granting, jobs, post.clock),
     }

@@ -12,6 +12,7 @@ from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.report.sheet_people import Wanted, chosen
 from app.settings import Settings
+from app.station.centredesk import CentreDesk
 from app.station.codes import Printed
 from app.station.hooks import Hooks
 from app.station.station import Station
@@ -98,13 +99,15 @@ class LivePost:
         return tallies.admitted("in", today), tallies.admitted("out", today)
 
     def status(self) -> PostStatus:
-        sync = self._sync
+        sync, level, in_force = self._sync, self._local.level(), self._local.in_force
+        ahead = in_force.levels.coming(self._local.clock(), self.settings.post_name)
         joined = self._local.centre.bond() is not None
         return PostStatus(
-            post=self.settings.post_name, level=self._local.level().name, operator=self._local.operator(),
+            post=self.settings.post_name, level=level.name, operator=self._local.operator(),
             people_at=self._local.reference_at(), unsent=sync.unsent if joined else None,
             synced_at=sync.last_success, problem=sync.problem, seconds_left=sync.seconds_left, sending=sync.sending,
-            clock_offset=sync.offset.total_seconds() if sync.offset else 0.0,
+            clock_offset=sync.offset.total_seconds() if sync.offset else 0.0, level_title=level.title,
+            coming=(in_force.level(ahead).title, ahead.since) if ahead else None,
         )  # fmt: skip
 
     def may_read(self, kind: str) -> bool:
@@ -169,6 +172,14 @@ class LivePost:
         name = self._local.enrol(address, code)
         self._station.begin_sync()
         return name
+
+    def wanted(self) -> int:
+        return CentreDesk(self._local).wanted()
+
+    def give_reference(self) -> bool:
+        taken = CentreDesk(self._local).hand_over()
+        self._station.begin_sync()
+        return taken
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
         return self._local.enter(kind, raw).seq

@@ -11,6 +11,7 @@ from app.i18n import mark, tr
 from app.records.registry import kinds
 from app.settings import Home
 from app.station.goods.post import GoodsPost
+from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -41,6 +42,8 @@ DEVICE_STATES: dict[str, DeviceState] = {
     "running": "ok", "dark": "lost", "missing": "lost", "busy": "lost", "lost": "lost",
 }  # fmt: skip
 STATUS_MS = 2_000
+NEWS_S, LATE_NEWS_S = 60, 600
+"""How long a change of level is told: one that came late has to be reported to somebody."""
 AFTERWARDS_MS = 1_000
 
 
@@ -219,7 +222,14 @@ class Program:
         signals.device.connect(self._tell_device)
         signals.lane.connect(lambda _view: self._idle.touch())
         signals.level.connect(lambda _level: self._tell_status())
+        signals.begun.connect(self._tell_level)
         signals.problem.connect(lambda error: self._window.banner.say(lambda: str(error)))
+
+    def _tell_level(self, news: LevelNews) -> None:
+        """Heard and read by whoever looks elsewhere: what is asked is another thing from now on."""
+        self._sounds.play("level")
+        self._window.announce(lambda: news.sentence, LATE_NEWS_S if news.late else NEWS_S)
+        self._tell_status()
 
     def _tell_device(self, name: str, state: str, sentence: str) -> None:
         self._window.status.show_device(name, DEVICE_STATES.get(state, "off"), sentence)

@@ -25,7 +25,7 @@ EXPECTED = (UserError, RecordProblems)
 class Signals(QObject):
     """What the station tells, in the window's thread.
 
-    lane: LaneView. device: name, state, sentence. sync: SyncState. level: its name. problem:
+    lane: LaneView. device: name, state, sentence. sync: SyncState. level: its name. begun: LevelNews. problem:
     UserError. pages: PageState. frame: there is a new picture; `take_frame` gives the newest, and there is never more
     than one waiting.
     """
@@ -34,6 +34,7 @@ class Signals(QObject):
     device = Signal(str, str, str)
     sync = Signal(object)
     level = Signal(str)
+    begun = Signal(object)
     problem = Signal(object)
     pages = Signal(object)
     frame = Signal()
@@ -45,6 +46,7 @@ class Signals(QObject):
         hooks.device.append(self.device.emit)
         hooks.sync.append(self.sync.emit)
         hooks.level.append(self.level.emit)
+        hooks.begun.append(self.begun.emit)
         hooks.problem.append(self.problem.emit)
         hooks.pages.append(self.pages.emit)
         hooks.frame.append(self._put_frame)

@@ -18,6 +18,7 @@ from ui.widgets.rail import Rail
 from ui.widgets.rail import Screen as Entry
 from ui.widgets.retell import Retold
 from ui.widgets.statusline import PostStatus, StatusLine
+from ui.widgets.text import Words
 
 TITLE = mark("校园值守台")
 ENTRIES = (
@@ -37,6 +38,9 @@ class Window(Retold, QMainWindow):
         super().__init__()
         self._clock = clock
         self.rail, self.status, self.banner, self.keys = Rail(ENTRIES), StatusLine(), Banner(), KeyBar()
+        self.news = Banner()
+        self._news_over = QTimer(self, singleShot=True)
+        self._news_over.timeout.connect(self.news.clear)
         self._stack = QStackedWidget()
         self._screens: dict[str, Screen] = {}
         self._unmade: dict[str, Callable[[], Screen]] = {}
@@ -45,7 +49,7 @@ class Window(Retold, QMainWindow):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for part in (self.status, self.banner):
+        for part in (self.status, self.news, self.banner):
             body.addWidget(part)
         body.addWidget(self._stack, 1)
         body.addWidget(self.keys)
@@ -82,6 +86,11 @@ class Window(Retold, QMainWindow):
         if make := self._unmade.pop(name, None):
             self.add_screens({name: make()})
         return self._screens[name]
+
+    def announce(self, words: Words, seconds: int) -> None:
+        """Say something above everything for so long, whatever else is said or pressed meanwhile."""
+        self.news.say(words, "alarm")
+        self._news_over.start(seconds * 1000)
 
     def offer(self, name: str, offered: bool) -> None:
         """Show an entry of the rail, or hide it from whoever may do nothing there."""

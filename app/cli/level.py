@@ -10,20 +10,15 @@ from app.cli.contacts import time_of
 from app.cli.context import Commands, emit, local_post, say, tell
 from app.clock import campus
 from app.errors import WrongUse
-from app.i18n import mark, tr
+from app.i18n import tr
 from app.policy.level import Level, levels, load
 from app.policy.person import KINDS
 from app.policy.rule import DIRECTIONS, POSTS
 from app.policy.words import kind_word, verdict_word
 from app.station.campuslists import RiskRegions
 from app.station.leveldesk import LevelDesk
-from app.station.leveltrial import Outcome, trial, yesterday
+from app.station.leveltrial import OUTCOMES, trial, yesterday
 from app.station.local import LocalPost
-
-OUTCOMES: dict[Outcome, str] = {
-    "same": mark("结论不变"), "let-in": mark("会放行"), "kept-out": mark("会拦下"), "otherwise": mark("结论不同"),
-    "ask-more": mark("会多问几项"), "unknown": mark("无法判断"), "forgotten": mark("已按期限清除"),
-}  # fmt: skip
 
 
 def add(commands: Commands) -> None:

@@ -1,5 +1,6 @@
 """What is done about control levels: own ones saved, one put into force, the history; permitted and recorded."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -136,8 +137,8 @@ class LevelDesk:
             level = self._in_force.read(one.text)
             if level is None:
                 continue
-            was = before.get(one.name)
-            told = tuple(differences(was, level.file)) if was else ()
+            was = before.get(one.name) or _nearest(level.file, before.values())
+            told = tuple(differences(was, level.file))
             events.append(Event(one.at, one.who, one.why, "text", one.name, level.title, changes=told))
             before[one.name] = level.file
         return events
@@ -154,3 +155,8 @@ class LevelDesk:
             )  # fmt: skip
             before = level
         return events
+
+
+def _nearest(file: LevelFile, others: Iterable[LevelFile]) -> LevelFile:
+    """What a new level was most likely made from."""
+    return min(others, key=lambda one: len(differences(one, file)))

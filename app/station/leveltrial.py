@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import msgspec
 
 from app.clock import CAMPUS, campus_day
+from app.i18n import mark
 from app.lane.weigh import weigh
 from app.policy.decision import Verdict
 from app.policy.evidence import Item
@@ -20,6 +21,10 @@ from app.store.fact import Entry
 Outcome: TypeAlias = Literal["same", "let-in", "kept-out", "otherwise", "ask-more", "unknown", "forgotten"]
 Progress: TypeAlias = Callable[[int, int], None]
 CHUNK = 200
+OUTCOMES: dict[Outcome, str] = {
+    "kept-out": mark("会拦下"), "let-in": mark("会放行"), "otherwise": mark("结论不同"), "ask-more": mark("会多问几项"),
+    "unknown": mark("无法判断"), "forgotten": mark("已按期限清除"), "same": mark("结论不变"),
+}  # fmt: skip
 
 
 class Line(NamedTuple):

@@ -1,4 +1,5 @@
-"""One sound per face. A machine without a sound device stays silent, and everything else goes on."""
+"""One sound per face, and one for a change of level. A machine without a sound device stays silent, and everything else
+goes on."""
 
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from PySide6.QtCore import QUrl
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
-NAMES = ("admit", "wait", "refuse", "undecided")
+NAMES = ("admit", "wait", "refuse", "undecided", "level")
 
 
 class Sounds:
@@ -30,7 +31,7 @@ class Sounds:
                 self._effects[name] = effect
 
     def play(self, name: str) -> None:
-        """Play the sound of a face; the last one wins."""
+        """Play a sound; the last one wins."""
         for other in self._effects.values():
             other.stop()
         if name in self._effects:

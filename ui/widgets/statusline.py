@@ -34,6 +34,7 @@ class PostStatus:
     unsent: None where there is no centre to send to. synced_at: the last success. problem: why the last try failed.
     sending: a batch just got through and more follow; seconds_left: how long they will take, where that is known.
     clock_offset: seconds by which the centre's clock is ahead of this PC's.
+    level_title: what a school calls its own level. coming: the title of the level that is set for later, and its time.
     """
 
     post: str
@@ -46,6 +47,8 @@ class PostStatus:
     sending: bool = False
     seconds_left: float | None = None
     clock_offset: float = 0.0
+    level_title: str = ""
+    coming: tuple[str, datetime] | None = None
 
 
 class _Device(QWidget):
@@ -79,6 +82,7 @@ class StatusLine(QFrame):
         self._post = Text("", bold=True)
         self._level = Text("", chip="closed")
         self._level.setFixedHeight(28)
+        self._coming = Text("", "small", "hold", bold=True)
         self._operator = Text("", "small", elide=True)
         self._devices = {name: _Device(name) for name in NAMES}
         self._cloud = Icon("cloud-check", size=18)
@@ -87,7 +91,9 @@ class StatusLine(QFrame):
         self._clock = Text("", bold=True)
         sync = row(self._cloud, self._unsent, gap=5)
         devices = self._devices.values()
-        layout = row(self._post, self._level, self._operator, None, *devices, margins=(16, 0, 16, 0), gap=14)
+        layout = row(
+            self._post, self._level, self._coming, self._operator, None, *devices, margins=(16, 0, 16, 0), gap=14
+        )
         layout.addLayout(sync)
         layout.addWidget(self._people)
         layout.addWidget(self._clock)
@@ -110,7 +116,9 @@ class StatusLine(QFrame):
         self._status = status
         self._post.say(lambda: status.post)
         state(self._level, chip=status.level)
-        self._level.say(LEVELS.get(status.level, status.level))
+        self._level.say(status.level_title or LEVELS.get(status.level, status.level))
+        self._coming.say(self._coming_words)
+        self._coming.setVisible(status.coming is not None)
         self._operator.say(lambda: tr("在岗 {name}", name=status.operator) if status.operator else "")
         lost = bool(status.problem)
         self._cloud.setVisible(status.unsent is not None)
@@ -134,6 +142,13 @@ class StatusLine(QFrame):
             return tr("待上传 {n}", n=f"{status.unsent:,}")
         at = f"{campus(status.synced_at):%H:%M}" if status.synced_at else "—"
         return tr("离线，待上传 {n}（{at} 起）", n=f"{status.unsent:,}", at=at)
+
+    def _coming_words(self) -> str:
+        if self._status is None or self._status.coming is None:
+            return ""
+        title, at = self._status.coming
+        day = self._now is None or campus(at).date() != campus(self._now).date()
+        return tr("{at} 起 {level}", at=f"{campus(at):%m-%d %H:%M}" if day else f"{campus(at):%H:%M}", level=tr(title))
 
     def _people_words(self) -> str:
         if self._status is None or self._status.people_at is None or self._now is None:
