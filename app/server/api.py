@@ -46,6 +46,8 @@ _UUID = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 _PAGE = {
     "after": {"type": "string", "default": ""},
     "nonce": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    "version": {"type": "string", "maxLength": 40, "default": ""},
+    "unsent": {"type": "string", "maxLength": 12, "default": ""},
 }
 
 
@@ -135,7 +137,7 @@ class Centre:
         """The next page of what the centre publishes, gzipped."""
         station = await self._station(request)
         after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
-        await self._run(partial(self._storage.asked, station, after, self._clock()))
+        await self._run(partial(self._storage.asked, station, after, self._clock(), request.query_params))
         page = await self._run(partial(self._storage.reference, after, nonce, self._clock()))
         packed = await self._run(partial(pack, msgspec.json.encode(page)))
         return Response(packed, media_type="application/gzip")

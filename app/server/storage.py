@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.server import doorway, intake, listing, migrations, tokens
 from app.server.judge import Judged
 from app.server.outside.arrivals import arrived
 from app.server.place import START, Head, follow
-from app.server.reference import handing, taken
+from app.server.reference import condition, handing, taken
 from app.server.reference.shelf import Shelf
 from app.server.refusals import RefusedError
 from app.server.sql.port import Connection, Engine
@@ -92,9 +92,9 @@ class Storage:
         """The next page of what the centre publishes, in gzip; the last one carries its seal."""
         return self._shelf.page(self.engine, after, nonce, now)
 
-    def asked(self, station: str, after: str, now: datetime) -> None:
-        """A station asks for what comes behind `after`: it has what comes before."""
-        taken.note(self.engine, station, after, now)
+    def asked(self, station: str, after: str, now: datetime, says: Mapping[str, str] | None = None) -> None:
+        """A station asks for what comes behind `after`: it has what comes before. says: how it is."""
+        taken.note(self.engine, station, after, now, condition.read(says or {}))
 
     def hand_over(self, station: str, part: Handed, now: datetime) -> None:
         """A part of a post's own reference. RefusedError: the centre has one, or it is damaged."""

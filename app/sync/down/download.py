@@ -1,7 +1,7 @@
 """The post's download: takes pages until the centre seals them, and believes nothing but the seal."""
 
 import random
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,14 +35,16 @@ class Fetched:
 
 
 class Download:
-    """Brings a post's database to the centre's state. link: to the centre whose public key is `centre_key`."""
+    """Brings a post's database to the centre's state. link: to the centre whose public key is `centre_key`. says: how
+    the post is, for the centre's people."""
 
     def __init__(
         self, database: Database, link: Link, centre_key: bytes, clock: Clock, rng: random.Random | None = None,
-        rest: Callable[[], None] | None = None,
+        rest: Callable[[], None] | None = None, says: Callable[[], Mapping[str, str]] = dict,
     ) -> None:  # fmt: skip
         self._database, self._link, self._clock = database, link, clock
         self._rest, self._settle = rest or Rest(), _nothing
+        self._says = says
         self._staging = Staging(database, self._give_way)
         self._key = Ed25519PublicKey.from_public_bytes(centre_key)
         self._rng = rng or random.SystemRandom()
@@ -102,7 +104,7 @@ class Download:
         return page.seal is not None
 
     def _asked(self, after: str, nonce: bytes, until: float) -> Page:
-        body = self._link.get(REFERENCE, {"after": after, "nonce": nonce.hex()}, until)
+        body = self._link.get(REFERENCE, {"after": after, "nonce": nonce.hex(), **self._says()}, until)
         try:
             return msgspec.json.decode(unpack(body), type=Page)
         except (DamagedError, TooLargeError, ValueError, RecursionError) as error:

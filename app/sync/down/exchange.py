@@ -4,9 +4,11 @@ import dataclasses
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 
 import httpx
 
+from app import __version__
 from app.clock import Clock, system
 from app.errors import UserError
 from app.store.database import Database
@@ -32,7 +34,7 @@ class Exchange(SyncClient):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
-        self._download = Download(database, self._link, identity.centre_key, clock, rng)
+        self._download = Download(database, self._link, identity.centre_key, clock, rng, says=partial(_says, outbox))
         self._on_reference = on_reference
         self._now = monotonic
         self._asked: float | None = None
@@ -62,3 +64,8 @@ class Exchange(SyncClient):
             fetched.problem = str(error)
         self._asked = None if fetched.unfinished or fetched.problem else self._now()
         return fetched
+
+
+def _says(outbox: Outbox) -> dict[str, str]:
+    """The version of this program, and how much is not acknowledged."""
+    return {"version": __version__, "unsent": str(outbox.count())}

@@ -12,7 +12,8 @@ from msgspec import Meta, Struct
 from app.sync.protocol import Hash, Name
 
 REFERENCE = "/v1/reference"
-"""GET ?after=CURSOR&nonce=HEX: a Page, gzipped. POST: a Handed, for a centre without a reference."""
+"""GET ?after=CURSOR&nonce=HEX: a Page, gzipped; version and unsent may say how the post is. POST: a Handed, for a
+centre without a reference."""
 
 MOST_ROWS = 2_000
 MOST_VALUE = 256 * 1024
