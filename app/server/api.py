@@ -27,17 +27,18 @@ from app.server.dashboard.site import dashboard
 from app.server.hooks.background import delivering
 from app.server.hooks.courier import Courier
 from app.server.judge import judge
+from app.server.meter import Meter
 from app.server.openapi import DescribedApi, Fine, Unable, described
 from app.server.outside import description
 from app.server.outside.door import Door, problem
 from app.server.outside.endpoint import HOME
 from app.server.outside.problem import ProblemError
 from app.server.refusals import RefusedError
+from app.server.room import Busy, Room
 from app.server.storage import Storage
 from app.sync import protocol
 from app.sync.down import protocol as down
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, TokenReply, TokenRequest
-from app.sync.wire import pack
 
 T = TypeVar("T")
 
@@ -51,14 +52,23 @@ _PAGE = {
 }
 
 
-def create_app(storage: Storage, clock: Clock = system) -> FastAPI:
-    """The centre's application over a storage."""
+MOST_FILING = 32
+"""Batches that are filed or wait for it in one process. More would be answered later than a station waits, and sent
+again though they were filed."""
+MOST_ARRIVING = 200
+"""Batches that are on their way in, however slowly."""
+_BACK = 10
+"""Seconds after which a station that was turned away should come back."""
+
+
+def create_app(storage: Storage, clock: Clock = system, meter: Meter | None = None) -> FastAPI:
+    """The centre's application over a storage. meter: shared by the processes that serve, where there are several."""
     courier = Courier(storage.engine, clock)
     app = DescribedApi(
         title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None,
         lifespan=lambda _app: delivering(courier),
     )  # fmt: skip
-    meter = app.state.meter = metrics.Meter()
+    meter = app.state.meter = meter or Meter()
     _stations(app, Centre(storage, clock, meter))
     door = Door(storage, clock)
     for path, endpoint in description.PATHS:
@@ -103,19 +113,24 @@ def _stations(app: FastAPI, centre: "Centre") -> None:
 
 
 class Centre:
-    """The handlers. Storage runs in few threads: it takes one batch at a time anyway."""
+    """The handlers. Storage runs in few threads, as one Python does one thing at a time anyway; batches in threads of
+    their own, so that no question waits behind them."""
 
-    def __init__(self, storage: Storage, clock: Clock, meter: metrics.Meter) -> None:
+    def __init__(self, storage: Storage, clock: Clock, meter: Meter) -> None:
         self._storage = storage
         self._clock = clock
         self._meter = meter
-        self._threads = CapacityLimiter(4)
+        self._threads, self._batches = CapacityLimiter(4), CapacityLimiter(4)
+        self._arriving, self._filing = Room(MOST_ARRIVING), Room(MOST_FILING)
 
     async def records(self, request: Request) -> Response:
         """A batch of records."""
+        self._filing.look()
         station = await self._station(request)
-        body = await body_of(request)
-        return _answer(await self._run(partial(self._take, station, body)))
+        with self._arriving:
+            body = await body_of(request)
+        with self._filing:
+            return _answer(await run_sync(partial(self._take, station, body), limiter=self._batches))
 
     async def position(self, request: Request) -> Response:
         """How far the centre has an incarnation of the asking station."""
@@ -139,8 +154,7 @@ class Centre:
         after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
         await self._run(partial(self._storage.asked, station, after, self._clock(), request.query_params))
         page = await self._run(partial(self._storage.reference, after, nonce, self._clock()))
-        packed = await self._run(partial(pack, msgspec.json.encode(page)))
-        return Response(packed, media_type="application/gzip")
+        return Response(page, media_type="application/gzip")
 
     async def hand_over(self, request: Request) -> Response:
         """A part of a post's own reference, for a centre that has none."""
@@ -209,8 +223,8 @@ def _nonce(text: str) -> bytes:
     return nonce
 
 
-def _answer(content: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(content), status, media_type="application/json")
+def _answer(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -219,9 +233,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return _answer(error.refusal, error.status)
 
 
-async def _unable(_request: Request, error: Exception) -> Response:
-    """A full disk, a locked file: not the station's fault, so it tries again."""
-    return _answer(Unable(type(error).__name__), 503)
+async def _unable(request: Request, error: Exception) -> Response:
+    """A full disk, a locked file, a crowd: not the station's fault, so it tries again, though not at once."""
+    if isinstance(error, Busy):
+        request.app.state.meter.refused("busy")
+    return _answer(Unable(type(error).__name__), 503, {"Retry-After": str(_BACK)})
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

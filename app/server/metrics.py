@@ -4,11 +4,9 @@ nothing about anybody."""
 import hmac
 import os
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from threading import Lock
 
 from starlette.requests import Request
 
@@ -16,21 +14,16 @@ from app import __version__
 from app.clock import campus_day
 from app.server.counts.asked import Counts
 from app.server.dashboard.stations import Station, all_of
+from app.server.meter import BATCH, RECORDS, REFUSED, Labels, Meter, Sample
 from app.server.sql.port import Engine
 from app.sync.address import loopback
-from app.sync.protocol import Answer
 
 PATH = "/metrics"
 _TOKEN = "GATEPOST_METRICS_TOKEN"  # noqa: S105 - the name of a variable
-_STEPS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
-"""Seconds a batch may have taken, as the histogram parts them."""
 
 _PROXIES = frozenset({"forwarded", "via", "x-real-ip"})
 """Headers that a proxy sets, beside those of X-Forwarded-…"""
 _PORT = re.compile(r":[0-9]+$")
-
-Labels = dict[str, str]
-Sample = tuple[str, Labels, float]
 
 
 def admitted(request: Request) -> bool:
@@ -46,46 +39,6 @@ def admitted(request: Request) -> bool:
 
 def _proxied(request: Request) -> bool:
     return any(name in _PROXIES or name.startswith("x-forwarded-") for name in request.headers)
-
-
-class Meter:
-    """What this process did since it began."""
-
-    def __init__(self) -> None:
-        self._began = time.time()
-        self._lock = Lock()
-        self._records: Counter[str] = Counter()
-        self._refused: Counter[str] = Counter()
-        self._steps: Counter[float] = Counter()
-        self._batches, self._seconds = 0, 0.0
-
-    def took(self, answer: Answer, seconds: float) -> None:
-        """A batch was filed."""
-        with self._lock:
-            self._batches += 1
-            self._seconds += seconds
-            self._steps.update(step for step in _STEPS if seconds <= step)
-            self._records["stored"] += answer.stored
-            self._records.update(one.status for one in answer.statuses)
-
-    def refused(self, why: str) -> None:
-        """A request was refused."""
-        with self._lock:
-            self._refused[why] += 1
-
-    def samples(self) -> Iterator[Sample]:
-        """Counters of this process."""
-        with self._lock:
-            yield "gatepost_process_start_time_seconds", {}, self._began
-            for status, number in sorted(self._records.items()):
-                yield "gatepost_records_total", {"status": status}, number
-            for why, number in sorted(self._refused.items()):
-                yield "gatepost_refused_total", {"why": why}, number
-            for step in _STEPS:
-                yield "gatepost_batch_seconds_bucket", {"le": str(step)}, self._steps[step]
-            yield "gatepost_batch_seconds_bucket", {"le": "+Inf"}, self._batches
-            yield "gatepost_batch_seconds_sum", {}, self._seconds
-            yield "gatepost_batch_seconds_count", {}, self._batches
 
 
 def text(meter: Meter, engine: Engine, now: datetime) -> str:
@@ -132,8 +85,8 @@ def _escaped(value: str) -> str:
 _TYPES = tuple(
     f"# TYPE {name} {type_}"
     for type_, names in {
-        "counter": ("gatepost_records_total", "gatepost_refused_total"),
-        "histogram": ("gatepost_batch_seconds",),
+        "counter": (RECORDS, REFUSED),
+        "histogram": (BATCH,),
         "gauge": (
             "gatepost_info", "gatepost_process_start_time_seconds", "gatepost_station_revoked",
             "gatepost_station_records", "gatepost_station_quarantined", "gatepost_station_silent_seconds",

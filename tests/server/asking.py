@@ -2,14 +2,18 @@
 
 import gzip
 import uuid
+from datetime import datetime
 from typing import Any
 
 import httpx
 import msgspec
 
+from app.server.storage import Storage
 from app.store.fact import Entry
 from app.sync.batches import batch_of
+from app.sync.down.protocol import Page
 from app.sync.protocol import RECORDS, Answer, Batch, Refusal
+from app.sync.wire import unpack
 from tests.sync.memory import ADDRESS, NOW, Centre, MemoryLedger
 
 JSON = {"Content-Type": "application/json"}
@@ -41,3 +45,8 @@ def answered(response: httpx.Response) -> Answer:
 
 def refused(response: httpx.Response) -> tuple[int, str]:
     return response.status_code, msgspec.json.decode(response.content, type=Refusal).refused
+
+
+def page_of(storage: Storage, after: str, nonce: bytes, now: datetime) -> Page:
+    """A page of the reference, as a station reads it."""
+    return msgspec.json.decode(unpack(storage.reference(after, nonce, now)), type=Page)

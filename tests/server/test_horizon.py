@@ -10,6 +10,7 @@ from app.server.reference import feed, horizon
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
 from app.store.reference.staging.rows import Change
+from tests.server.asking import page_of
 from tests.server.test_reference import NONCE, _applied, _digest
 from tests.sync.memory import NOW
 
@@ -32,9 +33,9 @@ def _gone(centre):
 
 
 def _pages(centre, after=""):
-    found = [centre.storage.reference(after, NONCE, LATER)]
+    found = [page_of(centre.storage, after, NONCE, LATER)]
     while found[-1].seal is None:
-        found.append(centre.storage.reference(found[-1].cursor, NONCE, LATER))
+        found.append(page_of(centre.storage, found[-1].cursor, NONCE, LATER))
     return found
 
 
@@ -98,7 +99,7 @@ def test_whatever_a_post_has_it_comes_to_the_centres_state(centre, monkeypatch, 
         at += timedelta(days=days)
         _changed(centre, at, **rows)
         for _ in range(data.draw(st.integers(0, 2))):
-            page = centre.storage.reference(cursor, NONCE, at)
+            page = page_of(centre.storage, cursor, NONCE, at)
             state, cursor = _applied([page], state), page.cursor
     last = _pages(centre, cursor)
     assert _digest(_applied(last, state)) == last[-1].seal.digest

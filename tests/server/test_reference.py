@@ -1,6 +1,7 @@
 """What the centre publishes: in the order of its commits on either database, whoever writes at once, and signed."""
 
 import threading
+from contextlib import closing
 from datetime import timedelta
 from importlib.resources import files
 
@@ -23,7 +24,7 @@ from app.store.reference.keys import CampusKey
 from app.store.reference.staging.rows import Change
 from app.sync.down.protocol import MOST_VALUE, REFERENCE, Handed, Page, Row, seal_words
 from app.sync.wire import unpack
-from tests.server.asking import ask, refused
+from tests.server.asking import ask, page_of, refused
 from tests.sync.memory import NOW
 
 NONCE = bytes(range(16))
@@ -36,9 +37,9 @@ def _set(key, value="x", section="person"):
 
 def _pages(centre, after=""):
     """All pages behind a cursor."""
-    found = [centre.storage.reference(after, NONCE, NOW)]
+    found = [page_of(centre.storage, after, NONCE, NOW)]
     while found[-1].seal is None:
-        found.append(centre.storage.reference(found[-1].cursor, NONCE, NOW))
+        found.append(page_of(centre.storage, found[-1].cursor, NONCE, NOW))
     return found
 
 
@@ -135,7 +136,7 @@ def test_pages_are_small_and_what_changes_meanwhile_comes_at_the_end(centre, mon
     monkeypatch.setattr(feed, "MOST_ROWS", 3)
     published = Published(centre.storage.engine)
     published.change(BY, [_set(f"{n:02}") for n in range(10)])
-    first = centre.storage.reference("", NONCE, NOW)
+    first = page_of(centre.storage, "", NONCE, NOW)
     published.change(BY, [_set("01", "new"), _set("09", None), _set("02", None)])
     pages = [first, *_pages(centre, first.cursor)]
     assert [len(page.rows) for page in pages] == [3, 3, 3, 3]
@@ -147,7 +148,7 @@ def test_pages_are_small_and_what_changes_meanwhile_comes_at_the_end(centre, mon
 @pytest.mark.parametrize("cursor", ["x", "W10=", "", "\u4e2d"])
 def test_a_place_of_no_history_of_ours_begins_with_nothing(centre, cursor):
     Published(centre.storage.engine).change(BY, [_set("1")])
-    assert centre.storage.reference(cursor, NONCE, NOW).fresh
+    assert page_of(centre.storage, cursor, NONCE, NOW).fresh
 
 
 def test_a_restored_centre_knows_that_it_lost_something(centre):
@@ -157,10 +158,10 @@ def test_a_restored_centre_knows_that_it_lost_something(centre):
     published.change(BY, [_set("2")])
     lost = _pages(centre)[-1].cursor
     centre.storage.engine.write(_back_to_version_one)
-    assert not centre.storage.reference(kept, NONCE, NOW).fresh
-    assert centre.storage.reference(lost, NONCE, NOW).fresh
+    assert not page_of(centre.storage, kept, NONCE, NOW).fresh
+    assert page_of(centre.storage, lost, NONCE, NOW).fresh
     published.change(BY, [_set("3")])
-    assert centre.storage.reference(lost, NONCE, NOW).fresh
+    assert page_of(centre.storage, lost, NONCE, NOW).fresh
 
 
 def _back_to_version_one(connection):
@@ -202,22 +203,21 @@ def test_who_reads_while_many_write_misses_nothing(place, centre):
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abcd"), st.none() | st.text(max_size=3))), max_size=6), st.data())
 def test_whatever_changes_whoever_asks_in_between_has_it_all(place, changes, data):
-    storage = Storage(place())
-    published, cursor, state = Published(storage.engine), "", {}
-    present = dict(published.all("person", str))
-    for some in changes:
-        published.change(BY, [_set(key, value) for key, value in some])
-        present |= dict(some)
-        if data.draw(st.booleans()):
-            page = storage.reference(cursor, NONCE, NOW)
-            state, cursor = _applied([page], state), page.cursor
-    page = storage.reference(cursor, NONCE, NOW)
-    state = _applied([page], state)
-    assert {key: msgspec.json.decode(value) for (_, key), value in state.items()} == {
-        key: value for key, value in present.items() if value is not None
-    }
-    assert page.seal.digest == _digest(state)
-    storage.close()
+    with closing(Storage(place())) as storage:
+        published, cursor, state = Published(storage.engine), "", {}
+        present = dict(published.all("person", str))
+        for some in changes:
+            published.change(BY, [_set(key, value) for key, value in some])
+            present |= dict(some)
+            if data.draw(st.booleans()):
+                page = page_of(storage, cursor, NONCE, NOW)
+                state, cursor = _applied([page], state), page.cursor
+        page = page_of(storage, cursor, NONCE, NOW)
+        state = _applied([page], state)
+        assert {key: msgspec.json.decode(value) for (_, key), value in state.items()} == {
+            key: value for key, value in present.items() if value is not None
+        }
+        assert page.seal.digest == _digest(state)
 
 
 def test_a_post_hands_its_own_over_to_a_centre_without_any(centre):

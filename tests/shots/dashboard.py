@@ -7,6 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.fakes.chromium import Chromium, found
 from tests.fakes.dashboards import SECRET, STATIONS, Browser, Site, day, serving
+from tests.server.asking import page_of
 
 NAME = "周明"
 SHOTS = {
@@ -39,7 +40,7 @@ def _prepare(site: Site) -> None:
     browser.sign_in(NAME)
     browser.get("/levels")
     browser.post("/levels", level="closed", why="校内发现一例，按指挥部要求", where="all")
-    cursor = site.storage.reference("", bytes(16), site.now).cursor
+    cursor = page_of(site.storage, "", bytes(16), site.now).cursor
     for name in STATIONS[:3]:
         site.storage.asked(site.ledgers[name].station, cursor, site.now)
     browser.post("/levels", level="routine", why="满足解封条件", since="2022-04-24T00:00", where="all")

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from app.server.reference import horizon
-from app.server.reference.changeset import Head, head
+from app.server.reference.changeset import Head
 from app.server.reference.cursor import END, Cursor, read
 from app.server.sql.port import Connection, Row
 from app.store.reference.digest import SetDigest
@@ -18,9 +18,9 @@ _NEXT = """SELECT version, section, key, value FROM reference_item WHERE (versio
     AND (value IS NOT NULL OR version > ?) ORDER BY version, section, key LIMIT ?"""
 
 
-def page(connection: Connection, after: str, nonce: bytes, now: datetime, sign: Sign) -> Page:
-    """What stands behind `after`, as of one moment. Where that is no place of this centre's history, everything."""
-    present = head(connection)
+def page(connection: Connection, present: Head, after: str) -> Page:
+    """What stands behind `after`, as of the `present` state, and still without the seal where it is the last. Where
+    `after` is no place of this centre's history, everything."""
     start = _known(connection, read(after))
     fresh = start is None
     start = start or Cursor(floor=present.version)
@@ -28,22 +28,34 @@ def page(connection: Connection, after: str, nonce: bytes, now: datetime, sign: 
     taken = _fitting(rows)
     if len(taken) < len(rows):
         version, section, key, _ = taken[-1]
-        cursor = Cursor(version, section, key, start.floor, _mark(connection, version))
-        return Page(rows=_travelling(taken), cursor=str(cursor), fresh=fresh)
-    cursor = Cursor(present.version, END, END, 0, _mark(connection, present.version))
-    seal = _sealed(present, str(cursor), nonce, now, sign)
-    return Page(rows=_travelling(taken), cursor=str(cursor), fresh=fresh, seal=seal)
+        cursor = Cursor(version, section, key, start.floor, mark(connection, version))
+    else:
+        cursor = Cursor(present.version, END, END, 0, mark(connection, present.version))
+    return Page(rows=_travelling(taken), cursor=str(cursor), fresh=fresh)
+
+
+def last(one: Page) -> bool:
+    """Whether a page is the last one, behind which the seal belongs."""
+    cursor = read(one.cursor)
+    return cursor is not None and cursor.section == END
+
+
+def sealed(present: Head, token: str, nonce: bytes, now: datetime, sign: Sign) -> Seal:
+    """The centre's word that a post which has taken everything up to `token` has the `present` state."""
+    digest = SetDigest(present.total).digest()
+    bare = Seal(token=token, counts=present.counts, digest=digest, at=now, nonce=nonce)
+    return msgspec.structs.replace(bare, signature=sign(seal_words(bare)))
 
 
 def _known(connection: Connection, cursor: Cursor | None) -> Cursor | None:
     """The cursor, if this centre's history leads on from it: a restored centre has another one, or none of that
     length, and what is gone for long is forgotten."""
-    if cursor is None or _mark(connection, cursor.version) != cursor.mark or horizon.behind(connection, cursor):
+    if cursor is None or mark(connection, cursor.version) != cursor.mark or horizon.behind(connection, cursor):
         return None
     return cursor
 
 
-def _mark(connection: Connection, version: int) -> str:
+def mark(connection: Connection, version: int) -> str:
     """The mark of a version; of the empty beginning too, so that a centre made anew is another one."""
     if not version:
         row = connection.row("SELECT value FROM centre WHERE name = ?", ("epoch",))
@@ -67,9 +79,3 @@ def _travelling(rows: list[Row]) -> list[protocol.Row]:
         protocol.Row(section, key, msgspec.Raw(b"null" if value is None else value.encode()))
         for _, section, key, value in rows
     ]
-
-
-def _sealed(present: Head, token: str, nonce: bytes, now: datetime, sign: Sign) -> Seal:
-    digest = SetDigest(present.total).digest()
-    bare = Seal(token=token, counts=present.counts, digest=digest, at=now, nonce=nonce)
-    return msgspec.structs.replace(bare, signature=sign(seal_words(bare)))
