@@ -129,7 +129,7 @@ def _list_hooks(options: Namespace) -> int:
         found = engine.read(all_of)
     for one in found:
         if options.json:
-            emit(one)
+            emit(one._asdict())
             continue
         told = tr("{waiting} 条待发，{given_up} 条未送达", waiting=one.waiting, given_up=one.given_up)
         tell("\t".join((one.name, one.id, one.address, tr("、").join(words[name] for name in one.events), told)))
