@@ -1,7 +1,7 @@
 """A list of places held against drawn letters: row by row, as a page writes it behind its label."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -18,7 +18,8 @@ _NEW = -6.0
 _BEAM, _PROVINCES, _MOST = 5, 4, 6
 _PITCHES, _NEARER = (1.3, 1.36, 1.42, 1.48, 1.54, 1.6, 1.67, 1.74), 0.03
 """Distances of rows, in heights of their letters; and by how much each may be off."""
-_COMMA, _STAR = "，", "*"
+_COMMA, _BLANK, _STAR = "，", " ", "*"
+"""A full comma is as wide as 、 or a full blank, which look much like it beside the names."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,13 @@ class Written:
 @dataclass(frozen=True)
 class Block:
     """The rows behind a label. wide: pixels of a row from the label's start. pitch: of rows. note: what stands behind
-    the list where a place has a star."""
+    the list where a place has a star. comma: what parts two places."""
 
     cells: Cells
     wide: float
     pitch: float
     note: str
+    comma: str = _COMMA
 
     @cached_property
     def lists(self) -> list[Written]:
@@ -63,7 +65,7 @@ class Block:
         """How much likelier that list is than blank paper, in nats."""
         pen, total = Pen(sum(self.cells.label.row.advances), 0), 0.0
         for at, (number, star) in enumerate(names):
-            text = _COMMA * (at > 0) + regions.names()[number] + _STAR * star
+            text = self.comma * (at > 0) + regions.names()[number] + _STAR * star
             pen, said = self._text(pen, text)
             total += said + _NEW
         return self._ended(Written(names, pen, total)).score
@@ -76,7 +78,7 @@ class Block:
 
     def _continued(self, before: Written) -> Iterator[Written]:
         """The likeliest names to stand next, each with a star and without."""
-        pen, comma = self._text(before.pen, _COMMA) if before.names else (before.pen, 0.0)
+        pen, comma = self._text(before.pen, self.comma) if before.names else (before.pen, 0.0)
         for number, name in self._names(pen):
             behind, said = self._text(pen, name)
             score = before.score + comma + said + _NEW
@@ -99,7 +101,7 @@ class Block:
             if x + wide > self.wide and x > 0:
                 x, row = 0.0, row + 1
             weight = _SMALL if one in _COMMA + _STAR else 1.0
-            score += weight * self.cells.score(one, x, row * self.pitch)
+            score += weight * self.cells.score(one, x, row * self.pitch) if one != _BLANK else 0.0
             x += wide
         return Pen(x, row), score
 
@@ -115,4 +117,5 @@ def block(label: Laid, wide: float, note: str) -> Block:
 
     across, pitch = max(product((wide - EM / 2, wide + EM / 2), _PITCHES), key=good)
     across, pitch = max(((across, pitch + more) for more in (-_NEARER, 0.0, _NEARER)), key=good)
-    return Block(fine, across, pitch * EM, note)
+    found = [Block(rough, across, pitch * EM, note, comma) for comma in (_COMMA, _BLANK)]
+    return replace(max(found, key=lambda one: one.lists[0].score), cells=fine)

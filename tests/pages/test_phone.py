@@ -1,9 +1,11 @@
 """The phone is found and stood upright however the webcam is turned."""
 
+import cv2
 import numpy as np
 import pytest
 
 from app.pages import phone
+from tests.fakes.phonepages import phone as framed_phone
 from tests.fakes.phonepages import travel_card, webcam
 
 
@@ -27,6 +29,22 @@ def test_a_wall_that_reaches_into_the_picture_s_corners_is_no_phone():
     held = np.array([(92, 98), (620, 102), (606, 1228), (90, 1222)], np.int32)
     assert phone.outline(wall, 0.0, picture) is None
     assert phone.outline(held, 0.0, picture) is not None
+
+
+@pytest.mark.parametrize("wall", [150, 200])
+def test_a_phone_before_the_corner_of_a_wall_is_found_and_not_the_wall(wall):
+    """The wall has a phone's shape too, is larger, and reaches into the picture's corner."""
+    held = np.array([(152, 148), (580, 140), (588, 1090), (144, 1096)], np.float32)
+    frame = np.full((1280, 720, 3), 60, np.uint8)
+    cv2.fillConvexPoly(frame, np.array([(0, 0), (640, 60), (636, 1200), (0, 1270)], np.int32), (wall, wall, wall))
+    framed = framed_phone(travel_card())
+    height, width = framed.shape[:2]
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, held)
+    cv2.warpPerspective(framed, matrix, (720, 1280), frame, cv2.INTER_AREA, cv2.BORDER_TRANSPARENT)
+    quad = phone.find(frame)
+    assert quad is not None
+    assert np.abs(quad - held).max() < 30
 
 
 @pytest.mark.parametrize("shape", [(720, 1280, 3), (40, 30, 3), (2000, 1100, 3)])

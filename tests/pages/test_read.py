@@ -59,6 +59,19 @@ def test_a_row_of_a_page_is_not_another_page_s_name():
     assert read_page(BLANK, Told(*without_its_name)).kind == "health-code"
 
 
+def test_a_row_of_a_table_is_not_another_page_s_name():
+    """A health code that lists the last tests in a table, or says that there are none, is no report of a test."""
+    with_table = (*JILIN, "核酸检测记录", "采样时间检测时间检测结果", "2022-05-240:09阴性")
+    none = [one.replace("阴性", "暂无核酸检测记录") for one in JILIN if one != "吉祥码"]
+    assert read_page(BLANK, Told(*with_table)).issuer == "jilin"
+    assert read_page(BLANK, Told(*none)).kind == "health-code"
+
+
+@pytest.mark.parametrize("row", ["核酸检测结果", "暂无核酸检测记录", "检测时间：2022-05-24 00:09", "样本：咽拭子"])
+def test_a_single_row_of_a_report_names_no_report(row):
+    assert read_page(BLANK, Told(row, "采样时间：2022-05-24 00:09", "检测机构：长春市测试实验室")) is None
+
+
 @pytest.mark.parametrize("texts", [(), ("今日菜单", "红烧肉 12 元"), ("核酸检测结果",)])
 def test_what_is_no_page_is_no_claim(texts):
     assert read_page(BLANK, Told(*texts)) is None

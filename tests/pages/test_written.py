@@ -53,6 +53,12 @@ def test_a_list_is_read_as_far_as_it_goes(places):
     assert names(best) == places
 
 
+@pytest.mark.parametrize("between", ["、", " ", "　"])
+@pytest.mark.parametrize("places", [["江苏省苏州市"], ["天津市", "陕西省西安市", "北京市", "山东省济南市"]])
+def test_places_may_be_parted_by_other_marks_or_by_blanks(places, between):
+    assert names(block(LABEL + between.join(places)).lists[0]) == places
+
+
 def test_which_of_several_places_have_a_star():
     shown = ["云南省昆明市*", "贵州省贵阳市", "上海市*"]
     text = LABEL + "，".join(shown) + NOTE + "存在中风险或高风险地区，并不表示用户实际到访过这些中高风险地区。）"
