@@ -11,7 +11,7 @@ Code: TypeAlias = Literal[
     "method", "slow", "large", "unsupported", "unable",
 ]  # fmt: skip
 
-_SAID: dict[Code, tuple[int, str, str]] = {
+SAID: dict[Code, tuple[int, str, str]] = {
     "token": (401, mark("没有有效的令牌"),
               mark("请在 Authorization: Bearer 中给出令牌；已失效时请管理员用 gatepost server token add 新建。")),
     "scope": (403, mark("令牌没有这项权限"), mark("需要权限 {scope}。请管理员新建一个带这项权限的令牌。")),
@@ -62,12 +62,12 @@ class ProblemError(Exception):
         """instead: of the usual detail, a sentence that is in the user's language already."""
         super().__init__(code)
         self.code, self._instead = code, instead
-        self.status = _SAID[code][0]
+        self.status = SAID[code][0]
         self._rows, self._values = rows or [], values
 
     def said(self) -> Problem:
         """It in the language in use."""
-        status, title, detail = _SAID[self.code]
+        status, title, detail = SAID[self.code]
         return Problem(type=f"urn:gatepost:problem:{self.code}", title=tr(title), status=status,
                        detail=self._instead or tr(detail, **self._values), rows=self._rows)  # fmt: skip
 
@@ -83,4 +83,4 @@ class ProblemError(Exception):
 
 def status_of(code: Code) -> int:
     """The status that belongs to a code."""
-    return _SAID[code][0]
+    return SAID[code][0]
