@@ -97,6 +97,12 @@ class Post(LanePost, Protocol):
     def join(self, address: str, code: str) -> str:
         """The centre's name."""
 
+    def wanted(self) -> int:
+        """How many rows of this post's own reference its centre would take, since it has none; 0 where it has."""
+
+    def give_reference(self) -> bool:
+        """Hands them over; False where the centre has its own."""
+
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
         """The record's number; raises RecordProblems."""
 

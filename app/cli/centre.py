@@ -45,10 +45,10 @@ def aside(options: Namespace) -> int:
     with local_post(options) as post:
         for one in set_aside(post):
             if options.json:
-                emit(one._asdict())
+                emit({**one._asdict(), "why": tr(one.why), "advice": tr(one.advice)})
             else:
                 where = tr("只在本机") if one.here else tr("在指挥中心待查")
-                tell("\t".join((one.id, one.kind, f"{campus(one.at):%Y-%m-%d %H:%M}", one.why, where)))
+                tell("\t".join((one.id, one.kind, f"{campus(one.at):%Y-%m-%d %H:%M}", tr(one.why), where)))
     return 0
 
 

@@ -2,15 +2,12 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from app.cli.context import Commands, emit, local_post, tell
 from app.clock import campus
 from app.errors import UserError
 from app.i18n import tr
-from app.store.reference.own import Aside
+from app.station.centredesk import line
 
 
 def add(commands: Commands) -> None:
@@ -50,7 +47,7 @@ def differences(options: Namespace) -> int:
         if options.file:
             from app.report.differences import write_differences
 
-            write_differences(map(_row, found), options.file)
+            write_differences(map(line, found), options.file)
             post.audit("reference differences", options.file.name, f"{len(found)}")
         if options.forget:
             post.audit("reference differences forgotten", "", f"{len(found)}")
@@ -59,7 +56,7 @@ def differences(options: Namespace) -> int:
         if options.json:
             emit({"section": one.section, "key": one.key, "here": one.value, "centre": one.there})
         else:
-            tell("\t".join(_row(one)))
+            tell("\t".join(line(one)))
     if options.file:
         tell(tr("已另存 {n} 项到 {path}。", n=len(found), path=options.file))
     return 0
@@ -74,11 +71,3 @@ def hand_over(options: Namespace) -> int:
         tell(tr("已交给指挥中心，下次同步后由它管理。"))
         return 0
     raise UserError(tr("指挥中心已有自己的资料，以它的为准；本站不同的项会另存。"))
-
-
-def _row(one: Aside) -> tuple[str, str, str, str]:
-    return one.section, one.key, _text(one.value), _text(one.there)
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else msgspec.json.encode(value).decode()

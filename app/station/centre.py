@@ -46,6 +46,13 @@ class Centre:
         bond = self.bond()
         return bond is not None and hand_over(self._database, bond)
 
+    def wants(self) -> bool:
+        """Whether the centre has no reference of its own yet; asked there. UserError where it does not say."""
+        from app.sync.down.offer import wanted
+
+        bond = self.bond()
+        return bond is not None and wanted(bond)
+
     def client(self, on_reference: Callable[[int], None]) -> "Callable[[], Exchange] | None":
         """Makes what syncs, in the thread that will use it; None where the post stands alone."""
         bond = self.bond()

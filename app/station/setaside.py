@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from app.i18n import tr
 from app.station.local import LocalPost
 from app.sync import aside
 
 
 class SetAside(NamedTuple):
     """One of them. at: when it happened; since: when it was set aside. here: its content is in this ledger alone, and
-    it can be sent again; otherwise the centre keeps it, for somebody there to look at."""
+    it can be sent again; otherwise the centre keeps it, for somebody there to look at. advice: what can be done. Words
+    are to be translated."""
 
     id: str
     kind: str
@@ -18,6 +18,7 @@ class SetAside(NamedTuple):
     since: datetime
     why: str
     here: bool
+    advice: str
 
 
 def set_aside(post: LocalPost) -> list[SetAside]:
@@ -26,7 +27,8 @@ def set_aside(post: LocalPost) -> list[SetAside]:
     return [
         SetAside(
             id=one.entry.fact.id, kind=one.entry.fact.kind, at=one.entry.fact.at, since=one.since,
-            why=tr(aside.why(one.reason)), here=aside.is_here(one.reason),
+            why=aside.why(one.reason), here=aside.is_here(one.reason),
+            advice=aside.advice(one.reason),
         )
         for one in post.ledger.outbox.quarantined()
     ]  # fmt: skip

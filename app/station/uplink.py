@@ -70,7 +70,10 @@ class Uplink:
             self._report_fork()
         self._forked = state.forked
         if state.quarantined:
-            sentence = tr("有 {n} 条记录指挥中心没有收下，已隔离待查，内容没有丢。请管理员查看。", n=state.quarantined)
+            sentence = tr(
+                "有 {n} 条记录指挥中心没有收下，已隔离待查，内容没有丢。请管理员在“管理 → 没收下的记录”查看。",
+                n=state.quarantined,
+            )
             self._on_problem(UserError(sentence))
         self._compare_clocks(state.offset)
 
@@ -81,7 +84,7 @@ class Uplink:
         differ = self._post.centre.differing()
         if differ > self._differing:
             sentence = tr(
-                "已启用指挥中心的资料。本站原有 {n} 项不同，已另存，管理员可用 gatepost reference differences 查看。",
+                "已启用指挥中心的资料。本站原有 {n} 项不同，已另存，管理员可在“管理 → 指挥中心”查看。",
                 n=differ,
             )
             self._on_problem(UserError(sentence))

@@ -19,6 +19,9 @@ _WORDS = {
     "unsupported": mark("指挥中心的版本不支持"),
 }  # fmt: skip
 _OTHER = mark("其他原因")
+_LARGE = mark("内容只在本机，没有丢。它太大，指挥中心不收：请把要紧的另登记一条短的。")
+_STAYS = mark("内容只在本机，没有丢。每十分钟自动再传几条；多半要等指挥中心的程序升级。也可以现在再传。")
+_LIES = mark("指挥中心留有原文，请那里的管理员在“隔离待查”里查看。它的程序升级后会重新判断，收下后这里自动消失。")
 
 
 def at_centre(outbox: Outbox, entry: Entry, why: str, now: datetime) -> None:
@@ -39,6 +42,13 @@ def is_here(reason: str) -> bool:
 def why(reason: str) -> str:
     """A mark's reason in words, to be translated."""
     return _WORDS.get(reason.partition(": ")[2], _OTHER)
+
+
+def advice(reason: str) -> str:
+    """What can be done about it, to be translated."""
+    if not is_here(reason):
+        return _LIES
+    return _LARGE if reason == _HERE + "large" else _STAYS
 
 
 def kept_here(outbox: Outbox) -> list[Entry]:

@@ -74,6 +74,7 @@ class FakePost:
         self.refuses: UserError | None = None
         self.level = "closed"
         self.hidden: set[str] = set()
+        self.own_rows = 0
         self.of = 0
 
     def scan_text(self, data: bytes) -> None:
@@ -179,6 +180,14 @@ class FakePost:
         self._refuse()
         self.asked.append(("join", address, code))
         return "防控指挥部"
+
+    def wanted(self) -> int:
+        return self.own_rows
+
+    def give_reference(self) -> bool:
+        self._refuse()
+        self.asked.append(("give",))
+        return True
 
     def enter(self, kind: str, raw: dict[str, Any]) -> int:
         self._refuse()

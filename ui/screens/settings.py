@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea,
 
 from app.i18n import mark, tr
 from ui.post import Post
+from ui.screens.centrepanel import CentrePanel
 from ui.screens.peoplepanel import PeoplePanel
 from ui.screens.pin import CHANGE_PIN
 from ui.screens.screen import Screen
@@ -64,6 +65,9 @@ class SettingsScreen(Retold, Screen):
         QShortcut(QKeySequence("F9"), self).activated.connect(self.change_pin)
         self.people.listed.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.refused))
+        )
+        self.centre.asking.connect(
+            lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.centre.question))
         )
         self.people.sheet.opened.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.sheet))
@@ -212,32 +216,12 @@ class SettingsScreen(Retold, Screen):
         return self.people
 
     def _centre_panel(self) -> Panel:
-        self._address, self._code = QLineEdit(), QLineEdit()
-        self._address.setPlaceholderText("https://…")
-        join = Button(mark("加入"))
-        join.clicked.connect(self.join)
-        return _panel(
-            mark("指挥中心"), _pair(mark("地址"), self._address), _pair(mark("加入码"), self._code), row(join, None)
-        )  # fmt: skip
-
-    def join(self) -> None:
-        """Join a centre with the code that it gave out."""
-        address, code = self._address.text().strip(), self._code.text().strip()
-        if not address or not code:
-            self.said.emit(mark("请填写指挥中心的地址和加入码。"), "problem")
-            return
-        self.said.emit(mark("正在联系指挥中心…"), "hint")
-        self._jobs.run(lambda: self._post.join(address, code), self._joined, self._failed)
-
-    def _joined(self, centre: str) -> None:
-        self._code.clear()
-        self._told(tr("已加入“{centre}”。", centre=centre))
+        self.centre = CentrePanel(self._post, self._jobs)
+        self.centre.said.connect(self.said)
+        return self.centre
 
     def _do(self, work: Callable[[], None], done: Words) -> None:
         self._jobs.run(work, lambda _none: self.said.emit(done, "hint"), self._failed)
-
-    def _told(self, sentence: str) -> None:
-        self.said.emit(lambda: sentence, "hint")
 
     def _failed(self, error: Exception) -> None:
         self.retell()  # what was chosen and refused is not what is in force

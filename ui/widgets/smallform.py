@@ -56,8 +56,8 @@ class SmallForm(Retold, Panel):
             lines.addLayout(line, at // columns, at % columns)
         parts = (self._title, self._about, lines, self._problem, row(self._button, leave, None), None)
         super().__init__(column(*parts, margins=(20, 14, 20, 16), gap=10))
-        for editor in self._editors.values():
-            editor.installEventFilter(self)
+        for widget in (*self._editors.values(), self._button):  # a form may be a question without a line
+            widget.installEventFilter(self)
         self._button.clicked.connect(self.take)
         leave.clicked.connect(self.left)
         self.say_problem("")

@@ -48,6 +48,13 @@ def rows(database: Database) -> Iterator[Change]:
             yield Change(ACCOUNT, account["name"], msgspec.json.encode(account))
 
 
+def count(database: Database) -> tuple[int, int]:
+    """How many rows of people that would be, and of anything else."""
+    people = database.rows("SELECT count(*) FROM people_now")[0][0]
+    others = database.rows("SELECT count(*) FROM reference_now WHERE section NOT IN (?, ?)", _STAYS)[0][0]
+    return int(people), int(others)
+
+
 def aside(database: Database) -> list[Aside]:
     """What was set aside, with what the centre has in its place now."""
     there = """SELECT value FROM reference_now WHERE section = aside.section AND key = aside.key"""
