@@ -123,7 +123,7 @@ def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked:
     """Names alone: in a 接龙 somebody has still to write a number; elsewhere somebody is only mentioned."""
     people = [one for one in found.elements if one.part == "N"]
     numbers = people[0].numbers.intersection(*(one.numbers for one in people))
-    if any(one.is_word("header") for one in tokens):
+    if any(one.is_word("header", "done") for one in tokens):
         return ()
     if numbers and (ranked or not found.notes):
         candidates = tuple(sorted(numbers))

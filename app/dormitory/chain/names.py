@@ -9,6 +9,7 @@ from app.dormitory.chain.plain import plain
 from app.dormitory.resident import Resident
 
 _LEFT_OUT = " ·.'-,"
+_BETWEEN = " ·."
 _END = ""
 """Under this key a node of the tree has the people whose name ends there."""
 
@@ -67,10 +68,17 @@ class Directory:
                 node, spot = node[sign], spot + 1
                 if _END in node:
                     yield spot, node[_END]
-            elif node is not self._tree and sign in _LEFT_OUT and spot + 1 < length and text[spot - 1] not in _LEFT_OUT:
+            elif node is not self._tree and spot + 1 < length and _inside(text[spot - 1], sign):
                 spot += 1
             else:
                 return
+
+
+def _inside(before: str, sign: str) -> bool:
+    """Whether a name may go on behind `sign`: one blank or dot, and in Latin ones also what is written there."""
+    if before.isascii() and before.isalpha():
+        return sign in _LEFT_OUT
+    return sign in _BETWEEN and before not in _LEFT_OUT or (before == "," and sign == " ")
 
 
 def key(name: str) -> str:

@@ -33,7 +33,7 @@ def readings(tokens: Sequence[Token]) -> Values:
     if values[0].sort == "either" or _vague(tokens, values):
         return Values((), "vague")
     site = _site(tokens)
-    said = [_Value(one, _round(tokens, one), _behind(tokens, one, values, "again")) for one in values]
+    said = [_Value(one, _round(tokens, one, values[0]), _behind(tokens, one, values, "again")) for one in values]
     corrected = any(_behind(tokens, one, values, "corrects") or _arrow(tokens, one, values) for one in values[1:])
     corrects = corrected or any(one.is_word("corrects") for one in tokens)
     if corrected:
@@ -78,22 +78,17 @@ def _site(tokens: Sequence[Token]) -> Site:
     return found[0] if len(found) == 1 else ""
 
 
-def _round(tokens: Sequence[Token], value: Token) -> Round:
-    """早36.5, 早：36.5, 36.5早, 36.5（早）."""
-    at = tokens.index(value)
-    before = next((one for one in reversed(tokens[:at]) if one.sort != "gap" and one.text != "体温"), None)
-    behind = next((one for one in tokens[at + 1 : at + 3] if one.text not in ("(", "[")), None)
-    for one in (before, behind):
-        name = next((name for name in _ROUNDS if one is not None and one.is_word(name)), None)
-        if name and (one is before or not _labels_next(tokens, at)):
-            return name
-    return ""
+def _round(tokens: Sequence[Token], value: Token, first: Token) -> Round:
+    """早36.5, 早：36.5, 36.5早, 36.5（早）. The first value tells whether labels stand before or behind."""
+    before = [one for one in tokens if one.start < value.start and one.sort != "gap" and one.text != "体温"]
+    behind = [one for one in tokens if one.start >= value.end and one.text not in ("(", "[")]
+    labelled = any(_label(one) for one in tokens if one.start < first.start)
+    beside = before[-1:] if labelled else behind[:1]
+    return _label(beside[0]) if beside else ""
 
 
-def _labels_next(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word behind a value is the next value's."""
-    rest = [one for one in tokens[at + 1 :] if one.sort != "gap"]
-    return len(rest) > 1 and rest[1].sort == "value"
+def _label(token: Token) -> Round:
+    return next((name for name in _ROUNDS if token.is_word(name)), "")
 
 
 def _behind(tokens: Sequence[Token], value: Token, values: list[Token], word: str) -> bool:

@@ -1,0 +1,253 @@
+"""Lines of a 接龙 as people write them: what is read, and what is left to a person."""
+
+import pytest
+
+from tests.fakes.residents import number, problems, read, told
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "celsius"),
+    [
+        ("张三 36.5", "张三", 36.5),
+        ("3.李四36度6", "李四", 36.6),
+        ("王五 正常 36.4℃ 已报", "王五", 36.4),
+        ("４．王五一　３６．７", "王五一", 36.7),
+        ("5、赵一鸣 三十六度五", "赵一鸣", 36.5),
+        ("6 欧阳娜娜36。5", "欧阳娜娜", 36.5),
+        ("司马青 36，5", "司马青", 36.5),
+        ("司马青365", "司马青", 36.5),
+        ("2️⃣ 李四 36.5", "李四", 36.5),
+        ("①李四 36.6", "李四", 36.6),
+        ("1️⃣2️⃣李四36.6", "李四", 36.6),
+        ("🔟 李四 36.6", "李四", 36.6),
+        ("36.5 张三", "张三", 36.5),
+        ("36.36.5 李四", "李四", 36.5),
+        ("3.36.5 李四", "李四", 36.5),
+        ("(12)李四 36.5", "李四", 36.5),
+        ("十二、李四 36.5", "李四", 36.5),
+        ("3. 3、李四 36.5", "李四", 36.5),
+        ("301 张三 36.5", "张三", 36.5),
+        ("5-301 张三 36.5", "张三", 36.5),
+        ("5号楼301室2床张三：36.5", "张三", 36.5),
+        ("张 三 36.5", "张三", 36.5),
+        ("張三36.6", "张三", 36.6),
+        ("陈静 體溫36.6", "陳靜", 36.6),
+        ("陳靜 36.6", "陳靜", 36.6),
+        ("阿依古丽·买买提 36.5", "阿依古丽·买买提", 36.5),
+        ("阿依古丽•买买提36.5", "阿依古丽·买买提", 36.5),
+        ("阿依古丽买买提,36.5", "阿依古丽·买买提", 36.5),
+        ("阿依古丽 买买提 36.5", "阿依古丽·买买提", 36.5),
+        ("john smith 36.5", "John Smith", 36.5),
+        ("SMITH, John: 36.5", "John Smith", 36.5),
+        ("Jose Nunez 36.5 ok", "José Núñez", 36.5),
+        ("2019000003 36.5", "王五", 36.5),
+        ("2019000003 王五 36.5", "王五", 36.5),
+        ("王五 2019000003 36.5", "王五", 36.5),
+        ("明明 36.5", "王小明", 36.5),
+        ("明明（王小明）36.5", "王小明", 36.5),
+        ("徐鹏 2020000001 36.5", "徐鹏", 36.5),
+        ("316 徐鹏 36.5", "徐鹏", 36.5),
+        ("徐鹏(0001) 36.5", "徐鹏", 36.5),
+        ("徐鹏 19级3班 36.5", "徐鹏", 36.5),
+        ("小鹏 36.5", "徐鹏", 36.5),
+        ("317 徐 36.5", "徐鹏", 36.5),
+        ("317徐同学36.5", "徐鹏", 36.5),
+        ("体温36.5 张三", "张三", 36.5),
+        ("张三：T36.5", "张三", 36.5),
+        ("我是张三，36.5", "张三", 36.5),
+        ("张三36度半", "张三", 36.5),
+        ("张三 37度", "张三", 37.0),
+        ("张三 36", "张三", 36.0),
+        ("张三三十七度", "张三", 37.0),
+        ("张三=36.5", "张三", 36.5),
+        ("@所有人 张三36.5", "张三", 36.5),
+        ("大家好，张三36.5，谢谢老师", "张三", 36.5),
+        ("李四代报张三 36.5", "张三", 36.5),
+        ("张三（李四代）36.5", "张三", 36.5),
+        ("帮张三报36.5", "张三", 36.5),
+        ("晴天 张三 36.5", "张三", 36.5),
+        ("2022/4/10 7:31:22\t张三\t2019000001\t301\t36.5\t否\t无", "张三", 36.5),
+        ("张三，男，36.5", "张三", 36.5),
+        ("高兴 36.5", "高兴", 36.5),
+        ("张三 36.9→36.5", "张三", 36.5),
+        ("张三36.9更正为36.5", "张三", 36.5),
+        ("- 张三 36.5 ✅", "张三", 36.5),
+        ("张三 39.8", "张三", 39.8),
+    ],
+)
+def test_a_line_is_read(line: str, name: str, celsius: float) -> None:
+    assert told(line) == [(name, [celsius])]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "who"),
+    [
+        ("18. 赵六 36.5", "nobody", []),
+        ("19. 张山 36.5", "nobody", ["张三"]),
+        ("36.5", "nobody", []),
+        ("徐 36.5", "nobody", []),
+        ("王五正36.5", "part", ["王五"]),
+        ("何健康 36.5", "part", ["何健"]),
+        ("刘晨晨 36.5", "part", ["刘晨"]),
+        ("王志中36.5", "part", ["王志"]),
+        ("张三2 36.5", "part", ["张三"]),
+        ("小王五 36.5", "part", ["王五"]),
+        ("老张三36.5", "part", ["张三"]),
+        ("张三 李四 36.5", "several", ["张三", "李四"]),
+        ("张三 室友 36.5", "several", ["张三"]),
+        ("张三 赵六 36.5", "several", ["张三"]),
+        ("张三 36.5 赵六", "several", ["张三"]),
+        ("张三 李四 36.5 36.6", "several", ["张三", "李四"]),
+        ("36.5 张三 36.6", "values", ["张三"]),
+        ("张三36.5 36.6 李四36.4", "several", ["张三", "李四"]),
+        ("除张三外都正常", "mention", ["张三"]),
+        ("@李四 36.5", "mention", ["李四"]),
+        ("张三代报36.5", "mention", ["张三"]),
+        ("302 张三 36.5", "room", ["张三"]),
+        ("5-999室 张三 36.5", "room", ["张三"]),
+        ("2019000003 李四 36.5", "number", ["王五", "李四"]),
+        ("13. 王小明 63.5", "impossible", ["王小明"]),
+        ("14. 王小明 3.65", "impossible", ["王小明"]),
+        ("王小明 365.0", "impossible", ["王小明"]),
+        ("张三 低于37.3", "vague", ["张三"]),
+        ("张三 <37.3", "vague", ["张三"]),
+        ("20.张三", "no-value", ["张三"]),
+        ("张三 36.5 36.8", "values", ["张三"]),
+        ("张三 36.5\t是", "yes", ["张三"]),
+        ("18. 赵六 咳嗽", "nobody", []),
+        ("发烧了", "nobody", []),
+        ("全部正常", "which-room", []),
+    ],
+)
+def test_what_cannot_be_told_is_listed_and_nobody_is_guessed(line: str, code: str, who: list[str]) -> None:
+    found = problems(line)
+    assert [one for one, _ in found] == [code]
+    assert {number(one) for one in who} <= found[0][1]
+
+
+def test_both_of_one_name_are_listed() -> None:
+    assert problems("15. 徐鹏 36.5") == [("homonym", {"2020000001", "2020000002"})]
+    assert problems("318 徐鹏 36.5")[0][0] == "room"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#接龙",
+        "4月10日 晨检体温 请各位同学及时填写",
+        "例：张三 36.5",
+        "1. 例 张三 36.5",
+        "格式：姓名+体温",
+        "示例 李四 36.6 正常",
+        "体温超过37.3℃请及时上报",
+        "截止 8:30",
+        "",
+        "   ",
+        "值班：张三",
+        "姓名\t学号\t体温",
+        "如有发烧咳嗽请及时联系值班老师",
+        "2022-04-10",
+        "收到",
+        "@张三 请尽快填写",
+    ],
+)
+def test_headers_and_examples_say_nothing_of_anybody(line: str) -> None:
+    (found,) = read(line).lines or [None]
+    assert found is None or found.concerns_nobody
+
+
+def test_three_temperatures_are_the_days_three() -> None:
+    for text in (
+        "陈晓 36.5/36.6/36.4",
+        "陈晓 早36.5 中36.6 晚36.4",
+        "陈晓早36.5中36.6晚36.4",
+        "陈晓 36.5早 36.6中 36.4晚",
+    ):
+        (said,) = read(text).lines[0].said
+        assert [(one.round, one.celsius) for one in said.readings] == [
+            ("morning", 36.5), ("noon", 36.6), ("evening", 36.4),
+        ]  # fmt: skip
+
+
+def test_the_site_and_a_second_measurement_are_kept() -> None:
+    (said,) = read("张三 36.5（腋下）").lines[0].said
+    assert said.readings[0].site == "armpit"
+    (said,) = read("李四：37.6，复测36.9").lines[0].said
+    assert [(one.celsius, one.second) for one in said.readings] == [(37.6, False), (36.9, True)]
+
+
+def test_several_people_in_one_line() -> None:
+    assert told("张三36.5 李四36.6 王五36.4") == [("张三", [36.5]), ("李四", [36.6]), ("王五", [36.4])]
+    assert told("36.5张三，36.6李四") == [("张三", [36.5]), ("李四", [36.6])]
+    assert told("1. 张三 36.5 2. 李四 36.6") == [("张三", [36.5]), ("李四", [36.6])]
+    assert told("301寝 张三36.5 李四36.6") == [("张三", [36.5]), ("李四", [36.6])]
+    assert [one.says for one in read("张三、李四、王五 正常").lines[0].said] == ["normal"] * 3
+
+
+def test_somebody_unknown_between_others_takes_only_his_own_place() -> None:
+    line = read("张三36.5 赵六36.6 李四36.4").lines[0]
+    assert [(one.number, one.readings[0].celsius) for one in line.said] == [
+        (number("张三"), 36.5),
+        (number("李四"), 36.4),
+    ]
+    assert [(one.code, one.written, one.readings[0].celsius) for one in line.problems] == [("nobody", "赵六", 36.6)]
+
+
+def test_a_later_line_counts_and_says_that_it_corrects() -> None:
+    chain = read("1. 张三 36.9\n2. 李四 36.6\n3. 更正：张三 36.6\n4. 张三 已报")
+    assert chain.last[number("张三")].readings[0].celsius == 36.6
+    assert chain.last[number("张三")].corrects
+    assert len(chain.of(number("张三"))) == 2
+
+
+def test_a_room_head_speaks_for_a_room_and_measures_nobody() -> None:
+    for text in ("301全体正常", "301寝都正常 4人", "5-301 一切正常", "5栋301室全员正常"):
+        chain = read(text)
+        assert [(one.building, one.room) for one in chain.rooms] == [("5", "301")]
+        assert chain.last == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "note"),
+    [
+        ("刘洋 37.8 咳嗽发烧", "ill", "咳嗽发烧"),
+        ("刘洋 36.5 有点头痛", "ill", "头痛"),
+        ("刘洋 36.6 没发烧，咳嗽", "ill", "咳嗽"),
+        ("刘洋 36.5 退烧药刚吃", "ill", "退烧药"),
+        ("周杰 无发烧咳嗽 36.5", "", ""),
+        ("周杰 36.5 没有发热、咳嗽、乏力", "", ""),
+        ("周杰 36.5 咳嗽：无", "", ""),
+        ("周杰 不发烧 36.5", "", ""),
+        ("刘洋 感冒了", "ill", "感冒"),
+        ("刘洋 不舒服", "ill", "不舒服"),
+        ("周杰 请假回家", "away", "请假回家"),
+        ("周杰 在外实习", "away", "在外实习"),
+        ("周杰 正常", "normal", ""),
+        ("周杰 未测", "unmeasured", ""),
+    ],
+)
+def test_illness_is_never_lost_and_what_is_denied_is_no_illness(line: str, says: str, note: str) -> None:
+    (said,) = read(line).lines[0].said
+    assert said.says == says
+    assert note in said.note
+
+
+def test_a_copied_chat_has_its_speaker_on_the_line_before() -> None:
+    assert told("张三:\n36.6\n李四 07:31\n36.5 正常") == [("张三", [36.6]), ("李四", [36.5])]
+    assert [one.code for one in read("7. 张三\n36.6").problems] == ["no-value", "nobody"]
+
+
+def test_a_number_that_is_a_room_and_could_be_a_temperature_is_listed() -> None:
+    from app.dormitory.chain.names import Directory
+    from app.dormitory.chain.parse import parse
+    from app.dormitory.resident import Resident
+
+    people = Directory([Resident(number="1", name="张三", building="5", room="365")])
+    assert [one.code for one in parse("张三 365", people).problems] == ["vague"]
+    assert parse("365 张三 36.5", people).last["1"].readings[0].celsius == 36.5
+    assert [one.code for one in parse("365 张三", people).problems] == ["vague"]
+
+
+def test_ranks_grow_past_the_numbers_of_rooms() -> None:
+    lines = "297. 李四 36.5\n" + "\n".join(f"{n} 李四 36.5" for n in range(298, 305))
+    assert {name for name, _ in told(lines)} == {"李四"}
