@@ -29,6 +29,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=tr("对外开放的地址，需要证书"))
     parser.add_argument("--certificate", type=Path, metavar="FILE.pem", help=tr("TLS 证书"))
     parser.add_argument("--private-key", type=Path, metavar="FILE.pem", help=tr("TLS 证书的私钥"))
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help=tr("几个进程一起服务，只用于 PostgreSQL"))
     parser.set_defaults(run=serve)
     parser = _part(server, "code", tr("取一个一次性接入码"))
     parser.add_argument("--replace", metavar="NAME", default="", help=tr("新电脑接替这个名称的站点"))
@@ -69,15 +70,17 @@ def _storage(options: Namespace) -> Iterator["Storage"]:
 def serve(options: Namespace) -> int:
     if not 0 <= options.port <= 65_535:
         raise WrongUse(tr("端口必须在 0 到 65535 之间。"))
-    from app.server.run import run
+    if not 1 <= options.workers <= 64:
+        raise WrongUse(tr("进程数必须在 1 到 64 之间。"))
+    from app.server.run import Tls, run
 
     run(
         home_of(options),
         options.port,
         options.db,
         host=options.host,
-        certificate=options.certificate,
-        private_key=options.private_key,
+        tls=Tls(options.certificate, options.private_key) if options.certificate else None,
+        workers=options.workers,
         ready=lambda address: say(tr("指挥中心已在 {address} 运行，按 Ctrl+C 停止。", address=address)),
     )
     return 0

@@ -64,6 +64,11 @@ class Server:
     def data(self) -> Path:
         return self.folder / "data"
 
+    @property
+    def pid(self) -> int:
+        """Of the process that all others of it come from; 0 while it is stopped."""
+        return self._process.pid if self._process else 0
+
     def start(self) -> None:
         """Start it, and return once it answers."""
         chosen = [part for setting in ("listen_addresses=", *self._settings) for part in ("-c", setting)]
