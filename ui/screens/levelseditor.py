@@ -79,7 +79,7 @@ class LevelEditor(SubPage):
         self.model.show(len(EVERYWHERE), self._cells)
         self.view.selectRow(at)
         level = self._level
-        self.title.say(lambda: f"{tr(level.title)}（{level.name}）" if level else "")
+        self.title.say(lambda: tr("{title}（{name}）", title=tr(level.title), name=level.name) if level else "")
         self.here.say(self._here_words)
         self.about.say(self._changed_words)
 

@@ -10,10 +10,11 @@ from ui.texttable import view_of
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
 from ui.widgets.boxes import column
+from ui.widgets.retell import Retold
 from ui.widgets.text import Text
 
 
-class LevelHistory(SubPage):
+class LevelHistory(Retold, SubPage):
     """Two tables: what happened, and of the one in hand what became different."""
 
     def __init__(self, desk: LevelDesk, jobs: Jobs) -> None:
@@ -34,6 +35,10 @@ class LevelHistory(SubPage):
         )  # fmt: skip
         left = column(self.view, Text(mark("有什么不同"), bold=True), self.below, gap=6)
         self.lay_out(mark("级别历史"), left, self.view, Actions(self, acts), self.about, self.one)
+
+    def retell(self) -> None:
+        if self._events:  # what is different is told in the language it was read in
+            self.opened()
 
     def opened(self) -> None:
         self.ask(self._desk.history, self._show)

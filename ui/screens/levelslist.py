@@ -16,6 +16,7 @@ from ui.screens.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
 from ui.widgets.boxes import column
+from ui.widgets.keybar import Hint
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
@@ -23,6 +24,7 @@ from ui.widgets.text import Text
 WHY = Field("why", mark("为什么调整"), hint=mark("如文件号或通知"))
 SINCE = Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True)
 POSTS = Field("posts", mark("哪些岗位"), hint=mark("空着为全部；多个用顿号隔开"), optional=True)
+FILES = ("Ctrl+I", "Ctrl+S")
 TOLD = 3
 """Differences that are told beside the list; all of them stand in the history and the preview."""
 ChooseFile = Callable[[], Path | None]
@@ -72,6 +74,10 @@ class LevelList(ListPage):
         )  # fmt: skip
         self.table.currentCellChanged.connect(lambda *_at: self._tell())
         self.lay_out(mark("管控级别"), column(self.ahead, self.table), self.table, Actions(self, acts), self.about)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Files are for once in a while: their keys stand on the buttons."""
+        return tuple(one for one in super().hints() if one.key not in FILES)
 
     def opened(self) -> None:
         """What holds, and what lies ahead."""

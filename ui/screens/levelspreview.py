@@ -19,7 +19,7 @@ from ui.widgets.boxes import column
 from ui.widgets.text import Text
 
 SHORT: dict[Verdict, str] = {
-    "admit": mark("放行"), "hold": mark("还差"), "refuse": mark("不放"), "refer": mark("校医"),
+    "admit": mark("放行"), "hold": mark("缺项"), "refuse": mark("不放"), "refer": mark("医务"),
     "undecided": mark("人工"),
 }  # fmt: skip
 INKS: dict[Verdict, str] = {
