@@ -1,5 +1,5 @@
-"""What a monitor may know of the centre, as Prometheus reads it (text format 0.0.4): numbers, and names of stations;
-nothing about anybody."""
+"""What a monitor may know of the centre, as Prometheus reads it (text format 0.0.4): numbers, and names of stations
+and webhooks; nothing about anybody."""
 
 import hmac
 import os
@@ -14,6 +14,8 @@ from app import __version__
 from app.clock import campus_day
 from app.server.counts.asked import Counts
 from app.server.dashboard.stations import Station, all_of
+from app.server.hooks.keeping import Hook
+from app.server.hooks.keeping import all_of as all_hooks
 from app.server.meter import BATCH, RECORDS, REFUSED, Labels, Meter, Sample
 from app.server.sql.port import Engine
 from app.sync.address import loopback
@@ -47,6 +49,8 @@ def text(meter: Meter, engine: Engine, now: datetime) -> str:
     for station in all_of(engine):
         samples += _station(station, now)
     samples += _counts(Counts(engine), campus_day(now))
+    for hook in engine.read(all_hooks):
+        samples += _hook(hook)
     lines = (f"{name}{_labels(labels)} {number:.15g}" for name, labels, number in samples)
     return "\n".join([*_TYPES, *lines, ""])
 
@@ -60,6 +64,11 @@ def _station(one: Station, now: datetime) -> Iterator[Sample]:
         yield "gatepost_station_silent_seconds", labels, max(0.0, (now - one.seen_at).total_seconds())
     if one.offset_ms is not None:
         yield "gatepost_station_clock_offset_seconds", labels, one.offset_ms / 1000
+
+
+def _hook(one: Hook) -> Iterator[Sample]:
+    yield "gatepost_hook_waiting", {"hook": one.name}, one.waiting
+    yield "gatepost_hook_given_up", {"hook": one.name}, one.given_up
 
 
 def _counts(counts: Counts, day: date) -> Iterator[Sample]:
@@ -91,6 +100,7 @@ _TYPES = tuple(
             "gatepost_info", "gatepost_process_start_time_seconds", "gatepost_station_revoked",
             "gatepost_station_records", "gatepost_station_quarantined", "gatepost_station_silent_seconds",
             "gatepost_station_clock_offset_seconds", "gatepost_today", "gatepost_today_fevers", "gatepost_inside",
+            "gatepost_hook_waiting", "gatepost_hook_given_up",
         ),
     }.items()
     for name in names

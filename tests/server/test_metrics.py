@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from app.server.hooks import keeping, outbox
+from app.server.sql.port import Connection
 from tests.server.asking import ask, batch, post
-from tests.sync.memory import Centre, MemoryLedger
+from tests.sync.memory import NOW, Centre, MemoryLedger
 
 LINE = re.compile(r'(# TYPE [a-z_]+ (counter|gauge|histogram)|[a-z_]+(\{([a-z]+="([^"\\\n]|\\.)*",?)+\})? -?[0-9.e+]+)')
 
@@ -65,3 +67,14 @@ def test_where_there_is_a_token_this_machine_needs_it_too(centre: Centre, monkey
 def test_a_stations_token_opens_no_metrics(centre: Centre, ledger: MemoryLedger) -> None:
     token = centre.join(ledger.station).token
     assert ask(centre, "GET", "/metrics", token=token, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 401
+
+
+def test_webhooks_that_nobody_takes_are_seen(centre: Centre) -> None:
+    def kept(connection: Connection) -> None:
+        hook, _ = keeping.add(connection, 'the "office"', "https://x.example/", ["level.published"], NOW)
+        outbox.ping(connection, hook.id, NOW)
+
+    centre.storage.engine.write(kept)
+    lines = ask(centre, "GET", "/metrics").text.splitlines()
+    assert r'gatepost_hook_waiting{hook="the \"office\""} 1' in lines
+    assert r'gatepost_hook_given_up{hook="the \"office\""} 0' in lines
