@@ -234,10 +234,12 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _unable(request: Request, error: Exception) -> Response:
-    """A full disk, a locked file, a crowd: not the station's fault, so it tries again, though not at once."""
+    """A crowd, a full disk, a locked file: not the station's fault, so it tries again; of a crowd the end is known."""
+    headers = None
     if isinstance(error, Busy):
         request.app.state.meter.refused("busy")
-    return _answer(Unable(type(error).__name__), 503, {"Retry-After": str(_BACK)})
+        headers = {"Retry-After": str(_BACK)}
+    return _answer(Unable(type(error).__name__), 503, headers)
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

@@ -22,7 +22,7 @@ def forked() -> str:
 @dataclass
 class Attempt:
     """until: when it must end, on the monotonic clock. moves: how often it followed the centre to another place.
-    epoch: the centre's, as it was last heard in this attempt."""
+    epoch: the centre's, as it was last heard in this attempt. back: see SyncResult."""
 
     until: float
     sent: int = 0
@@ -33,6 +33,7 @@ class Attempt:
     forked: bool = False
     offset: timedelta | None = None
     epoch: str = ""
+    back: float = 0.0
 
     def heard(self, server_time: datetime, asked: datetime, answered: datetime) -> None:
         """Compare the clocks: the centre's stands against the middle of the request."""
@@ -42,5 +43,5 @@ class Attempt:
         """The end of it."""
         return SyncResult(
             sent=self.sent, left=left, quarantined=self.quarantined, problem=self.problem, paused=self.paused,
-            forked=self.forked, offset=self.offset, at=at,
+            forked=self.forked, offset=self.offset, at=at, back=self.back,
         )  # fmt: skip

@@ -17,7 +17,7 @@ from app.sync.again import Again
 from app.sync.attempt import Attempt, paused
 from app.sync.batches import batch_of, run_of
 from app.sync.enrolment import Enrolment
-from app.sync.link import LinkError, RefusedError, TimedOutError, not_the_centre
+from app.sync.link import BusyError, LinkError, RefusedError, TimedOutError, not_the_centre
 from app.sync.pace import Pace
 from app.sync.ports import Outbox
 from app.sync.protocol import RECORDS, Batch
@@ -88,6 +88,7 @@ class SyncClient:
             attempt.problem = paused() if attempt.paused else str(error) if error.refusal else not_the_centre()
         except (LinkError, UserError) as error:
             attempt.problem = str(error)
+            attempt.back = error.back if isinstance(error, BusyError) else 0.0
         return attempt.result(self._remaining(attempt), self._clock())
 
     def _remaining(self, attempt: Attempt) -> int:

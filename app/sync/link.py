@@ -1,5 +1,6 @@
 """One request to the centre over HTTP, and what its outcome means. Never trusts a 200 to be the centre's."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,8 +19,15 @@ PATIENCE = 20.0
 
 _CONNECT = 5.0
 
+KEPT = 20.0
+"""Seconds for which an idle connection is kept for the next request: in the morning a post sends a record every few
+seconds, and each would begin with TLS anew. Less than the centre keeps it, and than a firewall forgets it."""
+
 _LATE = (408, 504)
 """What the centre, or a proxy before it, says of a request that took too long."""
+
+_BUSY = (429, 503)
+"""What they say where too many come at once, with the seconds until the next try (RFC 9110, 10.2.3)."""
 
 
 class LinkError(Exception):
@@ -28,6 +36,14 @@ class LinkError(Exception):
 
 class TimedOutError(LinkError):
     """Nobody knows what became of it: perhaps it was too much at once."""
+
+
+class BusyError(LinkError):
+    """Too many at once. back: seconds after which the centre wants to be asked again."""
+
+    def __init__(self, back: float) -> None:
+        super().__init__(tr("指挥中心正忙，请本站稍后再传；记录留在本机，稍后自动重试。"))
+        self.back = back
 
 
 class RefusedError(LinkError):
@@ -91,7 +107,7 @@ class Link:
             raise LinkError(_unreachable()) from error
         if response.status_code == 200:
             return body
-        raise _failure(response.status_code, body)
+        raise _failure(response.status_code, body, response.headers.get("Retry-After", ""))
 
     def _open(self) -> httpx.Client:
         """Made with the first request, since it is then that the system's proxies and certificates are looked at."""
@@ -100,7 +116,7 @@ class Link:
             try:
                 self._http = httpx.Client(
                     base_url=self._address, headers=self._headers, transport=self._transport, follow_redirects=False,
-                    trust_env=not near,
+                    trust_env=not near, limits=httpx.Limits(keepalive_expiry=KEPT),
                 )  # fmt: skip
             except (ValueError, ImportError, OSError) as error:  # a proxy of an unknown kind, a file that is not there
                 raise LinkError(tr("本机的网络代理或证书设置不能用，没有上传。请管理员检查；记录都在本机。")) from error
@@ -133,9 +149,11 @@ def _unreachable() -> str:
     return tr("连不上指挥中心；记录留在本机，稍后自动重试。")
 
 
-def _failure(status: int, body: bytes) -> LinkError:
+def _failure(status: int, body: bytes, back: str) -> LinkError:
     if status in _LATE:
         return TimedOutError(_late())
+    if status in _BUSY and re.fullmatch("[0-9]{1,6}", back):  # it may be a date, too; nobody of ours writes one
+        return BusyError(float(back))
     if 400 <= status < 500:
         try:
             refusal = msgspec.json.decode(body, type=Refusal)

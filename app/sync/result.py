@@ -24,6 +24,8 @@ class SyncResult:
     unfinished: time was up before all of the centre's reference was here; go on soon. elsewhere: another program or
     thread of this station is downloading it.
 
+    back: seconds after which the centre, which is busy, wants to be asked again; 0 where it said nothing of the kind.
+
     offset: how far the centre's clock is ahead of this one's, where it answered.
     """
 
@@ -37,6 +39,7 @@ class SyncResult:
     offset: timedelta | None = None
     at: datetime | None = None
     unfinished: bool = False
+    back: float = 0.0
     elsewhere: bool = False
 
     @property

@@ -24,6 +24,8 @@ class Schedule:
         """What follows an attempt. Progress starts the waiting afresh; a pause waits longest, but it too ends."""
         if result.paused or (result.forked and result.problem):
             return Schedule(self.failures + 1, rng.uniform(LONGEST / 2, LONGEST))
+        if result.back:  # the centre is there and knows best; not all come back in the same moment
+            return Schedule(max(1, self.failures), min(LONGEST, rng.uniform(1, 2) * max(SHORTEST, result.back)))
         if not result.problem:
             return Schedule(0, SHORTEST if result.left or result.unfinished else rng.uniform(IDLE / 2, IDLE))
         failures = 1 if result.sent else self.failures + 1

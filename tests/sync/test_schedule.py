@@ -10,7 +10,7 @@ from app.sync.schedule import IDLE, LONGEST, SHORTEST, Schedule
 
 results = st.builds(
     SyncResult, sent=st.integers(0, 5), left=st.integers(0, 5), problem=st.sampled_from(["", "no network"]),
-    paused=st.booleans(), forked=st.booleans(),
+    paused=st.booleans(), forked=st.booleans(), back=st.sampled_from([0.0, 0.01, 10.0, 999_999.0]),
 )  # fmt: skip
 
 
@@ -58,3 +58,16 @@ def _delay_after(result: SyncResult, times: int, seed: int) -> float:
     for _ in range(times):
         schedule = schedule.after(result, rng)
     return schedule.delay
+
+
+def test_a_busy_centre_says_when_and_not_all_come_back_at_once() -> None:
+    busy = SyncResult(sent=0, left=1, problem="busy", back=10)
+    delays = [Schedule(7).after(busy, random.Random(seed)).delay for seed in range(300)]
+    assert min(delays) >= 10
+    assert max(delays) <= 20
+    assert max(delays) - min(delays) > 9
+
+
+def test_a_record_that_is_written_does_not_hurry_a_busy_centre() -> None:
+    waiting = Schedule().after(SyncResult(sent=3, left=1, problem="busy", back=10), random.Random(1))
+    assert waiting.written() == waiting
