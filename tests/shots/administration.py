@@ -15,12 +15,14 @@ from ui.screens.manage import Manage
 Play = Callable[[Stage], None]
 
 
-def manage(stage: Stage) -> Manage:
-    """The hub, with the administrator on duty."""
+def manage(stage: Stage, *happened: Callable[[Administered], None]) -> Manage:
+    """The hub, with the administrator on duty; happened: what else befell the post."""
     folder = TemporaryDirectory(prefix="gatepost-shots-")
     made = Administered(Path(folder.name))
     stage.ending += [made.close, folder.cleanup]
     made.weeks()
+    for one in happened:
+        one(made)
     screen = administration.manage(made.post, stage.jobs)
     stage.window.add_screens({"manage": screen})
     stage.window.offer("manage", True)

@@ -17,7 +17,7 @@ from app.store.secret.recovery import code_of
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
-from tests.shots import administration, goods, ledgers, levels, lookback
+from tests.shots import administration, centre, goods, ledgers, levels, lookback
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -320,6 +320,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "settings-dark": _in_dark(_settings),
     "settings-english": _in_english(_settings),
     **administration.SCENES,
+    **centre.SCENES,
     **levels.SCENES,
     **lookback.SCENES,
     **goods.SCENES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -18,11 +19,15 @@ from ui.widgets.running import Running
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
 
-_COLUMNS = (Column(mark("资料")), Column(mark("编号")), Column(mark("本站原有"), wide=True), Column(mark("指挥中心")))
+_COLUMNS = (
+    Column(mark("哪种资料")), Column(mark("编号")), Column(mark("本站原有的"), wide=True),
+    Column(mark("指挥中心的"), wide=True),
+)  # fmt: skip
 GIVEN = mark("已交给指挥中心，以后由它管理。")
 OWNED = mark("指挥中心已有自己的资料，以它的为准；本站不同的项同步后列在“管理 → 指挥中心”。")
 ALONE = mark("本站单独运行，资料由本站管理。在“设置”里填写指挥中心的地址和加入码，就能接入。")
 NOTHING = mark("没有不同的项。")
+_BETWEEN = " · "
 _SHOWN = 60
 """Characters of a value in a cell."""
 
@@ -48,8 +53,8 @@ class CentrePage(ListPage):
         self.acts = Actions(
             self,
             (
-                Act("F2", mark("交出本站资料"), self._begin_giving), Act("F4", mark("另存为表格"), self._save),
-                Act("F8", mark("已处理，不再保留"), self._begin_forgetting), Act("F5", mark("重新读取"), self.opened),
+                Act("F2", mark("交出本站资料"), self._begin_giving), Act("F4", mark("存成表格"), self._save),
+                Act("F8", mark("都已处理，不再保留"), self._begin_forgetting), Act("F5", mark("重新读取"), self.opened),
             ),
         )  # fmt: skip
         about = Text(
@@ -139,7 +144,18 @@ def _counts(standing: Standing) -> dict[str, str]:
 
 def _row(one: Aside) -> Row:
     def cells() -> tuple[str, ...]:
-        there = text(one.there)[:_SHOWN] or tr("没有")
-        return tr(SECTIONS.get(one.section, one.section)), one.key, text(one.value)[:_SHOWN], there
+        here, there = _apart(one.value, one.there)
+        return tr(SECTIONS.get(one.section, one.section)), one.key, here, there or tr("没有")
 
     return Row(f"{one.section} {one.key} {one.since}", cells)
+
+
+def _apart(here: Any, there: Any) -> tuple[str, str]:
+    """Of two values with fields only what differs, in the same order on both sides."""
+    if not isinstance(here, dict) or not isinstance(there, dict):
+        said = here if not isinstance(here, dict) else _BETWEEN.join(map(text, here.values()))
+        return text(said)[:_SHOWN], text(there)[:_SHOWN]
+    names = [name for name in here | there if here.get(name) != there.get(name)]
+    sides = (_BETWEEN.join(text(side.get(name)) or "—" for name in names) for side in (here, there))
+    first, second = (side[:_SHOWN] for side in sides)
+    return first, second

@@ -8,37 +8,12 @@ from app.errors import UserError
 from app.policy.person import Person
 from app.station.centre import Centre
 from app.store.reference import own
-from app.sync import aside, enrolment
-from app.sync.enrolment import Enrolment
+from app.sync import aside
 from tests.fakes.homes import LEADER, PINS, actions
 from tests.fakes.office import Key, Office
+from tests.shots.centre import differ, join, refuse
 from ui.screens.asidepage import AsidePage
 from ui.screens.centrepage import CentrePage
-
-BOND = Enrolment(
-    address="https://centre.example.edu.cn", station="6f1c1b0e-0000-4000-8000-000000000001", station_name="东门",
-    centre_name="防控指挥部", token="t", centre_key=bytes(32), private_key=bytes(32),
-)  # fmt: skip
-
-
-def joined(office: Office) -> None:
-    enrolment.save(office.post.centre._documents, BOND)
-
-
-def differing(office: Office) -> None:
-    """What a swap sets aside."""
-    sql = "INSERT INTO reference_aside (section, key, value, since) VALUES (?, ?, ?, ?)"
-    with office.post.database.write() as connection:
-        for number in ("2019000001", "2019000002"):
-            value = f'{{"number":"{number}","name":"林晓彤"}}'
-            connection.execute(sql, ("person", number, value, "2022-04-10T06:48:00+00:00"))
-
-
-def refused(office: Office, *reasons: str) -> None:
-    """Records that the centre did not take."""
-    office.records("temperature", len(reasons), office.now)
-    for entry, reason in zip(office.post.ledger.unsent(100)[-len(reasons) :], reasons, strict=True):
-        office.post.ledger.outbox.quarantine(entry.fact.id, reason, office.now)
 
 
 def cells(page: CentrePage | AsidePage) -> list[list[str]]:
@@ -68,7 +43,7 @@ def test_a_post_alone_is_told_how_to_join(office: Office) -> None:
 def test_a_joined_post_hands_its_lists_over(
     office: Office, monkeypatch: pytest.MonkeyPatch, taken: bool, said: str
 ) -> None:
-    joined(office)
+    join(office)
     given = []
     monkeypatch.setattr(Centre, "hand_over", lambda self: given.append(own.count(self._database)) or taken)
     page = centre(office)
@@ -86,7 +61,7 @@ def test_a_joined_post_hands_its_lists_over(
 
 
 def test_a_hand_over_that_does_not_get_through_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    joined(office)
+    join(office)
 
     def away(_centre: Centre) -> bool:
         raise UserError("请检查网络")
@@ -99,8 +74,8 @@ def test_a_hand_over_that_does_not_get_through_is_said(office: Office, monkeypat
 
 
 def test_what_differs_is_listed_saved_and_let_go(office: Office, tmp_path: Path) -> None:
-    joined(office)
-    differing(office)
+    join(office)
+    differ(office)
     office.post.people.remove(["2019000001"])
     office.post.people.upsert([Person(number="2019000001", name="林小彤")])
     page = centre(office)
@@ -121,7 +96,7 @@ def test_what_differs_is_listed_saved_and_let_go(office: Office, tmp_path: Path)
 
 
 def test_what_was_not_accepted_is_listed_with_why_and_what_to_do(office: Office) -> None:
-    refused(office, "here: unsupported", "centre: body", "here: large")
+    refuse(office, "here: unsupported", "centre: body", "here: large")
     page = not_accepted(office)
     rows = cells(page)
     assert sorted(row[3] for row in rows) == ["只在本机", "只在本机", "在指挥中心待查"]
@@ -136,7 +111,7 @@ def test_what_was_not_accepted_is_listed_with_why_and_what_to_do(office: Office)
 
 
 def test_one_is_sent_again(office: Office) -> None:
-    refused(office, "here: unsupported")
+    refuse(office, "here: unsupported")
     last = office.post.ledger.unsent(100)[-1]
     office.post.ledger.outbox.acknowledge(last.incarnation, last.seq, last.chain_hash)
     page = not_accepted(office)
