@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 SIZE = (1366, 768)
@@ -77,7 +77,7 @@ class Chromium:
         """What is done inside leads to another page; afterwards it is there."""
         page = self.find("html")
         yield
-        WebDriverWait(self.driver, 20, 0.02).until(staleness_of(page))
+        WebDriverWait(self.driver, 20, 0.02).until(lambda _driver: _left(page))
 
     def enter(self, *before: str) -> None:
         """Press some keys and then Enter, which leads to another page."""
@@ -111,6 +111,20 @@ class Chromium:
     def complaints(self) -> list[str]:
         """What the browser itself had to say about the pages, a breach of their policy for one."""
         return [line["message"] for line in self.driver.get_log("browser")]
+
+
+def _left(page: WebElement) -> bool:
+    """Whether the page is another one. While it changes, the driver may look for the element in either, and then says
+    what the browser's inspector said."""
+    try:
+        page.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        if "does not belong to the document" not in str(error):
+            raise
+        return True
+    return False
 
 
 @cache

@@ -148,10 +148,10 @@ class Browser:
         self.page = response.text
         return response
 
-    def send(self, path: str, name: str, content: bytes) -> httpx.Response:
+    def send(self, path: str, name: str, content: bytes, **form: str) -> httpx.Response:
         """Send a form with a file."""
-        files = {"file": (name, content)}
-        response = self.client.post(HOME + path, data={"csrf": self.csrf}, files=files, follow_redirects=True)
+        data, files = {"csrf": self.csrf, **form}, {"file": (name, content)}
+        response = self.client.post(HOME + path, data=data, files=files, follow_redirects=True)
         self.page = response.text
         return response
 

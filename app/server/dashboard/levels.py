@@ -7,21 +7,25 @@ from typing import NamedTuple
 import msgspec
 
 from app.clock import campus
+from app.errors import UserError
 from app.i18n import tr
 from app.policy import level as policies
 from app.server.dashboard.stations import Station
 from app.server.reference import taken
-from app.server.reference.published import Published
-from app.server.sql.port import Engine
+from app.server.reference.published import Published, present
+from app.server.sql.port import Connection, Engine
 from app.store.reference import policies as policy_texts
 from app.store.reference.levels import SECTION, LevelChange
+from app.store.reference.staging.rows import Change
 
-_ALL = "SELECT value, version FROM reference_item WHERE section = ? AND value IS NOT NULL ORDER BY key DESC"
+_ALL = "SELECT key, value, version FROM reference_item WHERE section = ? AND value IS NOT NULL ORDER BY key DESC"
 
 
 class Step(NamedTuple):
-    """One change of the level. missing: the stations it is for that do not have it yet; for_: how many it is for."""
+    """One change of the level. missing: the stations it is for that do not have it yet; for_: how many it is for. key:
+    names it in an address."""
 
+    key: str
     change: LevelChange
     title: str
     for_: int
@@ -38,18 +42,40 @@ def history(engine: Engine, stations: Sequence[Station], now: datetime) -> list[
     """Every change, the one that begins last first."""
     known, has = titles(engine), taken.of_all(engine)
     steps = []
-    for value, version in engine.read(lambda connection: connection.rows(_ALL, (SECTION,))):
+    for key, value, version in engine.read(lambda connection: connection.rows(_ALL, (SECTION,))):
         change = msgspec.json.decode(value, type=LevelChange)
         meant = [one for one in stations if not one.revoked and one.name in (change.posts or (one.name,))]
         missing = tuple(one for one in meant if one.id not in has or has[one.id].version < version)
         ahead = campus(change.since) > campus(now)
-        steps.append(Step(change, known.get(change.level, change.level), len(meant), missing, ahead))
+        steps.append(Step(key, change, known.get(change.level, change.level), len(meant), missing, ahead))
     return steps
 
 
 def holding(steps: Sequence[Step]) -> Step | None:
     """The change in force for all posts; None where there never was one."""
     return next((step for step in steps if not step.ahead and not step.change.posts), None)
+
+
+class Acknowledged(NamedTuple):
+    """The level that a station has by its own word, and whether it is the one it should have."""
+
+    title: str
+    current: bool
+
+
+def acknowledged(steps: Sequence[Step], station: Station) -> Acknowledged | None:
+    """Of the changes that have begun and are for this station, the last one it has; None where it has none."""
+    begun = [step for step in steps if not step.ahead and station.name in (step.change.posts or (station.name,))]
+    has = next((step for step in begun if station not in step.missing), None)
+    return Acknowledged(has.title, has is begun[0]) if has and not station.revoked else None
+
+
+def withdrawn(connection: Connection, key: str, now: datetime) -> tuple[LevelChange, Change]:
+    """A change that lies ahead is taken back. UserError for one that has begun: only another level ends that."""
+    change = present(connection, SECTION, key, LevelChange)
+    if change is None or campus(change.since) <= campus(now):
+        raise UserError(tr("这次级别已经生效或已取消，不能取消。要更改请发布新的级别。"))
+    return change, Change(SECTION, key, None)
 
 
 def titles(engine: Engine) -> dict[str, str]:

@@ -13,7 +13,7 @@ _ENTRIES = (
     ("/people", mark("查人"), "search", "people.identity"),
     ("/levels", mark("级别"), "shield-check", "records.read"),
     ("/approvals", mark("审批"), "clipboard-check", "approvals.read"),
-    ("/visits", mark("来访"), "calendar-days", "visits.keep"),
+    ("/visits", mark("来访预约"), "calendar-days", "visits.keep"),
     ("/restricted", mark("限制通行"), "shield-alert", "denials.keep"),
     ("/roster", mark("人员名单"), "users", "people.import"),
     ("/vehicles", mark("车辆"), "truck", "registers.keep"),

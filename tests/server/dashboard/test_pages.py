@@ -105,7 +105,7 @@ def test_a_station_shows_how_far_it_has_come(busy: Site, chief: Browser) -> None
     chief.get("/stations")
     table = {row[0]: row[1:] for row in rows(chief)}
     count = f"{len(busy.ledgers['东门'].written):,}"
-    assert table["东门"] == ["有联系", "刚刚 12:12:05", "一致", "—", count, "—"]
+    assert table["东门"] == ["有联系", "刚刚 12:12:05", "一致", "—", "—", "—", "—", count, "—"]
     assert table["北门（物资）"][2] == "慢 3 分钟"
     assert table["5 号楼"][0:2] == ["没有联系", "3 小时前 09:12:05"]
     chief.get(f"/stations/{busy.ledgers['5 号楼'].station}")

@@ -1,14 +1,18 @@
 """The control level: what holds, what was and will be, which stations have it, and publishing another one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.clock import CAMPUS, moment
 from app.errors import UserError
 from app.i18n import tr
-from app.server.dashboard import acts, levels, stations
+from app.server.dashboard import acts, given, levels, stations
 from app.server.dashboard.page import Answer, Moved, Page, Shown, Visit
+from app.server.dashboard.publishing import Done, publish
 from app.server.reference.editing import Editing
 from app.server.reference.published import Published
+from app.server.sql.port import Connection
+from app.store.reference.staging.rows import Change
 
 
 def every(visit: Visit) -> Shown:
@@ -17,12 +21,12 @@ def every(visit: Visit) -> Shown:
     steps = levels.history(visit.engine, found, visit.now)
     return Shown("levels.html", {
         "steps": steps, "holds": levels.holding(steps), "titles": list(levels.titles(visit.engine).items()),
-        "given": visit.form, "done": visit.query.get("done") == "yes",
+        "given": visit.form, "done": visit.query.get("done", ""),
         "posts": sorted({one.name for one in found if not one.revoked}),
     })  # fmt: skip
 
 
-def publish(visit: Visit) -> Answer:
+def set_level(visit: Visit) -> Answer:
     """Another level: why, from when, and for which posts."""
     level, why = visit.form.get("level", ""), visit.form.get("why", "").strip()
     if level not in levels.titles(visit.engine):
@@ -33,6 +37,20 @@ def publish(visit: Visit) -> Answer:
     editing.set_level(level, why, _since(visit), _posts(visit))
     visit.engine.write(lambda connection: acts.note(connection, visit.now, visit.who.name, "level", level, detail=why))
     return Moved("/levels?done=yes")
+
+
+def withdraw(visit: Visit) -> Answer:
+    """A level that lies ahead is taken back, with a word why."""
+    why = given.text(visit, "word")
+    if not why:
+        raise UserError(tr("请写明为什么取消。"))
+
+    def work(connection: Connection) -> tuple[Iterable[Done], Iterable[Change]]:
+        change, gone = levels.withdrawn(connection, visit.form.get("key", ""), visit.now)
+        return [Done("level withdrawn", change.level, detail=why)], [gone]
+
+    publish(visit, work)
+    return Moved("/levels?done=withdrawn")
 
 
 def _since(visit: Visit) -> datetime | None:
@@ -59,5 +77,6 @@ def _posts(visit: Visit) -> tuple[str, ...]:
 
 PAGES = (
     Page("GET", "/levels", "records.read", every),
-    Page("POST", "/levels", "level.set", publish, again=every),
+    Page("POST", "/levels", "level.set", set_level, again=every),
+    Page("POST", "/levels/withdraw", "level.set", withdraw, again=every),
 )

@@ -11,6 +11,7 @@ from app.server.dashboard.figures import HOURS, Day, day_of
 from app.server.dashboard.page import Page, Shown, Visit
 from app.server.dashboard.pages.stations import reference
 from app.server.dashboard.stations import Station
+from app.server.reference.approvals import flow, kept
 
 MOST_GATES = 6
 MOST_STATIONS = 12
@@ -40,11 +41,12 @@ def _values(visit: Visit) -> dict[str, Any]:
     day = day_of(visit.engine, campus_day(visit.now))
     matters = sorted(_matters(visit, found, day), key=lambda one: not one.urgent)
     heard = [one for one in found if not one.revoked and not one.silent(visit.now)]
+    known = reference(visit, found)
     return {
         "day": day, "strips": strips(day)[:MOST_GATES], "hours": HOURS, "width": WIDTH, "half": HALF,
         "names": {one.id: one.name for one in found}, "matters": matters,
         "stations": sorted(found, key=lambda one: (one.revoked, not _troubled(one, visit)))[:MOST_STATIONS],
-        **reference(visit), "holds": levels.holding(levels.history(visit.engine, found, visit.now)),
+        **known, "holds": levels.holding(known["steps"]),
         "heard": len(heard), "all": sum(not one.revoked for one in found),
         "more": max(len(found) - MOST_STATIONS, 0),
     }  # fmt: skip
@@ -55,6 +57,10 @@ def _troubled(one: Station, visit: Visit) -> bool:
 
 
 def _matters(visit: Visit, found: list[Station], day: Day) -> Iterator[Matter]:
+    mine = flow.waiting_for(visit.who.role)
+    waiting = sum(visit.engine.read(kept.counts).get(state, 0) for state in mine) if mine else 0
+    if waiting:
+        yield Matter(tr("{count} 份审批待您办理", count=waiting), "/approvals")
     if day.overrides:
         yield Matter(tr("今日紧急放行 {count} 次", count=day.overrides), "/records/override", urgent=True)
     for one in found:

@@ -1,26 +1,28 @@
 """The stations, one by one; and ending the access of one that was lost or replaced."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.errors import UserError
 from app.i18n import tr
 from app.server import doorway
-from app.server.dashboard import acts, stations
+from app.server.dashboard import acts, levels, stations
 from app.server.dashboard.page import Answer, Moved, NotThere, Page, Shown, Visit
 from app.server.dashboard.stations import Station
-from app.server.reference import taken
+from app.server.reference import condition, taken
 from app.server.reference.published import Published
 from app.server.sql.port import Connection
 
 
 def every(visit: Visit) -> Shown:
     """All of them."""
-    return Shown("stations.html", {"stations": stations.all_of(visit.engine), **reference(visit)})
+    found = stations.all_of(visit.engine)
+    return Shown("stations.html", {"stations": found, **reference(visit, found)})
 
 
 def live(visit: Visit) -> Shown:
     """Their table alone."""
-    return Shown("_stations.html", {"stations": stations.all_of(visit.engine), **reference(visit)})
+    return Shown("_stations.html", every(visit).values)
 
 
 def one(visit: Visit) -> Shown:
@@ -31,9 +33,15 @@ def one(visit: Visit) -> Shown:
     return Shown("station.html", {"one": station, "heads": heads, "done": done, **reference(visit)})
 
 
-def reference(visit: Visit) -> dict[str, Any]:
-    """Which version of what the centre publishes is the newest, and which one each station has."""
-    return {"newest": Published(visit.engine).head().version, "has": taken.of_all(visit.engine)}
+def reference(visit: Visit, found: Sequence[Station] | None = None) -> dict[str, Any]:
+    """Which version of what the centre publishes is the newest, which one and which level each station has, and what it
+    says of itself."""
+    found = stations.all_of(visit.engine) if found is None else found
+    steps = levels.history(visit.engine, found, visit.now)
+    return {
+        "newest": Published(visit.engine).head().version, "has": taken.of_all(visit.engine), "steps": steps,
+        "level": {one.id: levels.acknowledged(steps, one) for one in found}, "says": condition.of_all(visit.engine),
+    }  # fmt: skip
 
 
 def revoke(visit: Visit) -> Answer:

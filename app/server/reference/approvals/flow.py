@@ -18,8 +18,8 @@ LABELS: dict[State, str] = {
     "approved": mark("已批准"), "used": mark("已使用"), "rejected": mark("未同意"), "withdrawn": mark("已撤回"),
 }  # fmt: skip
 DONE: dict[State, str] = {
-    "applied": mark("申请"), "college": mark("学院同意"), "office": mark("防控办同意"), "approved": mark("批准"),
-    "used": mark("使用"), "rejected": mark("不同意"), "withdrawn": mark("撤回"),
+    "applied": mark("提出申请"), "college": mark("学院同意"), "office": mark("防控办同意"), "approved": mark("批准"),
+    "used": mark("使用"), "rejected": mark("未同意"), "withdrawn": mark("已撤回"),
 }  # fmt: skip
 """What was done when it became so."""
 KINDS: dict[ApprovalKind, str] = {"return": mark("返校"), "leave": mark("请假出校"), "visit": mark("来访")}
