@@ -28,6 +28,11 @@ def score(template: Template, lines: list[Line], others: Iterable[Template] = ()
     return sum(best) if sum(one > 0 for one in best) >= template.at_least else 0.0
 
 
+def is_nearly(template: Template, lines: list[Line]) -> bool:
+    """Whether anchors enough of a template stand there that wants its page's name, too."""
+    return bool(template.required) and sum(_stands(one, lines) > 0 for one in template.anchors) >= template.at_least
+
+
 def _stands(text: str, lines: list[Line]) -> float:
     """How alike the likeliest part of the page is to `text`; 0 where it is not alike enough."""
     best = max((misread.find(line.text, text)[0] for line in lines), default=0.0)

@@ -131,6 +131,9 @@ def _first(candidates: Iterable[Image], templates: Iterable[Template], ocr: Ocr)
         if lines is None:
             return None
         template = _likeliest(choices, lines)
+        if template is None and any(extract.is_nearly(one, lines) for one in choices):
+            # Glare takes a page's name first: white on a coloured bar.
+            template = _likeliest(choices, [*lines, *(ocr.read(flattened(page, MILD)) or [])])
         if template is not None:
             return closer_look(page, lines, template, ocr)
     return None

@@ -173,6 +173,21 @@ def test_three_reports_on_one_page_are_three_tests_by_sampling_date():
     assert [one.organisation for one in tests] == ["", "吉林市测试实验室", "长春市测试实验室"]
 
 
+class Faint(Told):
+    """Sees the first row, a page's name, only where faint print was made dark."""
+
+    def read(self, page):
+        return super().read(page)[0 if self.asked > 1 else 1 :]
+
+
+def test_a_page_whose_name_glare_took_is_looked_at_once_more():
+    faint = Faint(*REPORTS)
+    assert len(read_page(BLANK, faint).tests) == 3
+    menu = Faint("红烧肉 12 元", "今日菜单")
+    assert read_page(BLANK, menu) is None
+    assert menu.asked == 1
+
+
 def test_what_is_not_on_the_page_is_not_taken_from_a_like_label():
     (test,) = read_page(BLANK, Told(*JILIN)).tests
     assert test.sampled_at is None
