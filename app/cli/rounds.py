@@ -87,6 +87,8 @@ def report(options: Namespace) -> int:
         elif options.zero:
             raise WrongUse(tr("零报告要由人签发：请同时写明 --sign。"))
         made, known = dormitory.report(day)
+        if not made.states:
+            raise UserError(tr("{day} 的第一次检测还没有开始。", day=made.day))
         if part not in made.parts():
             raise UserError(tr("这一天没有“{of}”的数据。请核对名称和日期。", of=part.of))
         stages = dormitory.stages(made, known, part)
