@@ -1,6 +1,6 @@
 """The centre's HTTP interface. Handlers read, ask the storage and answer; no answer before its commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from time import monotonic
@@ -57,6 +57,8 @@ MOST_FILING = 32
 again though they were filed."""
 MOST_ARRIVING = 200
 """Batches that are on their way in, however slowly."""
+MOST_ASKING = 100
+"""Stations that wait for a page of the reference in one process."""
 _BACK = 10
 """Seconds after which a station that was turned away should come back."""
 
@@ -121,7 +123,7 @@ class Centre:
         self._clock = clock
         self._meter = meter
         self._threads, self._batches = CapacityLimiter(4), CapacityLimiter(4)
-        self._arriving, self._filing = Room(MOST_ARRIVING), Room(MOST_FILING)
+        self._arriving, self._filing, self._asking = Room(MOST_ARRIVING), Room(MOST_FILING), Room(MOST_ASKING)
 
     async def records(self, request: Request) -> Response:
         """A batch of records."""
@@ -150,11 +152,13 @@ class Centre:
 
     async def reference(self, request: Request) -> Response:
         """The next page of what the centre publishes, gzipped."""
-        station = await self._station(request)
-        after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
-        await self._run(partial(self._storage.asked, station, after, self._clock(), request.query_params))
-        page = await self._run(partial(self._storage.reference, after, nonce, self._clock()))
-        return Response(page, media_type="application/gzip")
+        with self._asking:
+            station = await self._station(request)
+            after, nonce = request.query_params.get("after", ""), _nonce(request.query_params.get("nonce", ""))
+            return Response(
+                await self._run(partial(self._page, station, after, nonce, request.query_params)),
+                media_type="application/gzip",
+            )
 
     async def hand_over(self, request: Request) -> Response:
         """A part of a post's own reference, for a centre that has none."""
@@ -183,6 +187,10 @@ class Centre:
         if station is None:
             raise RefusedError("token", "no such station", challenge=self._storage.challenge(self._clock()))
         return station
+
+    def _page(self, station: str, after: str, nonce: bytes, says: Mapping[str, str]) -> bytes:
+        self._storage.asked(station, after, self._clock(), says)
+        return self._storage.reference(after, nonce, self._clock())
 
     def _take(self, station: str, body: bytes) -> protocol.Answer:
         batch = _parsed(body, Batch)

@@ -26,12 +26,13 @@ from app.sync.wire import DamagedError, TooLargeError, unpack
 @dataclass
 class Fetched:
     """received: changes that came into use. unfinished: time was up, go on soon. elsewhere: somebody else is at it, in
-    this program or another. problem: a sentence for the user."""
+    this program or another. problem: a sentence for the user. back: see SyncResult."""
 
     received: int = 0
     unfinished: bool = False
     elsewhere: bool = False
     problem: str = ""
+    back: float = 0.0
 
 
 class Download:

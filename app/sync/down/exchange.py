@@ -15,7 +15,7 @@ from app.store.database import Database
 from app.sync.client import SyncClient
 from app.sync.down.download import Download, Fetched
 from app.sync.enrolment import Enrolment
-from app.sync.link import LinkError
+from app.sync.link import BusyError, LinkError
 from app.sync.ports import Outbox
 from app.sync.result import Progress, SyncResult
 
@@ -53,7 +53,7 @@ class Exchange(SyncClient):
             self._on_reference(fetched.received)
         return dataclasses.replace(
             sent, received=fetched.received, unfinished=fetched.unfinished, elsewhere=fetched.elsewhere,
-            problem=sent.problem or fetched.problem,
+            problem=sent.problem or fetched.problem, back=sent.back or fetched.back,
         )  # fmt: skip
 
     def _fetched(self, until: float, stop: Callable[[], bool]) -> Fetched:
@@ -62,6 +62,7 @@ class Exchange(SyncClient):
             self._download.run(fetched, until, stop)
         except (LinkError, UserError) as error:
             fetched.problem = str(error)
+            fetched.back = error.back if isinstance(error, BusyError) else 0.0
         self._asked = None if fetched.unfinished or fetched.problem else self._now()
         return fetched
 

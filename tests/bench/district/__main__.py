@@ -8,7 +8,10 @@ import resource
 import signal
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.district.centre import serving
@@ -32,8 +35,9 @@ def main() -> int:
         with (
             tempfile.TemporaryDirectory() as folder,
             serving(Path(folder), url, options.more.split()) as centre,
+            ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool,
         ):
-            run = Run(centre, postgres, size, lambda line: print(line, flush=True))
+            run = Run(centre, postgres, size, lambda line: print(line, flush=True), partial(pool.map, chunksize=4))
             return 0 if asyncio.run(run.go()) else 1
     finally:
         if server:

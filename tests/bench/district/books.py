@@ -32,6 +32,10 @@ class Books:
     def lasted(self) -> float:
         return (self._ended or time.monotonic()) - self._began
 
+    @property
+    def answers(self) -> int:
+        return sum(map(len, self.seconds.values())) + sum(self.errors.values())
+
     def lines(self) -> Iterator[str]:
         for what, seconds in sorted(self.seconds.items()):
             ms = [one * 1000 for one in seconds]

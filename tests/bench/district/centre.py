@@ -111,3 +111,4 @@ def serving(folder: Path, url: str, more: Sequence[str] = ()) -> Iterator[Centre
             process.kill()
             process.wait()
         reading.join()
+        process.stderr.close()

@@ -1,10 +1,9 @@
-"""What the stations will send, made beforehand by the protocol's own code and on all processors."""
+"""What the stations will send, made beforehand by the protocol's own code."""
 
 import json
 import random
 import uuid
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -46,11 +45,6 @@ def line(seq: int, id_: str, fact: bytes) -> bytes:
 
 def begun(station: str) -> Chain:
     return Chain(station, str(uuid.uuid4()))
-
-
-def all_of(pool: Executor, chains: Sequence[Chain], sizes: Sequence[int]) -> Iterator[list[Made]]:
-    """For every station batches of these sizes, which go on where its chain is."""
-    return pool.map(batches, chains, [sizes] * len(chains), chunksize=4)
 
 
 def batches(chain: Chain, sizes: Sequence[int]) -> list[Made]:

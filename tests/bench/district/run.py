@@ -1,12 +1,9 @@
 """One run: sets the district up, goes through the phases, holds what the centre has against what was acknowledged."""
 
 import asyncio
-import gc
 import hashlib
-import multiprocessing
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -14,12 +11,14 @@ from app.demo.people import people
 from tests.bench.district import phases
 from tests.bench.district.books import Books
 from tests.bench.district.centre import Centre
-from tests.bench.district.making import Made, all_of
+from tests.bench.district.making import Made, batches
 from tests.bench.district.phases import District
 from tests.bench.district.station import Station
 from tests.bench.district.watch import watched
 
 Say = Callable[[str], None]
+Each = Callable[..., Iterable[list[Made]]]
+"""`map`, or that of a pool of processes."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Run:
     postgres: int
     size: Size
     say: Say
+    each: Each = map
     stations: list[Station] = field(default_factory=list)
     phases: dict[str, Books] = field(default_factory=dict)
 
@@ -64,12 +64,11 @@ class Run:
         bonds = self.centre.enrolled(self.size.stations)
         self.stations = [Station(bond, self.centre.port, rng, self.size.waits) for bond in bonds]
         district = District(self.stations, rng, self.size.longest)
-        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("forkserver")) as pool:
-            made = self._made(pool, self.size.batches)
-            await self._through(district, made, pool)
+        made = self._made(self.stations, self.size.batches)
+        await self._through(district, made)
         return self._same()
 
-    async def _through(self, district: District, made: list[list[Made]], pool: ProcessPoolExecutor) -> None:
+    async def _through(self, district: District, made: list[list[Made]]) -> None:
         size, everyone = self.size, phases.roster(people(), self.size.people)
         first = self.centre.publish(everyone)
         async with asyncio.TaskGroup() as running:
@@ -87,24 +86,22 @@ class Run:
             async with self._phase(f"all come back at once with {size.backlog:,} records each", district):
                 await phases.herd(district, [one[size.morning :] for one in made])
             if size.hurry:
-                await self._hurried(district, pool)
+                await self._hurried(district)
             for station in self.stations:
                 station.stop()
             await asyncio.gather(*begun)
 
-    async def _hurried(self, district: District, pool: ProcessPoolExecutor) -> None:
+    async def _hurried(self, district: District) -> None:
         some = self.stations[: self.size.hurrying]
-        singles = await asyncio.to_thread(lambda: list(all_of(pool, [one.acknowledged for one in some], [1] * 300)))
+        singles = await asyncio.to_thread(self._made, some, [1] * 300)
         async with self._phase(f"{len(some)} stations send single records without a pause", district):
             await phases.hurry(some, singles, self.size.hurry)
             for station in some:
                 station.drop()
 
-    def _made(self, pool: ProcessPoolExecutor, sizes: Sequence[int]) -> list[list[Made]]:
-        made = list(all_of(pool, [one.acknowledged for one in self.stations], sizes))
-        gc.collect()
-        gc.freeze()
-        return made
+    def _made(self, stations: Sequence[Station], sizes: Sequence[int]) -> list[list[Made]]:
+        """For every station batches of these sizes, which go on where its chain is."""
+        return list(self.each(batches, [one.acknowledged for one in stations], [sizes] * len(stations)))
 
     @asynccontextmanager
     async def _phase(self, name: str, district: District) -> AsyncIterator[None]:
@@ -114,7 +111,7 @@ class Run:
             async with watched(self.centre.process.pid, self.postgres) as watch:
                 yield
         self.phases[name] = books
-        for line in (*books.lines(), *watch.lines(books.lasted)):
+        for line in (*books.lines(), *watch.lines(books.lasted, books.answers)):
             self.say(line)
         self.say(f"  sockets    {sum(one.opened for one in self.stations) - opened:,} opened")
 

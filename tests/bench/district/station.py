@@ -102,7 +102,7 @@ class Station:
                 await self._reference()
                 self._asked = time.monotonic()
         except (Broken, Refused) as error:
-            problem = str(error)
+            problem, back = problem or str(error), back or error.back
         sent = self.acknowledged.seq - before
         return SyncResult(sent=sent, left=self.unsent, problem=problem, back=back)
 

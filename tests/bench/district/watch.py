@@ -66,8 +66,12 @@ class Watch:
         self.look()
         self.after = {name: cpu(process) - self._before[name] for name, process in self._watched.items()}
 
-    def lines(self, seconds: float) -> Iterator[str]:
-        shares = ", ".join(f"{name} {used / seconds * 100:.0f} %" for name, used in self.after.items())
+    def lines(self, seconds: float, answers: int) -> Iterator[str]:
+        """answers: in that time. What one takes of a processor is the same however busy others keep the machine."""
+        shares = ", ".join(
+            f"{name} {used / seconds * 100:.0f} % ({used / max(answers, 1) * 1000:.1f} ms an answer)"
+            for name, used in self.after.items()
+        )
         connections = f", at most {self.connections:.0f} connections to PostgreSQL" if self._postgres else ""
         yield f"  processor  {shares} of one"
         yield f"  memory     centre at most {self.most:.0f} MB{connections}"
