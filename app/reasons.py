@@ -187,4 +187,5 @@ REASONS: dict[str, Reason] = {
     # why a record corrects another
     "later-evidence": Reason("后来又出示了新的凭证", "Something else was shown later"),
     "judged": Reason("值守人员判定", "Decided by the guard"),
+    "started-over": Reason("清空重来：出示的检测结果作废", "Started over: the test that was shown does not count"),
 }

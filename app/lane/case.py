@@ -32,7 +32,8 @@ class Case:
     decision fell. began, taken: when the evidence that opened it was complete, and the newest, in `time.monotonic()`
     seconds.
 
-    kept: test results of earlier days; results: those of today that were written. papers: what was shown.
+    kept: test results of earlier days; results: those of today that were written, on_record: as they stand on the disk.
+    papers: what was shown.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
     number: of this case in the program's run, from 1.
@@ -54,6 +55,8 @@ class Case:
     decision: Decision | None = None
     level: Level | None = None
     results: list[Result] = field(default_factory=list)
+    on_record: list[tuple[Result, Entry]] = field(default_factory=list)
+    cleared: bool = False
     entry: Entry | None = None
     override: Entry | None = None
     writing: bool = False

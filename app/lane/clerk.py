@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from app.clock import Clock
 from app.errors import UserError
@@ -22,6 +23,7 @@ from app.records.kind import Record
 from app.records.override import Override
 from app.records.registry import kind as kind_of
 from app.records.temperature import TemperatureCheck
+from app.records.test_result import Result
 from app.store.fact import Draft, Entry
 
 Watcher = Callable[[LaneView], None]
@@ -160,7 +162,25 @@ class Clerk:
         if case.on_disk and case.level:
             for result in list(results.fresh(case, case.level, self._clock())):
                 case.results.append(result)
-                self._write("test-result", result, case.level, lambda _entry: None)
+                self._write("test-result", result, case.level, partial(self._kept, case, case.level, result))
+
+    def clear(self, case: Case) -> None:
+        """The guard starts over: what was kept of the tests that were shown is taken back, the passage is not."""
+        case.cleared = True
+        for result, entry in case.on_record:
+            self._take_back(result, entry, case.level or self._post.level())
+        case.on_record.clear()
+
+    def _kept(self, case: Case, level: Level, result: Result, entry: Entry) -> None:
+        if case.cleared:  # meanwhile: the disk was full
+            self._take_back(result, entry, level)
+        else:
+            case.on_record.append((result, entry))
+
+    def _take_back(self, result: Result, entry: Entry, level: Level) -> None:
+        """A record that corrects it: nobody knows whose test that was."""
+        back: dict[str, Any] = {"result": "unknown", "corrects": entry.fact.id, "why": "started-over"}
+        self._write("test-result", replace(result, **back), level, lambda _entry: None)
 
     def _overridden(self, case: Case, entry: Entry) -> None:
         case.override, case.present = entry, self._clock()

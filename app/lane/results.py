@@ -26,6 +26,11 @@ def claim_of(kept: Result) -> Claim:
     return Claim(kind="test-report", trust=kept.trust, reason=KEPT, tests=(test,))
 
 
+def says(kept: Claim) -> bool:
+    """Whether a kept result says anything: one that was taken back does not."""
+    return any(test.result != "unknown" for test in kept.tests)
+
+
 def fresh(case: Case, level: Level, now: datetime) -> Iterator[Result]:
     """The results to keep with the person of a case that was decided: shown today, surely theirs, and not known yet.
 

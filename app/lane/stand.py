@@ -67,9 +67,10 @@ class Stand:
             self._clerk.leave(case)
 
     def clear(self) -> None:
-        """What was gathered is dropped, and was perhaps another's."""
+        """What was gathered is dropped, and was perhaps another's; so were the tests that were kept of it."""
         if self.case:
             self._memory.disown(self.case.key)
+            self._clerk.clear(self.case)
         self.case = None
 
     def refresh(self) -> None:
@@ -95,4 +96,5 @@ class Stand:
         if case.who.person:
             case.approvals = self._post.approvals(case.key)
             case.denials = self._post.denials(case.who.person)
-            case.kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))
+            kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))
+            case.kept = tuple(claim for claim in kept if results.says(claim))

@@ -202,3 +202,41 @@ def test_a_full_disk_owes_the_result_too(closed: Stage) -> None:
     closed.lane.tick()
     assert [entry.fact.kind for entry in closed.post.written] == ["passage", "test-result"]
     assert closed.lane.owed == 0
+
+
+def test_starting_over_takes_back_what_was_kept(closed: Stage) -> None:
+    """The guard sees that the phone was another's: the report is nobody's, and shown again by its holder it is kept."""
+    shown = report(closed, 2)
+    show(closed, shown)
+    closed.lane.decide_now()
+    (wrong,) = kept_entries(closed)
+    closed.lane.clear()
+    back = kept_entries(closed)[1].fact.body or {}
+    assert (back["corrects"], back["result"], back["why"]) == (wrong.fact.id, "unknown", "started-over")
+    come_again(closed, 0.1)
+    assert report_check(closed)[0] == "missing"
+    assert closed.view.claims == ()
+
+
+def test_starting_over_takes_back_what_is_still_owed(closed: Stage) -> None:
+    show(closed, report(closed, 2))
+    closed.post.full = True
+    closed.lane.decide_now()
+    closed.lane.clear()
+    closed.post.full = False
+    closed.clock.turn(6)
+    closed.lane.tick()
+    assert closed.lane.owed == 0
+    come_again(closed, 0.1)
+    assert closed.view.claims == ()
+
+
+def test_without_a_kept_test_starting_over_writes_nothing(closed: Stage) -> None:
+    closed.lane.decide_now()
+    before = len(closed.post.written)
+    closed.lane.clear()
+    assert len(closed.post.written) == before
+
+
+def kept_entries(stage: Stage) -> list[Any]:
+    return [entry for entry in stage.post.written if entry.fact.kind == "test-result"]
