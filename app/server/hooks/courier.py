@@ -18,6 +18,7 @@ from anyio.to_thread import run_sync
 
 from app.clock import Clock
 from app.errors import UserError
+from app.log import nameless
 from app.server.hooks.events import PING
 from app.server.hooks.outbox import DONE, GIVEN_UP, WAITING, Happened, made
 from app.server.hooks.pace import TRIES, pause
@@ -66,14 +67,22 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until it is cancelled. A database that does not answer is looked at again."""
-        async with asyncio.TaskGroup() as under_way:
+        under_way: set[asyncio.Task[None]] = set()
+        try:
             while True:
                 for message in await self._due():
-                    under_way.create_task(self._hand_over(message))
+                    task = asyncio.create_task(self._hand_over(message))
+                    under_way.add(task)
+                    task.add_done_callback(under_way.discard)
+                    task.add_done_callback(_told)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK):
                         await self._free.wait()
                 self._free.clear()
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def round(self) -> int:
         """Try what is due once, of every hook the oldest message; how many there were."""
@@ -125,8 +134,12 @@ def _taken(connection: Connection, busy: frozenset[str], now: datetime) -> list[
     found = []
     for hook, address, secret in connection.rows("SELECT id, address, secret FROM hook ORDER BY id"):
         row = None if hook in busy else connection.row(_DUE, (hook, WAITING, moment(now)))
-        if row and connection.execute(_TAKE, (moment(now + _LEASE), hook, row[0], WAITING, row[3])):
-            id_, event, body, tries = row
+        if row is None:
+            continue
+        id_, event, body, tries = row
+        if tries >= TRIES:  # its last try ended with the process, or in a bug of ours
+            connection.execute(_NOTE, (GIVEN_UP, moment(now), "broken", hook, id_))
+        elif connection.execute(_TAKE, (moment(now + _LEASE), hook, id_, WAITING, tries)):
             found.append(_Message(hook, id_, event, body, tries + 1, address, bytes(secret)))
     return found
 
@@ -143,6 +156,13 @@ def _headers(message: _Message, now: datetime) -> dict[str, str]:
         "Content-Type": "application/json", "User-Agent": "Gatepost", "Gatepost-Event": message.event,
         "Gatepost-Delivery": message.id, HEADER: signature(message.secret, message.body.encode(), now),
     }  # fmt: skip
+
+
+def _told(task: asyncio.Task[None]) -> None:
+    """A bug of ours in one delivery stops no other."""
+    error = None if task.cancelled() else task.exception()
+    if error:
+        logging.getLogger(__name__).error("hooks: %s", nameless(error))
 
 
 def _log(error: UserError) -> None:

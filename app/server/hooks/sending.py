@@ -31,7 +31,7 @@ async def send(address: str, body: bytes, headers: dict[str, str]) -> Outcome:
             status = await _posted(where.url, where.host, body, headers)
     except Refused:
         return Outcome(False, "address", for_good=False)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):  # no such name, or none that could be asked for
         return Outcome(False, "name")
     except TimeoutError:
         return Outcome(False, "slow")

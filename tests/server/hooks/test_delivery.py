@@ -11,6 +11,7 @@ import pytest
 from app.server.hooks import courier, sending
 from app.server.hooks.courier import Courier
 from app.server.hooks.pace import TRIES
+from app.server.hooks.sending import Outcome
 from app.server.reference.editing import Editing
 from app.server.reference.published import Published
 from tests.fakes.dashboards import NOON, PERSON, Site, passage
@@ -181,6 +182,42 @@ def test_what_a_dead_courier_had_is_told_by_the_next(desk: Desk) -> None:
         assert desk.round() == 0
         desk.until(lambda: desk.last(id_)[0].state == "done")
     assert len(receiver.got) == 1
+
+
+def test_a_bug_in_one_delivery_stops_no_other_and_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier, "LOOK", 0.01)
+    sent = courier.send
+
+    async def broken(address: str, body: bytes, headers: dict[str, str]) -> Outcome:
+        if "broken" in address:
+            raise ZeroDivisionError
+        return await sent(address, body, headers)
+
+    async def delivered(quick: Receiver) -> None:
+        running = asyncio.create_task(desk.courier.run())
+        assert await asyncio.to_thread(quick.wait, 2)
+        running.cancel()
+        await asyncio.wait([running])
+
+    monkeypatch.setattr(courier, "send", broken)
+    with receiving() as quick:
+        bad = desk.add("a broken one", f"{quick.address}/broken")
+        desk.add("quick", quick.address)
+        for level in ("closed", "sealed"):
+            publish(desk.site, level)
+        asyncio.run(delivered(quick))
+        desk.engine.write(
+            lambda connection: connection.execute("UPDATE delivery SET tries = ? WHERE hook = ?", (TRIES, bad))
+        )
+        desk.site.now += timedelta(minutes=1)
+        desk.round()
+        desk.round()
+    assert {(one.state, one.said) for one in desk.last(bad)} == {("given up", "broken")}
+
+
+def test_a_name_that_could_not_even_be_asked_for(desk: Desk) -> None:
+    outcome = asyncio.run(sending.send(f"https://{'a' * 70}.example.cn/", b"", {}))
+    assert (outcome.taken, outcome.said) == (False, "name")
 
 
 def test_filing_waits_for_no_receiver(site: Site, desk: Desk) -> None:

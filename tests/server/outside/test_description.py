@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from app.server.api import create_app
+from app.server.hooks import destination
 from app.server.outside.endpoint import HOME
 from app.server.outside.site import ENDPOINTS
 from app.sync.enrol import enrol
@@ -59,7 +61,8 @@ def faults(recorder: Any) -> Iterator[str]:
                 yield f"{recorder.label}: {failure.title}: {failure.message}\n{case.as_curl_command()}"
 
 
-def test_every_answer_is_as_described(busy: Site) -> None:
+def test_every_answer_is_as_described(busy: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(destination, "_looked_up", lambda *_: [])  # webhooks are made, and lead nowhere
     answered: Counter[str] = Counter()
     found: list[str] = []
     for recorder in scenarios(busy):
