@@ -10,6 +10,7 @@ PAGES = {
     "levels": (mark("管控级别"), "level.set"),
     "risk-regions": (mark("风险地区"), "level.set"),
     "exceptions": (mark("例外"), "level.set"),
+    "overrides": (mark("紧急放行"), "level.set"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),
@@ -55,6 +56,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.keypage import KeyPage
     from ui.screens.levels import LevelsPage
     from ui.screens.levelsexceptions import ExceptionsPage
+    from ui.screens.levelsoverrides import OverridesPage
     from ui.screens.levelsregions import RegionsPage
     from ui.screens.lookback import LookBackPage
     from ui.screens.proof import ProofPage
@@ -65,6 +67,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "levels": LevelsPage(post, jobs),
         "risk-regions": RegionsPage(RiskRegions(post), jobs, post.clock),
         "exceptions": ExceptionsPage(Exceptions(post), jobs, post.clock),
+        "overrides": OverridesPage(post, jobs),
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
         "holds": HoldsPage(keeping, jobs),

@@ -128,7 +128,7 @@ class LevelDesk:
         """Everything, the newest first; each change with what became different by it."""
         self._post.permit(_ACT)
         events = [*self._texts(), *self._changes()]
-        return sorted(events, key=lambda one: one.at, reverse=True)
+        return sorted(events, key=lambda one: one.at)[::-1]
 
     def _texts(self) -> list[Event]:
         before: dict[str, LevelFile] = {name: one.file for name, one in self._in_force.shipped().items()}

@@ -256,6 +256,7 @@ class Gate(Retold, Screen):
         if self._again.isActive():
             self._calm()
             self._post.override("")
+            self.said.emit(mark("紧急放行。事后请带班领导在“管理 → 紧急放行”补写事由。"), "alarm")
         else:
             self._again.start()
             self.said.emit(mark("紧急放行：有生命危险时，3 秒内再按一次 F10（小键盘 / 0）确认。"), "alarm")

@@ -102,7 +102,6 @@ class LevelsPage(Screen):
         form.left.connect(self.back)
         self._stack.addWidget(form)
         self._trail.append(self.front)
-        form.setFocusProxy(form.focusWidget())
         self._bring(form)
 
     def _open(self, page: Screen) -> None:

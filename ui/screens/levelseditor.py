@@ -31,7 +31,7 @@ from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
 
 NAME = Field("name", mark("代号"), hint=mark("小写字母、数字、连字符，如 closed-2"))
-TITLE, WHY = Field("title", mark("名称")), Field("why", mark("为什么这样改"))
+TITLE, WHY = Field("called", mark("名称")), Field("why", mark("为什么这样改"))
 
 
 class LevelEditor(SubPage):
@@ -154,12 +154,12 @@ class LevelEditor(SubPage):
     def _begin_saving(self) -> None:
         if level := self._level:
             self.turn_to(self.saving)
-            self.saving.begin(name=level.name, title=tr(level.title))
+            self.saving.begin(name=level.name, called=tr(level.title))
 
     def _save(self, given: dict[str, str]) -> None:
         level = self._level
         assert level is not None
-        title = level.title if given["title"] == tr(level.title) else given["title"]
+        title = level.title if given["called"] == tr(level.title) else given["called"]
         file = named(level.file, given["name"], title)
 
         def over(kept: object) -> None:

@@ -42,7 +42,7 @@ def asking_form(file: LevelFile, where: Where) -> SmallForm:
     chosen = {demand.item: str(_ways(file, demand.item).index(demand)) for demand in now.demands}
     values = {item: chosen.get(item, NOT) for item in ITEMS}
     form.begin(apply=SAME, forbidden="yes" if now.forbidden else NOT, **values)
-    form.turn_to(APPLY)
+    form.setFocusProxy(form.editor(APPLY))
     return form
 
 
@@ -60,7 +60,7 @@ def head_form(file: LevelFile) -> SmallForm:
     values = {site: f"{getattr(file.fever_from, site):g}" for site in SITES}
     values |= {name: _figure(getattr(file, name)) for name in NUMBERS}
     form.begin(**values)
-    form.turn_to("forehead")
+    form.setFocusProxy(form.editor("forehead"))
     return form
 
 
@@ -95,7 +95,7 @@ def colors_form(file: LevelFile) -> SmallForm:
             for page in _pages(file) for color in COLORS if color != "unknown"
         }
     )  # fmt: skip
-    form.turn_to(fields[0].name)
+    form.setFocusProxy(form.editor(fields[0].name))
     return form
 
 
