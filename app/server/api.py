@@ -47,8 +47,8 @@ _UUID = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 _PAGE = {
     "after": {"type": "string", "default": ""},
     "nonce": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-    "version": {"type": "string", "maxLength": 40, "default": ""},
-    "unsent": {"type": "string", "maxLength": 12, "default": ""},
+    "version": {"type": "string", "default": ""},
+    "unsent": {"type": "string", "default": ""},
 }
 
 
