@@ -22,6 +22,10 @@ _IN_CLAIM = {
 """Where a template's field stands in a claim, if not under its own name."""
 
 
+_OF_A_TEST = {"sampled_at", "tested_at", "organisation"}
+"""What a page that says that there is no test does not show: paper in its place is no faint print."""
+
+
 class Page:
     """The looks at one page, over as many frames as it is held up; a look at another template begins anew."""
 
@@ -55,7 +59,10 @@ class Page:
         doubtful = {
             _IN_CLAIM.get(field.name, field.name)
             for key, field, _ in sections.keys(template, count)
-            if field.name != "color" and (said := verdicts[key]) is not None and said.certain < CERTAIN
+            if field.name != "color"
+            and (said := verdicts[key]) is not None
+            and said.certain < CERTAIN
+            and not (field.name in _OF_A_TEST and said.certain < FAINT and _surely_none(verdicts.get("result")))
         }
         color = self._color(verdicts.get("color"))
         if color == "unknown" and template.colour:
@@ -76,6 +83,10 @@ class Page:
         written = {cast(Color, word.value)} if word and word.certain >= CERTAIN else set()
         said = seen | written
         return said.pop() if len(said) == 1 else "unknown"
+
+
+def _surely_none(result: Verdict | None) -> bool:
+    return result is not None and result.value == "none" and result.certain >= CERTAIN
 
 
 def _holder(kept: dict[str, str]) -> Holder:

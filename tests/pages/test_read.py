@@ -13,6 +13,7 @@ from app.pages.look import look
 from app.pages.merge import merge
 from app.pages.page import Page
 from app.pages.read import read_page
+from app.pages.values import Reading
 from tests.fakes.ocr import Dead, Told
 from tests.fakes.phonepages import INK
 from tests.pages.test_template import CAMPUS
@@ -124,6 +125,17 @@ def test_ten_frames_settle_what_one_leaves_open():
     for _ in range(9):
         page.add(look(BLANK, template.shipped(), Told(*JILIN)))
     assert page.claim().holder.id_number == "2201**********0018"
+
+
+@pytest.mark.parametrize(("result", "doubted"), [("阴性", True), ("暂无核酸检测记录", False)])
+def test_paper_where_a_test_s_time_would_stand_is_no_doubt_where_there_is_no_test(result, doubted):
+    seen = look(
+        BLANK, template.shipped(), Told(*(one for one in JILIN if "检测时间" not in one and one != "阴性"), result)
+    )
+    seen.close["tested_at"] = Reading("202205240009", (0.05,) * 12)
+    page = Page()
+    page.add(seen)
+    assert ("tests.tested_at" in page.claim().doubtful) == doubted
 
 
 def test_another_page_begins_anew():
