@@ -30,14 +30,17 @@ class Standing:
     why: str = ""
 
 
+_SHORT = {"celsius": mark("体温"), "lines": mark("物资")}
+"""What an item is called under the head of its sheet, where its field is called otherwise."""
+
+
 def _items() -> tuple[Item, ...]:
     found = []
     for name, (group, label) in SHEETS.items():
         if name == "goods_class":
             continue
-        goods = name == "lines"
-        fields = ("goods_class", "lines") if goods else (name,)
-        found.append(Item(name, fields, group, mark("物资") if goods else label))
+        fields = ("goods_class", "lines") if name == "lines" else (name,)
+        found.append(Item(name, fields, group, _SHORT.get(name, label)))
     return tuple(found)
 
 

@@ -1,6 +1,8 @@
 """Goods (物资): the goods post's deliveries, the store's reception, the tickets between them, by the keyboard alone."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +12,7 @@ from app.clock import Clock
 from app.goods.items import NAMED
 from app.goods.recall import Last
 from app.goods.state import Delivery
-from app.i18n import mark, tr
+from app.i18n import tr
 from app.station.goods.post import GoodsPost
 from app.station.goods.tickets import Presented, Ticket
 from ui.goodseyes import GoodsEyes
@@ -20,7 +22,7 @@ from ui.screens.goodscards import cards
 from ui.screens.goodsdock import GoodsDock
 from ui.screens.goodsfields import Misread
 from ui.screens.goodshand import InHand
-from ui.screens.goodskeys import KEYS, MOVES, STEPS, dock_hints
+from ui.screens.goodskeys import KEYS, MOVES, REASONS, STEPS, dock_hints
 from ui.screens.goodsnext import next_thing
 from ui.screens.goodspurchases import GoodsPurchases
 from ui.screens.goodsstore import GoodsStore
@@ -30,6 +32,7 @@ from ui.threads import Jobs, Signals
 from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
 
+T = TypeVar("T")
 TICK_MS, READ_AGAIN = 1_000, 20
 """Clocks go by the second; what others wrote is looked for every so many."""
 
@@ -66,8 +69,8 @@ class Goods(Screen):
         dock.arrived.connect(acts.arrive)
         dock.reasoned.connect(self._give_reason)
         dock.pressed.connect(self._press)
-        dock.chosen.connect(self._choose)
-        dock.item_chosen.connect(self._choose_item)
+        dock.chosen.connect(self._mover(self.hand.choose))
+        dock.item_chosen.connect(self._mover(self.hand.choose_item))
         for page in (dock, self.ticket, self.purchases):
             page.left.connect(self._back)
         self.store.asked.connect(acts.present)
@@ -89,8 +92,8 @@ class Goods(Screen):
 
     def _bind(self) -> None:
         keys: dict[str, Callable[[], None]] = {key.cap: self._presser(key.act) for key in KEYS}
-        keys |= {cap: self._mover(self.hand.step, by) for cap, by in STEPS.items()}
-        keys |= {cap: self._mover(self.hand.move, by) for cap, by in MOVES.items()}
+        keys |= {cap: partial(self._mover(self.hand.step), by) for cap, by in STEPS.items()}
+        keys |= {cap: partial(self._mover(self.hand.move), by) for cap, by in MOVES.items()}
         for cap, act in keys.items():
             shortcut = QShortcut(QKeySequence(cap), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -108,7 +111,8 @@ class Goods(Screen):
         page = self.pages.currentWidget()
         if isinstance(page, GoodsTicketPage | GoodsPurchases | GoodsStore):
             return page.hints()
-        return dock_hints(self.hand.one, self.hand.item)
+        ready = next_thing(self.hand.one, self._clock()).act == "release"
+        return dock_hints(self.hand.one, self.hand.item, ready=ready)
 
     def refresh(self) -> None:
         """Read the deliveries again."""
@@ -231,12 +235,12 @@ class Goods(Screen):
         if one.phase == "open":
             return {
                 "release": lambda: acts.release(one.number), "lane": lambda: acts.take_lane(one.number),
-                "strike": lambda: acts.strike(one.number, self.dock.lines.line), "refuse": self._ask_refusal,
-                "purchases": self._ask_purchase,
+                "strike": lambda: acts.strike(one.number, self.dock.lines.line),
+                "refuse": self._ask_why("refuse", acts.refuse), "purchases": self._ask_purchase,
             }  # fmt: skip
         if not one.loop_open:
             return {}
-        found: dict[str, Callable[[], None]] = {"close": self._ask_closing}
+        found: dict[str, Callable[[], None]] = {"close": self._ask_why("close", acts.close)}
         if one.known and one.outcome == "released":
             found["ticket"] = lambda: acts.ticket(one)
         if one.phase == "released":
@@ -250,13 +254,14 @@ class Goods(Screen):
         """Enter on the one next thing."""
         self.press(next_thing(self.hand.one, self._clock()).act)
 
-    def _ask_refusal(self) -> None:
-        self._reasoned = self.acts.refuse
-        self.dock.ask_why(mark("不予入校"), mark("已登记的各项照原样保存。写明原因，例如：红码、体温偏高。"))
+    def _ask_why(self, act: str, then: Callable[[str, str], None]) -> Callable[[], None]:
+        """What is done with a reason alone, once somebody has given it."""
 
-    def _ask_closing(self) -> None:
-        self._reasoned = self.acts.close
-        self.dock.ask_why(mark("确认闭环"), mark("没有在本机收齐的，由您确认：写明谁确认的，差异怎么处理。"))
+        def ask() -> None:
+            self._reasoned = then
+            self.dock.ask_why(*REASONS[act])
+
+        return ask
 
     def _give_reason(self, why: str) -> None:
         if self._reasoned is not None:
@@ -277,23 +282,15 @@ class Goods(Screen):
         self._turn_to(self.dock)
         self._lay_anew()
 
-    def _mover(self, move: Callable[[int], None], by: int) -> Callable[[], None]:
+    def _mover(self, move: Callable[[T], None]) -> Callable[[T], None]:
         """To another delivery, or another item."""
 
-        def moved() -> None:
+        def moved(to: T) -> None:
             if self.pages.currentWidget() is self.dock:
-                move(by)
+                move(to)
                 self._lay_anew()
 
         return moved
-
-    def _choose(self, number: str) -> None:
-        self.hand.choose(number)
-        self._lay_anew()
-
-    def _choose_item(self, name: str) -> None:
-        self.hand.choose_item(name)
-        self._lay_anew()
 
     def _lay_anew(self) -> None:
         self._laid = ""

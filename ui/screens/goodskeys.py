@@ -26,6 +26,11 @@ STEPS = {"PgDown": 1, "PgUp": -1}
 """From one delivery to another."""
 MOVES = {"Ctrl+Up": -1, "Ctrl+Down": 1, "Ctrl+Left": -4, "Ctrl+Right": 4}
 """From one item to another."""
+REASONS = {
+    "refuse": (mark("不予入校"), mark("已登记的各项照原样保存。写明原因，例如：红码、体温偏高。")),
+    "close": (mark("确认闭环"), mark("没有在本机收齐的，由您确认：写明谁确认的，差异怎么处理。")),
+}
+"""What is done with a reason alone: its title, and what to write."""
 _NAMED = {key.act: key for key in KEYS}
 _OFFERED = {
     "open": ("lane", "refuse", "arrive"), "released": ("carry", "ticket", "close", "arrive"),
@@ -34,15 +39,15 @@ _OFFERED = {
 }  # fmt: skip
 
 
-def dock_hints(one: Delivery | None, item: str) -> tuple[Hint, ...]:
-    """For the delivery in hand, and the item of it that is being done."""
+def dock_hints(one: Delivery | None, item: str, *, ready: bool) -> tuple[Hint, ...]:
+    """For the delivery in hand, and the item of it that is being done. ready: it may be released."""
     turn = Hint("F6", _NAMED["turn"].does, last=True)
     if one is None:
         return (Hint("F2", _NAMED["arrive"].does), turn)
     acts = list(_OFFERED[one.phase])
     ways = [Hint("PgUp PgDn", mark("换一车"))]
     if one.phase == "open":
-        acts[:0] = ["purchases", "strike"] if item == "lines" else [] if item else ["release"]
+        acts = ["purchases", "strike", "refuse"] if item == "lines" else [*(["release"] if ready else []), *acts]
         ways.append(Hint("Ctrl+↑ ↓ ← →", mark("换一项")))
     hints = [Hint(_NAMED[act].cap, _NAMED[act].does) for act in acts]
     return (*([Hint("Enter", mark("下一格"))] if item else []), *hints, *ways, turn)
