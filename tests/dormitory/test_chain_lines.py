@@ -102,6 +102,10 @@ def test_a_line_is_read(line: str, name: str, celsius: float) -> None:
         ("张三36.5 36.6 李四36.4", "several", ["张三", "李四"]),
         ("除张三外都正常", "mention", ["张三"]),
         ("@李四 36.5", "mention", ["李四"]),
+        ("回复 李四：36.5", "mention", ["李四"]),
+        ("张三 丰 36.5", "several", ["张三"]),
+        ("7. 阿依古丽 36.4", "nobody", ["阿依古丽·买买提"]),
+        ("8. John 36.5", "nobody", ["John Smith"]),
         ("张三代报36.5", "mention", ["张三"]),
         ("302 张三 36.5", "room", ["张三"]),
         ("5-999室 张三 36.5", "room", ["张三"]),
@@ -224,6 +228,7 @@ def test_a_room_head_speaks_for_a_room_and_measures_nobody() -> None:
         ("周杰 在外实习", "away", "在外实习"),
         ("周杰 正常", "normal", ""),
         ("周杰 未测", "unmeasured", ""),
+        ("周杰 36.5 14天内未离校", "", ""),
     ],
 )
 def test_illness_is_never_lost_and_what_is_denied_is_no_illness(line: str, says: str, note: str) -> None:

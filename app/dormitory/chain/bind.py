@@ -96,9 +96,14 @@ def _words(tokens: Sequence[Token], *classes: str) -> bool:
 
 
 def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
-    """@张三 is spoken to, which says nothing of him."""
-    at_signs = {one.end for one in tokens if one.text == "@"}
-    return any(one.start in at_signs for one in people)
+    """@张三 and 回复 张三 are spoken to, which says nothing of them."""
+    for one in people:
+        before = next(
+            (token for token in reversed(tokens) if token.end <= one.start and not token.text.isspace()), None
+        )
+        if before is not None and (before.text == "@" or before.is_word("mention")):
+            return True
+    return False
 
 
 def _listed(people: list[Element], tokens: Sequence[Token]) -> bool:

@@ -41,12 +41,12 @@ def parts(tokens: Sequence[Token], directory: Directory) -> Parts:
     """The parts of a line; words that only fill are left out."""
     elements: list[Element] = []
     notes: list[Token] = []
-    ill = {one.start for one in symptoms.said(tokens)}
+    states = {one.start for what in ("symptom", "away") for one in symptoms.said(tokens, what)}
     sure = any(one.sort == "value" for one in tokens)
     inside = _bracketed(tokens)
     at = 0
     while at < len(tokens):
-        stop, found = _part(tokens, at, directory, ill)
+        stop, found = _part(tokens, at, directory, states)
         if found is not None and not (sure and found.part == "V" and _weak(found.tokens[0])):
             found.bracket = tokens[at].start in inside
             elements.append(found)
@@ -59,7 +59,7 @@ def parts(tokens: Sequence[Token], directory: Directory) -> Parts:
     return Parts(elements, sorted(set(notes), key=lambda one: one.start))
 
 
-def _part(tokens: Sequence[Token], at: int, directory: Directory, ill: set[int]) -> tuple[int, Element | None]:
+def _part(tokens: Sequence[Token], at: int, directory: Directory, states: set[int]) -> tuple[int, Element | None]:
     """Where the part that begins at `at` ends, and the part; None for a word that only fills."""
     token = tokens[at]
     if token.sort == "name":
@@ -69,7 +69,7 @@ def _part(tokens: Sequence[Token], at: int, directory: Directory, ill: set[int])
         return at + 1, _element("N", [token], frozenset({number})) if number else None
     if token.sort in ("value", "either", "bad") or (token.sort == "count" and token.celsius):
         return at + 1, _element("V", [token])
-    if token.is_word("normal", "away", "unmeasured") or token.start in ill:
+    if token.is_word("normal", "unmeasured") or token.start in states:
         return at + 1, _element("S", [token])
     if token.is_word("other"):
         return at + 1, _element("P", [token])
@@ -137,6 +137,9 @@ def _stranger(tokens: Sequence[Token], at: int, stop: int, directory: Directory)
     surname = _of_room(tokens, at, stop, directory)
     if surname:
         return _element("N", some, surname)
+    behind_name = next((one.sort == "name" for one in reversed(tokens[:at]) if one.sort != "gap"), False)
+    if len(text) == 1 and behind_name:  # 张三 丰: with the blank left out it is somebody else
+        return _element("P", some)
     latin = text.isascii()
     named = text[0] in directory.surnames or (text[0] in _NICK and len(text) < 4)
     if (latin and len(text) > 1) or (not latin and len(text) < 5 and named):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.dormitory.chain.names import key
+from app.dormitory.chain.plain import plain
 from app.dormitory.resident import Resident
 
 MOST = 5
@@ -17,7 +18,8 @@ class Likeness:
         self._index: dict[str, list[str]] = {}
         self._sounds: dict[str, str] = {}
         for one in residents:
-            for part in dict.fromkeys(self._parts(key(one.name))):
+            words = plain(one.name).replace("·", " ").split()
+            for part in dict.fromkeys([*self._parts(key(one.name)), *(f"name:{key(word)}" for word in words)]):
                 self._index.setdefault(part, []).append(one.number)
 
     def of(self, written: str) -> tuple[str, ...]:

@@ -150,7 +150,7 @@ def _unclear_yes(tokens: Sequence[Token]) -> bool:
 
 def _said(line: int, number: str, own: list[Token], values: Values, found: Parts) -> Said:
     ill = list(symptoms.said(own))
-    away = [one for one in own if one.is_word("away")]
+    away = list(symptoms.said(own, "away"))
     says: Says = "ill" if ill else "away" if away else ""
     if not says and not values.readings:
         says = "unmeasured" if any(one.is_word("unmeasured") for one in own) else "normal"

@@ -78,7 +78,7 @@ def _inside(before: str, sign: str) -> bool:
     """Whether a name may go on behind `sign`: one blank or dot, and in Latin ones also what is written there."""
     if before.isascii() and before.isalpha():
         return sign in _LEFT_OUT
-    return sign in _BETWEEN and before not in _LEFT_OUT or (before == "," and sign == " ")
+    return (sign in _BETWEEN and before not in _LEFT_OUT) or (before == "," and sign == " ")
 
 
 def key(name: str) -> str:

@@ -10,16 +10,17 @@ FARTHEST = 24
 _LISTS = frozenset("、/和及或与等")
 
 
-def said(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The words of illness that are not denied: 无发烧、咳嗽 and 咳嗽：无 say none, 无发烧，咳嗽 says one."""
+def said(tokens: Sequence[Token], what: str = "symptom") -> Iterator[Token]:
+    """The words of illness, or of being away, that are not denied: 无发烧、咳嗽 and 咳嗽：无 say none, but 无发烧，咳嗽
+    says one; 未离校 does not say that somebody is away."""
     for at, token in enumerate(tokens):
-        if token.is_word("symptom") and not _denied_before(tokens, at) and not _denied_after(tokens, at):
+        if token.is_word(what) and not _denied_before(tokens, at) and not _denied_after(tokens, at):
             yield token
 
 
 def _denied_before(tokens: Sequence[Token], at: int) -> bool:
     at, first = at - 1, max(at - FARTHEST, -1)
-    while at > first and (tokens[at].is_word("symptom") or tokens[at].text in _LISTS):
+    while at > first and (tokens[at].is_word("symptom", "away") or tokens[at].text in _LISTS):
         at -= 1
     return at >= 0 and tokens[at].text in _DENIES
 

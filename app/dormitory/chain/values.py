@@ -7,6 +7,8 @@ from app.dormitory.chain.said import Reading, Site
 from app.dormitory.chain.token import Round, Token
 
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
+_BETWEEN = ("corrects", "again", "filler", "done")
+"""Words that may stand between a label and its temperature: 晚上更正为36.5."""
 _ARROWS = ("->", "=>")
 MOST = 9
 """Temperatures that one person may have in a line."""
@@ -80,7 +82,7 @@ def _site(tokens: Sequence[Token]) -> Site:
 
 def _round(tokens: Sequence[Token], value: Token, first: Token) -> Round:
     """早36.5, 早：36.5, 36.5早, 36.5（早）. The first value tells whether labels stand before or behind."""
-    before = [one for one in tokens if one.start < value.start and one.sort != "gap" and one.text != "体温"]
+    before = [one for one in tokens if one.start < value.start and one.sort != "gap" and not one.is_word(*_BETWEEN)]
     behind = [one for one in tokens if one.start >= value.end and one.text not in ("(", "[")]
     labelled = any(_label(one) for one in tokens if one.start < first.start)
     beside = before[-1:] if labelled else behind[:1]
