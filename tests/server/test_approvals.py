@@ -122,9 +122,7 @@ def test_no_needs_a_word_and_ends_it(site):
     one = applied(site)
     with pytest.raises(UserError, match="原因"):
         site.storage.engine.write(lambda c: acting.reject(c, [one.id], "counsellor", by(site, "counsellor")))
-    site.storage.engine.write(
-        lambda c: acting.reject(c, [one.id], "counsellor", by(site, "counsellor", word="太长"))
-    )
+    site.storage.engine.write(lambda c: acting.reject(c, [one.id], "counsellor", by(site, "counsellor", word="太长")))
     assert state(site, one) == "rejected"
     with pytest.raises(NotYours, match="没有下一步"):
         agreed(site, *WAY[1], one.id)
@@ -182,11 +180,11 @@ def test_the_first_passage_that_fits_uses_it(site):
         (passage("7", "别人", "out"), site.now),
     ):  # fmt: skip
         site.file(gate, ("passage", at, body))
-    used.look(site.storage.engine)
+    used.look(site.storage.engine, site.now)
     assert [state(site, leave), state(site, back)] == ["approved", "approved"]
     (record,) = site.file(gate, ("passage", site.now, passage(LIN.number, "林", "out", "undecided", judged="admit")))
-    used.look(site.storage.engine)
-    used.look(site.storage.engine)
+    used.look(site.storage.engine, site.now)
+    used.look(site.storage.engine, site.now)
     assert [state(site, leave), state(site, back)] == ["used", "approved"]
     last = taken(site, leave)[-1]
     assert (last.state, last.at, last.who, last.word) == ("used", site.now, "周明", f"{gate.station}/{record}")
@@ -199,7 +197,7 @@ def test_many_passages_are_looked_through_bit_by_bit(site, monkeypatch):
     site.file(gate, *(("passage", site.now, passage(str(n), "x", "out")) for n in range(7)))
     site.file(site.station("西门"), ("passage", site.now, passage(LIN.number, "林", "out")))
     for _ in range(4):
-        used.look(site.storage.engine)
+        used.look(site.storage.engine, site.now)
     assert state(site, one) == "used"
 
 
@@ -210,3 +208,11 @@ def test_what_has_been_over_for_long_goes_with_the_next_one(site):
     Published(site.storage.engine).change(Who("x", "x", "", site.now), changes)
     one = approved(site)
     assert published(site) == (late, one.approval)
+
+
+def test_the_centre_forgets_what_has_been_over_for_long(site):
+    one = approved(site)
+    site.now += acting.REMEMBERED + 2 * DAY
+    later = applied(site)
+    assert site.storage.engine.read(lambda c: kept.page(c, Asked())) == [later]
+    assert taken(site, one) == []

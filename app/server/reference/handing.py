@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.server.reference import restricting
 from app.server.reference.changeset import Who, change, head, locked
 from app.server.reference.readable import readable
 from app.server.refusals import RefusedError
@@ -44,6 +45,7 @@ def _adopt(connection: Connection, station: str, digest: bytes, now: datetime) -
     change(connection, Who(station, "hand-over", "", now), _all(connection, station))
     if SetDigest(head(connection).total).digest() != digest:
         raise RefusedError("hash", "not what the post counted together")
+    change(connection, Who(station, "hand-over", "", now), restricting.narrowed(connection))
     _forget(connection, station)
 
 

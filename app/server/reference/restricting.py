@@ -77,6 +77,14 @@ def appealed(connection: Connection, id_: str, note: str, now: datetime) -> Deni
     return entry
 
 
+def narrowed(connection: Connection) -> list[Change]:
+    """What a post handed over as it published it to itself: the reasons stay here, the posts get the rest."""
+    rows = everything(connection, SECTION, _Entries)
+    for one in (one for some in rows.values() for one in some):
+        connection.execute(_PUT, (one.id, one.why, one.appeal))
+    return [Change(SECTION, key, msgspec.json.encode([_narrow(one) for one in some])) for key, some in rows.items()]
+
+
 def _open(connection: Connection, id_: str, now: datetime) -> Denied:
     found = next((one for one in entries(connection) if one.id == id_ and one.over > now), None)
     if found is None:

@@ -21,7 +21,7 @@ MINE = "mine"
 
 def every(visit: Visit) -> Shown:
     """A page of them. In a form that came to nothing the list stays the one it was sent from."""
-    used.look(visit.engine)
+    used.look(visit.engine, visit.now)
     mine = flow.waiting_for(visit.who.role)
     chosen = (visit.query.get("state") or visit.form.get("state") or (MINE if mine else "")).strip()
     asked = _asked(visit, chosen, mine)
@@ -31,7 +31,7 @@ def every(visit: Visit) -> Shown:
     return Shown("approvals.html", {
         "found": shown, "mine": mine, "state": chosen, "asked": asked, "states": _states(mine), "kinds": kinds,
         "labels": flow.LABELS, "words": flow.KINDS, "given": visit.form,
-        "counts": visit.engine.read(kept.counts), "after": shown[-1].id if len(found) > kept.PAGE else "",
+        "counts": visit.engine.read(kept.waiting), "after": shown[-1].id if len(found) > kept.PAGE else "",
         "done": given.number(visit.query.get("done", "")), "passed": given.number(visit.query.get("passed", "")),
     })  # fmt: skip
 
@@ -97,7 +97,7 @@ def apply(visit: Visit) -> Answer:
 
 def one(visit: Visit) -> Shown:
     """One of them, with every step that was taken."""
-    used.look(visit.engine)
+    used.look(visit.engine, visit.now)
     id_ = visit.path["application"]
     found = visit.engine.read(lambda connection: kept.one(connection, id_))
     if found is None or (found.kind == "visit" and not visit.may("visits.keep")):

@@ -58,7 +58,8 @@ def _troubled(one: Station, visit: Visit) -> bool:
 
 def _matters(visit: Visit, found: list[Station], day: Day) -> Iterator[Matter]:
     mine = flow.waiting_for(visit.who.role)
-    waiting = sum(visit.engine.read(kept.counts).get(state, 0) for state in mine) if mine else 0
+    counts = visit.engine.read(kept.waiting) if mine else {}
+    waiting = sum(counts.get(state, 0) for state in mine)
     if waiting:
         yield Matter(tr("{count} 份审批待您办理", count=waiting), "/approvals")
     if day.overrides:

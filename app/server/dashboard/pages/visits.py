@@ -17,7 +17,7 @@ from app.store.reference.staging.rows import Change
 
 def every(visit: Visit) -> Shown:
     """Those of a day, and the form."""
-    used.look(visit.engine)
+    used.look(visit.engine, visit.now)
     day = given.day(visit.query.get("day", ""), campus_day(visit.now))
     begin = datetime.combine(day, time(), CAMPUS)
     found = visit.engine.read(lambda connection: kept.visits(connection, begin, begin + timedelta(days=1)))

@@ -25,6 +25,8 @@ from app.store.reference.staging.rows import Change
 
 KEPT = timedelta(days=30)
 """How long an approval that is over still stands at the posts, so that a guard can say that it was for another time."""
+REMEMBERED = timedelta(days=180)
+"""How long the centre itself keeps an application that is over, with its steps."""
 LONGEST = timedelta(days=400)
 MOST_WORDS = 200
 
@@ -56,6 +58,7 @@ def apply(connection: Connection, wanted: Wanted, by: By) -> Application:
     person = present(connection, PERSON, wanted.number.strip(), Person)
     if person is None:
         raise UserError(tr("中心的人员名单中没有 {number}。请核对学工号，或先导入名单。", number=wanted.number.strip()))
+    kept.forget(connection, by.at - REMEMBERED)
     one = _application(wanted, person.number, person.name, person.college)
     kept.put(connection, one, by)
     return one
@@ -69,6 +72,7 @@ def appoint(connection: Connection, wanted: Wanted, by: By) -> tuple[Application
         raise UserError(tr("请填写访客姓名、证件号或电话，以及接待人。"))
     if wanted.vehicle.strip() and not is_plate(wanted.vehicle):
         raise UserError(tr("“{plate}”不像车牌，请核对；没有车请留空。", plate=wanted.vehicle.strip()))
+    kept.forget(connection, by.at - REMEMBERED)
     one = _application(wanted, number, name, "")._replace(state="approved")
     kept.put(connection, one, by)
     return one, granted(connection, [one], by.at)

@@ -8,7 +8,7 @@ from app.access.roles import Role
 from app.i18n import tr
 from app.policy.evidence import Approval
 from app.policy.rule import ApprovalKind
-from app.server.reference.approvals.flow import NotYours, State
+from app.server.reference.approvals.flow import NEXT, NotYours, State
 from app.server.sql.port import Connection, Row
 from app.store.chain import moment
 
@@ -17,6 +17,8 @@ _SELECT = f"SELECT {_COLUMNS} FROM application"  # noqa: S608 - constants
 _NEW = f"INSERT INTO application ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
 _STEP = """INSERT INTO application_step (application, n, state, at, who, role, word)
     SELECT ?, count(*), ?, ?, ?, ?, ? FROM application_step WHERE application = ?"""
+MANY = 100
+"""That are forgotten at a time: whoever enters one waits for it."""
 PAGE = 40
 """A page's rows may all be ticked, and a form has a limit of fields."""
 
@@ -131,14 +133,25 @@ def visits(connection: Connection, begin: datetime, end: datetime) -> list[Appli
     return [_application(row) for row in connection.rows(sql, (moment(begin), moment(end)))]
 
 
-def approved(connection: Connection) -> Iterator[Application]:
-    """All that wait to be used."""
-    return (_application(row) for row in connection.rows(f"{_SELECT} WHERE state = 'approved' ORDER BY valid_from"))
+def approved(connection: Connection, since: datetime) -> Iterator[Application]:
+    """All that wait to be used, and were not over before that."""
+    sql = f"{_SELECT} WHERE state = 'approved' AND valid_to >= ? ORDER BY valid_from"
+    return (_application(row) for row in connection.rows(sql, (moment(since),)))
 
 
-def counts(connection: Connection) -> dict[State, int]:
-    """How many there are of each state, visits left out."""
-    return dict(connection.rows("SELECT state, count(*) FROM application WHERE kind <> 'visit' GROUP BY state"))
+def waiting(connection: Connection) -> dict[State, int]:
+    """How many wait for each of the next steps."""
+    marks = ", ".join("?" * len(NEXT))
+    sql = f"SELECT state, count(*) FROM application WHERE state IN ({marks}) AND kind <> 'visit' GROUP BY state"  # noqa: S608
+    return dict(connection.rows(sql, tuple(NEXT)))
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Some of those that were over before that, with their steps; the rest another time."""
+    old = connection.rows("SELECT id FROM application WHERE valid_to < ? ORDER BY id LIMIT ?", (moment(before), MANY))
+    for (id_,) in old:
+        connection.execute("DELETE FROM application_step WHERE application = ?", (id_,))
+        connection.execute("DELETE FROM application WHERE id = ?", (id_,))
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -12,6 +12,8 @@ from app.server.reference.approvals.flow import LEADS, NotYours
 from app.server.reference.approvals.kept import Application, By
 from app.server.sql.port import Connection, Engine
 
+LATEST = timedelta(days=90)
+"""How late a passage may arrive and still mark what it used."""
 MOST = 5_000
 """Passages looked at in one go; the rest at the next look."""
 _BEHIND = """SELECT head.station, head.incarnation, coalesce(looked_through.seq, 0), head.seq FROM head
@@ -41,15 +43,15 @@ class Gone(NamedTuple):
     """Station and id, with a slash between."""
 
 
-def look(engine: Engine) -> None:
+def look(engine: Engine, now: datetime) -> None:
     """Look through what has arrived since the last time; marks what was used."""
     if engine.read(lambda connection: connection.row(_BEHIND)):
-        engine.write(_look)
+        engine.write(lambda connection: _look(connection, now - LATEST))
 
 
-def _look(connection: Connection) -> None:
+def _look(connection: Connection, since: datetime) -> None:
     waiting: dict[str, list[Application]] = {}
-    for one in kept.approved(connection):
+    for one in kept.approved(connection, since):
         waiting.setdefault(one.number, []).append(one)
     left = MOST
     for station, incarnation, after, head in connection.rows(_BEHIND):
