@@ -92,7 +92,7 @@ class Exceptions:
             since=since, until=until, who=self._post.operator(), why=why, entered_at=now,
         )  # fmt: skip
         with self._post.database.write():
-            self._lists.put(made)
+            self._lists.put(made, now)
             self._post.audit("exception", made.id, why, value if by == "number" else "")
         return made
 
@@ -104,7 +104,7 @@ class Exceptions:
             found = next((one for one in self.all() if one.id == id_), None)
             if found is None:
                 raise UserError(tr("没有编号为 {id} 的有效例外，可能已经到期或取消。请重新查看。", id=id_))
-            self._lists.put(msgspec.structs.replace(found, lifted_at=now, lifted_by=self._post.operator()))
+            self._lists.put(msgspec.structs.replace(found, lifted_at=now, lifted_by=self._post.operator()), now)
             self._post.audit("exception lifted", id_, why, found.value if found.by == "number" else "")
 
     def _check(self, by: By, value: str, items: tuple[Item, ...]) -> None:

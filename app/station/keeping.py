@@ -25,6 +25,7 @@ from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
 from app.store.reference.approvals import Approvals
+from app.store.reference.campuslists import EXEMPTIONS
 from app.store.reference.denials import Denials, Denied
 from app.store.reference.own import forget_aside
 from app.store.retention.erasure import Erasure, Progress, erase, found
@@ -165,6 +166,8 @@ class Keeping:
                 self._post.people.remove([number])
             if not self._post.centre.owns("denial"):
                 self._denials.remove(ended)
+            if not self._post.centre.owns(EXEMPTIONS):
+                self._post.in_force.lists.forget(what.names)
             if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
             forget_aside(self._database, number)
@@ -218,6 +221,7 @@ class Keeping:
         return {
             **known, "approvals": msgspec.to_builtins(self._post.approvals(number)),
             "denials": msgspec.to_builtins(self._denied(number)),
+            "exceptions": msgspec.to_builtins(self._post.in_force.lists.about(self._names(number))),
         }  # fmt: skip
 
     def _denied(self, number: str) -> list[Denied]:

@@ -11,6 +11,7 @@ from app.policy.level import levels
 from app.policy.leveltext import write
 from app.policy.lists import Region
 from app.station.campuslists import Exceptions, RiskRegions
+from app.station.keeping import Keeping
 from app.station.leveldesk import LevelDesk
 from app.store.reference.levels import LevelChange
 from tests.fakes.administered import LIN, Administered
@@ -151,3 +152,20 @@ def test_an_exception_has_an_end_a_reason_and_somebody_it_is_for(made):
     made.later(days=2)
     assert desk.all() == []
     assert [each.id for each in desk.all(ended=True)] == [one.id]
+
+
+def test_who_is_erased_has_no_exception_any_more_and_sees_it_in_their_own_data(made):
+    tomorrow = made.now + timedelta(days=1)
+    Exceptions(made.post).add("number", LIN.number, tomorrow, "校医院证明", items=("mask",))
+    Exceptions(made.post).add("kind", "family", tomorrow, "老人", items=("mask",))
+    assert [one.value for one in made.post.in_force.lists.about([LIN.number])] == [LIN.number]
+    Keeping(made.post).erase_person(LIN.number, "本人申请")
+    assert [one.by for one in Exceptions(made.post).all()] == ["kind"]
+
+
+def test_what_is_long_over_is_forgotten(made):
+    desk = Exceptions(made.post)
+    desk.add("number", LIN.number, made.now + timedelta(days=1), "证明", items=("mask",))
+    made.later(days=40)
+    desk.add("place", "长春市", made.now + timedelta(days=1), "本市")
+    assert [one.by for one in desk.all(ended=True)] == ["place"]

@@ -1,6 +1,7 @@
 """What the campus keeps beside its levels: the versions of the list of places at risk, and the exceptions."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,6 +12,8 @@ from app.store.reference.numbered import Numbered
 from app.store.reference.sections import Reference
 
 REGIONS, EXEMPTIONS = "risk-regions", "exemption"
+KEPT = timedelta(days=30)
+"""How long an exception that is over can still be looked at."""
 
 
 class RegionList(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,7 @@ class CampusLists:
     """The lists of one database."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._reference = Reference(database)
         self.regions = Numbered(database, REGIONS, RegionList)
         self._read: tuple[str, Lists] = ("", Lists())
@@ -72,6 +76,20 @@ class CampusLists:
         """All exceptions by the time they were made, those that are over too."""
         return sorted(self._reference.all(EXEMPTIONS, Exempted).values(), key=lambda one: one.entered_at)
 
-    def put(self, one: Exempted) -> None:
-        """Keep an exception, in place of the one of that id."""
-        self._reference.put(EXEMPTIONS, one.id, one)
+    def put(self, one: Exempted, now: datetime) -> None:
+        """Keep an exception, in place of the one of that id; what has been over for long goes."""
+        with self._database.write():
+            for old in self.exemptions():
+                if old.over + KEPT < now:
+                    self._reference.remove(EXEMPTIONS, old.id)
+            self._reference.put(EXEMPTIONS, one.id, one)
+
+    def about(self, names: Collection[str]) -> list[Exempted]:
+        """The exceptions for somebody by one of these numbers."""
+        return [one for one in self.exemptions() if one.by == "number" and one.value in names]
+
+    def forget(self, names: Collection[str]) -> None:
+        """The exceptions for somebody by one of these numbers go."""
+        with self._database.write():
+            for one in self.about(names):
+                self._reference.remove(EXEMPTIONS, one.id)
