@@ -132,7 +132,7 @@ def _more(connection: Connection, place: _Place) -> bool:
 
 
 def _rows(call: Call, query: TableQuery) -> Iterator[list[str]]:
-    fields = [field.name for field in kinds()[query.kind].fields]
+    fields = [field.name for field in kinds()[query.kind].fields if not field.readers]
     if "health.read" not in call.token.scopes:
         fields = [name for name in fields if name in PLAIN.get(query.kind, frozenset()) | {"corrects"}]
     yield [*_FRAME, *fields]

@@ -14,7 +14,7 @@ LABELS: dict[Scope, str] = {
     "people.identity": mark("证件号和手机号不打码"),
     "people.write": mark("导入人员"),
     "records.read": mark("读记录，不含健康信息"),
-    "health.read": mark("健康信息：体温、健康码、检测结果、发热计数"),
+    "health.read": mark("健康信息：体温、健康码、发热计数"),
     "counts.read": mark("读计数"),
     "levels.read": mark("读管控级别"),
     "hooks.manage": mark("管理事件通知"),

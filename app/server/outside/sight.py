@@ -1,5 +1,6 @@
 """What another system sees of a record. Without `health.read` only what is listed here, so that a new kind or field is
-shut until somebody opens it; with it everything of the kind, but ID numbers and phones only with `people.identity`.
+shut until somebody opens it; with it everything of the kind that every role may read at a post, but ID numbers and
+phones only with `people.identity`.
 
 Kinds that only some roles may read, the audit, and kinds this version does not know are never given out.
 """
@@ -21,8 +22,6 @@ PLAIN: Mapping[str, frozenset[str]] = {
 """Kind → its fields that say nothing about anybody's health, and hold no words that somebody typed freely."""
 _ALWAYS = frozenset({"corrects"})
 _MASKS = {"phone": (3, 4), "id_number": (6, 4)}
-_HEALTH_KINDS = frozenset({"temperature", "test-result"})
-"""Counts of these alone say who is ill where few are counted."""
 
 
 @cache
@@ -31,10 +30,16 @@ def open_kinds() -> tuple[str, ...]:
     return tuple(kind.name for kind in kinds().values() if not kind.audit and not kind.readers)
 
 
+@cache
+def _narrow(kind: str) -> frozenset[str]:
+    """Fields that only some roles see at a post: no scope opens them."""
+    return frozenset(field.name for field in kinds()[kind].fields if field.readers)
+
+
 def body_for(scopes: frozenset[Scope], kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """What of a body these scopes may see."""
     if "health.read" in scopes:
-        seen = dict(body)
+        seen = {name: body[name] for name in body if name not in _narrow(kind)}
     else:
         seen = {name: body[name] for name in body if name in PLAIN.get(kind, frozenset()) | _ALWAYS}
         if seen.get("verdict") == "refer":
@@ -48,7 +53,7 @@ def count_for(scopes: frozenset[Scope], kind: str, what: What) -> What | None:
         return None
     if "health.read" in scopes:
         return what
-    if kind in _HEALTH_KINDS:
+    if kind not in PLAIN:
         return What()
     return what._replace(outcome="hold" if what.outcome == "refer" else what.outcome, fever=False)
 

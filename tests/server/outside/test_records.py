@@ -1,14 +1,17 @@
 """Records out: each once, in the order in which they arrived, and no more of them than the scopes say."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from app.server.outside import feed, records
+from app.records.registry import kinds
+from app.server.outside import feed, records, sight
 from app.server.outside.arrivals import arrived
-from app.server.outside.sight import open_kinds
+from app.server.outside.scopes import SCOPES
+from app.server.outside.sight import PLAIN, body_for, open_kinds
 from app.server.sql.port import Connection
 from app.sync.enrol import enrol
 from tests.fakes.dashboards import NOON, Site, passage
@@ -134,8 +137,6 @@ def test_numbers_of_deliverers_are_masked_inside_a_sheet(site: Site) -> None:
 
 
 def test_the_audit_and_narrow_kinds_are_never_given_out(site: Site) -> None:
-    from app.records.registry import kinds
-
     shut = {name for name, kind in kinds().items() if kind.audit or kind.readers}
     assert shut
     assert not shut & set(open_kinds())
@@ -144,6 +145,21 @@ def test_the_audit_and_narrow_kinds_are_never_given_out(site: Site) -> None:
     system = System(site)
     assert system.all("/records") == []
     assert problem(system.get(f"/records.csv?kind={audit}&since=2022-04-10")) == (404, "absent")
+
+
+def test_what_is_open_is_there_and_narrow_fields_never_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, fields in PLAIN.items():
+        assert fields <= {field.name for field in kinds()[kind].fields}
+    whole = frozenset(SCOPES)
+    narrowed = {"temperature": replace(kinds()["temperature"], fields=tuple(
+        replace(field, readers=frozenset({"medical"})) if field.name == "note" else field
+        for field in kinds()["temperature"].fields))}  # fmt: skip
+    body = {"person": "1", "celsius": 36.5, "note": "x"}
+    assert body_for(whole, "temperature", body) == body
+    monkeypatch.setattr(sight, "kinds", lambda: narrowed)
+    sight._narrow.cache_clear()
+    assert body_for(whole, "temperature", body) == {"person": "1", "celsius": 36.5}
+    sight._narrow.cache_clear()
 
 
 def test_a_forgotten_record_keeps_its_place(site: Site) -> None:
