@@ -7,15 +7,11 @@ from app.dormitory.chain.parse import parse
 from app.dormitory.chain.said import Chain
 from app.dormitory.resident import Resident
 
-NAMES = tuple(
-    name.replace("_", " ")
-    for name in (
-        "张三 李四 王五 王五一 赵一鸣 欧阳娜娜 阿依古丽·买买提 John_Smith 陈晓 王小明 张伟 刘洋 周杰 何健 刘晨 "
-        "陳靜 王志 古丽娜尔·艾合买提 司马青 孙悦 José_Núñez 高兴 安康 时钟 林晚"
-    ).split()
-)
-TWINS = ("徐鹏", "徐鹏")
-"""Two people of one name, in two rooms."""
+_NAMES = """
+张三 李四 王五 王五一 赵一鸣 欧阳娜娜 阿依古丽·买买提 John_Smith 陈晓 王小明 张伟 刘洋 周杰 何健 刘晨 陳靜 王志
+古丽娜尔·艾合买提 司马青 孙悦 José_Núñez 高兴 安康 时钟 林晚
+"""
+NAMES = tuple(name.replace("_", " ") for name in _NAMES.split())
 
 
 def number(name: str) -> str:
