@@ -25,21 +25,21 @@ def read(kind: str, schema: int, body: str) -> Said:
 
     ValueError or RecursionError where it is not what its kind should be.
     """
-    decoder = _decoders().get(kind)
-    if decoder is None or schema > kinds()[kind].version:
+    known = kinds().get(kind)
+    if known is None or schema > known.version:
         corrects = plain(body).get("corrects")
         return Said(corrects=corrects if isinstance(corrects, str) else "")
     try:
-        record = decoder.decode(body)
+        record = _decoder(known.type).decode(body)
     except ValueError:
-        record = _as_a_form(body, kinds()[kind].type)
+        record = _as_a_form(body, known.type)
     return Said(str(what(record)), record.corrects)
 
 
 @cache
-def _decoders() -> dict[str, msgspec.json.Decoder[Record]]:
-    """Made once: what a record may hold is looked up anew otherwise."""
-    return {name: msgspec.json.Decoder(kind.type) for name, kind in kinds().items()}
+def _decoder(type_: type[Record]) -> msgspec.json.Decoder[Record]:
+    """Made once for a kind: what a record may hold is looked up anew otherwise."""
+    return msgspec.json.Decoder(type_)
 
 
 def _as_a_form(body: str, type_: type[Record]) -> Record:
