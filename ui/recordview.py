@@ -17,6 +17,8 @@ from ui.widgets.text import Button, Text
 
 CORRECTION = ("corrects", "why")
 WIDE = ("sheet", "lines")
+ACROSS = 4
+"""Fields of a line side by side."""
 LATE = Field("at", mark("发生时间（补录时填写）"), "time", required=False)
 
 
@@ -114,7 +116,7 @@ class LinesEditor(Editor):
 
     def add(self) -> SheetEditor:
         """One more empty line."""
-        sheet = SheetEditor(self.field, self._editors, across=len(self.field.fields))
+        sheet = SheetEditor(self.field, self._editors, across=min(len(self.field.fields), ACROSS))
         sheet.changed.connect(self.changed)
         drop = Button(mark("删除"))
         holder = QWidget()

@@ -128,7 +128,7 @@ class GoodsDock(QWidget):
         form = self.forms[item.name]
         self.work.setCurrentWidget(form)
         standing = next(each for each in one.standings if each.item is item)
-        about = (lambda: _objection(standing)) if standing.state == "bad" else ABOUT.get(item.name, "")
+        about = (lambda: _objection(one, item)) if standing.state == "bad" else ABOUT.get(item.name, "")
         said = before(item, one, again)
         form.begin(_title(item), about, **said)
         fields = fields_of(item)
@@ -177,10 +177,16 @@ class GoodsDock(QWidget):
         return changed
 
 
-def _objection(standing: Standing) -> str:
-    if standing.item.group != CHECK:
-        return standing.why
-    return tr("{why}。换了送货人的，先重新登记“送货人”；否则按 F8。", why=standing.why)
+def _why(one: Delivery, item: Item) -> str:
+    """What is wrong with an item, in the language in use now."""
+    return next(each.why for each in one.standings if each.item is item)
+
+
+def _objection(one: Delivery, item: Item) -> str:
+    why = _why(one, item)
+    if item.group != CHECK:
+        return why
+    return tr("{why}。换了送货人的，先重新登记“送货人”；否则按 F8。", why=why)
 
 
 def _title(item: Item) -> Words:
@@ -193,7 +199,11 @@ def _cell(standing: Standing, one: Delivery, item: str) -> CellView:
     here = name == item
     if standing.state == "bad" and standing.item.group == CHECK:
         return CellView(name, standing.item.label, "held", mark("请到旁边"), here)
-    found: Words = (lambda: standing.why) if standing.state == "bad" else (lambda: item_text(standing.item, one.values))
+    found: Words = (
+        (lambda: _why(one, standing.item))
+        if standing.state == "bad"
+        else (lambda: item_text(standing.item, one.values))
+    )
     if standing.state == "missing" and not one.outcome:
         found = mark("现在做这一项") if here else (lambda: item_text(standing.item, one.values) or tr("未完成"))
     shown = "next" if here and standing.state == "missing" else standing.state

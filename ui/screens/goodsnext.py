@@ -59,11 +59,14 @@ def _to_release(one: Delivery, held: int) -> Thing:
 
 
 def _open_loop(one: Delivery) -> tuple[Words, Words, Words, str]:
-    said = "\n".join(each.sentence() for each in one.differences)
     rest = [f"{line.name} {line.quantity:g} {line.unit}" for line in one.outstanding]
     button = mark("由我确认闭环")
     if one.phase == "differs":
-        return mark("入库有差异，未闭环"), lambda: said, button, "refuse"
+        return mark("入库有差异，未闭环"), lambda: _differing(one), button, "refuse"
     if one.phase == "part":
         return mark("部分入库，未闭环"), lambda: tr("未到：{rest}", rest="、".join(rest)), button, "hold"
     return mark("等待库房接收"), mark("库房扫通行单接收后自动闭环；库房没有电脑的，凭库房的话确认。"), button, "ink"
+
+
+def _differing(one: Delivery) -> str:
+    return "\n".join(each.sentence() for each in one.differences)

@@ -6,7 +6,7 @@ from threading import Lock
 from app.clock import campus_day
 from app.goods.number import tail, tidy
 from app.goods.state import Delivery, delivery_of
-from app.goods.step import KINDS, Step, by_delivery, step_of
+from app.goods.step import KINDS, Step, step_of
 from app.station.local import LocalPost
 
 KEPT = timedelta(days=180)
@@ -19,19 +19,22 @@ class Board:
     def __init__(self, post: LocalPost) -> None:
         self._post = post
         self._lock = Lock()
-        self._steps: dict[str, Step] = {}
+        self._steps: dict[str, list[Step]] = {}
+        self._numbers: dict[str, str] = {}
+        self._made: dict[str, Delivery] = {}
         self._read: tuple[str, int, date | None] = ("", 0, None)
 
     def steps(self) -> list[Step]:
         """All steps of the last half year; also those that another window or command has just written."""
-        self._post.permit("records.read")
         with self._lock:
             self._read_on()
-            return list(self._steps.values())
+            return [step for steps in self._steps.values() for step in steps]
 
     def deliveries(self) -> list[Delivery]:
         """All of them, the newest first."""
-        found = [delivery_of(steps) for steps in by_delivery(self.steps()).values()]
+        with self._lock:
+            self._read_on()
+            found = [self._delivery(number) for number in self._steps]
         return sorted(found, key=lambda one: (one.began_at, one.number), reverse=True)
 
     def open(self) -> list[Delivery]:
@@ -40,25 +43,45 @@ class Board:
         found = [one for one in self.deliveries() if not one.over or campus_day(one.began_at) == today]
         return sorted(found, key=lambda one: (one.over, one.began_at, one.number))
 
+    def numbered(self, number: str) -> Delivery | None:
+        """The delivery of exactly that number."""
+        with self._lock:
+            self._read_on()
+            return self._delivery(number) if number in self._steps else None
+
     def find(self, text: str) -> Delivery | None:
         """The delivery of that number, of the record's id where it was entered whole, or of a number's end."""
-        known, short = by_delivery(self.steps()), tail(text)
-        number = tidy(text) or text.strip()
-        if number not in known and short:
-            number = max((one for one in known if one.endswith(f"-{short}")), default=number)
-        return delivery_of(known[number]) if number in known else None
+        found, short = self.numbered(tidy(text) or text.strip()), tail(text)
+        if found is None and short:
+            ending = [one for one in self.deliveries() if one.number.endswith(f"-{short}")]
+            found = ending[0] if ending else None
+        return found
+
+    def _delivery(self, number: str) -> Delivery:
+        """Computed anew where a step has come."""
+        if number not in self._made:
+            self._made[number] = delivery_of(self._steps[number])
+        return self._made[number]
 
     def _read_on(self) -> None:
         """Once a day everything anew: what was forgotten meanwhile is then forgotten here too."""
+        self._post.permit("records.read")
         head, today = self._post.ledger.head(), campus_day(self._post.clock())
         incarnation, seq, day = self._read
         if (incarnation, day) != (head.incarnation, today):
-            self._steps, seq = {}, 0
+            self._steps, self._numbers, self._made, seq = {}, {}, {}, 0
         if seq == head.seq and day == today:
             return
         start = self._post.clock() - KEPT
         for kind in KINDS:
             for entry in self._post.ledger.entries(kind, since_seq=seq, start=start):
-                if step := step_of(entry.fact):
-                    self._steps[step.id] = step
+                if (step := step_of(entry.fact)) and step.id not in self._numbers:
+                    self._take(step)
         self._read = (head.incarnation, head.seq, today)
+
+    def _take(self, step: Step) -> None:
+        """A correction that names no delivery is of what it corrects."""
+        number = step.said.delivery or self._numbers.get(step.said.corrects, "") or step.id
+        self._numbers[step.id] = number
+        self._steps.setdefault(number, []).append(step)
+        self._made.pop(number, None)

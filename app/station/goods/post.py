@@ -11,7 +11,7 @@ from app.goods.number import new
 from app.goods.recall import Last, last
 from app.goods.release import hindrances
 from app.goods.state import Delivery, delivery_of
-from app.goods.step import by_delivery, step_of
+from app.goods.step import step_of
 from app.i18n import tr
 from app.records.problem import Problem, RecordProblems
 from app.records.registry import kind as kind_of
@@ -38,9 +38,8 @@ class GoodsPost:
 
     def open(self, raw: Mapping[str, Any] | None = None) -> Delivery:
         """A delivery has come. raw: what is known of it already, fields of a step. Raises RecordProblems."""
-        known = by_delivery(self.board.steps())
         number = new(campus_day(self._post.clock()))
-        while number in known:
+        while self.board.numbered(number) is not None:
             number = new(campus_day(self._post.clock()))
         self._step(number, "opened", raw or {})
         return self._now(number)
@@ -164,10 +163,10 @@ class GoodsPost:
     # Writing
 
     def _now(self, number: str) -> Delivery:
-        steps = by_delivery(self.board.steps()).get(number)
-        if steps is None:
+        found = self.board.numbered(number)
+        if found is None:
             raise UserError(tr("没有单号为 {number} 的物资。用物资页面或 gatepost goods list 查看。", number=number))
-        return delivery_of(steps)
+        return found
 
     def _decide(self, delivery: Delivery, outcome: str, why: str) -> None:
         body = {**msgspec.to_builtins(delivery.values), "outcome": outcome, "delivery": delivery.number, "note": why}
