@@ -2,16 +2,15 @@
 not, with valid tokens, and holds every answer against it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Any
 
-import pytest
 import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from app.server.api import create_app
-from app.server.hooks import destination
 from app.server.outside.endpoint import HOME
 from app.server.outside.site import ENDPOINTS
 from app.sync.enrol import enrol
@@ -19,8 +18,8 @@ from tests.fakes.dashboards import Site
 from tests.server.systems import System, token
 from tests.sync.memory import ADDRESS, MemoryLedger
 
-EXAMPLES = 3
-"""Of every operation and phase; the edges of all parameters are tried beside them."""
+EXAMPLES = 2
+"""Of every operation and phase; on one of the databases the edges of all parameters are tried beside them."""
 ACCEPTED = ["2xx", "401", "403", "404", "409", "410", "422"]
 """What a request may meet that is right by its schema: no schema knows which ids there are, or which rows are right."""
 
@@ -32,7 +31,7 @@ def configuration(site: Site) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict({
         "seed": 1,
         "generation": {"max-examples": EXAMPLES, "deterministic": True, "database": "none"},
-        "phases": {"stateful": {"enabled": False}},
+        "phases": {"stateful": {"enabled": False}, "coverage": {"enabled": site.storage.engine.kind == "sqlite"}},
         "checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}},
         "operations": [
             {"include-path-regex": f"^{HOME}/", "headers": {"Authorization": f"Bearer {token(site)}"}},
@@ -42,9 +41,16 @@ def configuration(site: Site) -> SchemathesisConfig:
     })  # fmt: skip
 
 
+@asynccontextmanager
+async def alone(_app: object) -> AsyncIterator[None]:
+    """Every request starts and ends the application: without the courier, which has its own tests."""
+    yield
+
+
 def scenarios(site: Site) -> Iterator[Any]:
     """What was asked and answered, operation by operation."""
     app = create_app(site.storage, lambda: site.now)
+    app.router.lifespan_context = alone
     schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=configuration(site))
     for event in from_schema(schema).execute():
         assert not isinstance(event, events.NonFatalError | events.FatalError), event
@@ -61,8 +67,7 @@ def faults(recorder: Any) -> Iterator[str]:
                 yield f"{recorder.label}: {failure.title}: {failure.message}\n{case.as_curl_command()}"
 
 
-def test_every_answer_is_as_described(busy: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(destination, "_looked_up", lambda *_: [])  # webhooks are made, and lead nowhere
+def test_every_answer_is_as_described(busy: Site) -> None:
     answered: Counter[str] = Counter()
     found: list[str] = []
     for recorder in scenarios(busy):
@@ -70,7 +75,7 @@ def test_every_answer_is_as_described(busy: Site, monkeypatch: pytest.MonkeyPatc
         answered.update(recorder.label for one in recorder.interactions.values() if one.response)
     assert not found, "\n\n".join(found)
     assert {f"{one.method} {HOME}{one.path}" for one in ENDPOINTS} <= answered.keys()
-    assert sum(answered.values()) > 500
+    assert sum(answered.values()) > 2 * len(answered)
 
 
 def test_every_example_does_what_it_says(busy: Site) -> None:
