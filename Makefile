@@ -6,7 +6,7 @@ CODE := app ui tests scripts
 SECONDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lint test screenshots bench bench-large soak fuzz package clean
+.PHONY: help setup run lint test screenshots bench bench-large district soak fuzz package clean
 
 help: setup  ## this list · 本列表
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ bench: setup $(TESTABLE)  ## the performance table · 性能表
 
 bench-large: setup  ## a million people and five million records, 6 GB for half an hour · 大数据量性能
 	$(PYTHON) -m tests.bench.large
+
+district: setup $(TESTABLE)  ## a thousand stations over HTTP, a quarter of an hour · 一千个站点的区级模拟
+	$(PYTHON) -m tests.bench.district
 
 soak: setup  ## the long fault tests · 长时间故障测试
 	$(PYTHON) -m tests.soak

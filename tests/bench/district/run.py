@@ -29,7 +29,7 @@ class Size:
     longest: seconds after which a phase is given up."""
 
     stations: int = 1000
-    people: int = 15_655
+    people: int = 2_000
     morning: int = 8
     gap: float = phases.GAP
     backlog: int = 500

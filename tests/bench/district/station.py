@@ -15,8 +15,9 @@ from app.sync.down.exchange import EVERY
 from app.sync.down.protocol import REFERENCE, Page, seal_words
 from app.sync.enrolment import Enrolment
 from app.sync.link import KEPT
-from app.sync.protocol import POSITION, RECORDS, Position, Refusal
+from app.sync.protocol import POSITION, RECORDS, TOKEN, Position, Refusal, TokenReply
 from app.sync.receipt import check
+from app.sync.renewal import request
 from app.sync.result import SyncResult
 from app.sync.schedule import Schedule
 from app.sync.wire import unpack
@@ -46,7 +47,7 @@ class Station:
         self.version = 0
         self.books = Books()
         self._key = Ed25519PublicKey.from_public_bytes(bond.centre_key)
-        self._line = Line(port, bond.token, KEPT)
+        self._bond, self._line = bond, Line(port, bond.token, KEPT)
         self._rng, self._cursor = rng, ""
         self._waits = waits
         self._asked = -EVERY
@@ -174,9 +175,22 @@ class Station:
         if reply.status == 200:
             self.books.took(what, time.monotonic() - began)
             return reply
-        try:
-            why = msgspec.json.decode(reply.body, type=Refusal).refused
-        except ValueError:
-            why = "other"
+        refusal = _refusal(reply)
+        why = refusal.refused if refusal else "busy" if "retry-after" in reply.headers else "other"
         self.books.failed(f"{what}: {reply.status} {why}")
+        if renewal := request(self._bond, refusal):
+            await self._renew(renewal)
         raise Refused(f"{reply.status} {why}", float(reply.headers.get("retry-after", 0)))
+
+    async def _renew(self, renewal: bytes) -> None:
+        """Another token, by the station's key (app.sync.renewal)."""
+        reply = await self._line.post(TOKEN, renewal, "identity")
+        if reply.status == 200:
+            self._line.show(msgspec.json.decode(reply.body, type=TokenReply).token)
+
+
+def _refusal(reply: Reply) -> Refusal | None:
+    try:
+        return msgspec.json.decode(reply.body, type=Refusal)
+    except ValueError:
+        return None

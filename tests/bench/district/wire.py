@@ -30,17 +30,22 @@ class Line:
 
     def __init__(self, port: int, token: str, kept: float) -> None:
         self._port, self._kept = port, kept
-        self._head = f"Host: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept-Encoding: identity\r\n"
+        self._head = ""
+        self.show(token)
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._used = 0.0
         self.opened = 0
 
+    def show(self, token: str) -> None:
+        """From now on this token with every request."""
+        self._head = f"Host: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept-Encoding: identity\r\n"
+
     async def get(self, path: str) -> Reply:
         return await self._ask(f"GET {path} HTTP/1.1\r\n{self._head}\r\n".encode())
 
-    async def post(self, path: str, packed: bytes) -> Reply:
-        kind = f"Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n"
-        return await self._ask(f"POST {path} HTTP/1.1\r\n{self._head}{kind}\r\n".encode() + packed)
+    async def post(self, path: str, body: bytes, encoding: str = "gzip") -> Reply:
+        kind = f"Content-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {len(body)}\r\n"
+        return await self._ask(f"POST {path} HTTP/1.1\r\n{self._head}{kind}\r\n".encode() + body)
 
     def close(self) -> None:
         if self._streams:
