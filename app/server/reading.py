@@ -30,16 +30,16 @@ def read(kind: str, schema: int, body: str) -> Said:
         corrects = plain(body).get("corrects")
         return Said(corrects=corrects if isinstance(corrects, str) else "")
     try:
-        record = _decoder(known.type).decode(body)
+        record = _decoder(known.name).decode(body)
     except ValueError:
         record = _as_a_form(body, known.type)
     return Said(str(what(record)), record.corrects)
 
 
 @cache
-def _decoder(type_: type[Record]) -> msgspec.json.Decoder[Record]:
+def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
     """Made once for a kind: what a record may hold is looked up anew otherwise."""
-    return msgspec.json.Decoder(type_)
+    return msgspec.json.Decoder(kinds()[kind].type)
 
 
 def _as_a_form(body: str, type_: type[Record]) -> Record:
