@@ -16,7 +16,7 @@ import uvicorn
 
 from app.errors import UserError
 from app.server.opening import open_storage
-from app.server.run import configuration, run
+from app.server.run import _listening, configuration, run
 from app.server.storage import Storage
 from app.settings import Home
 from app.sync.client import SyncClient
@@ -112,6 +112,14 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
         run(Home(tmp_path), taken.getsockname()[1])
     with pytest.raises(UserError, match="端口"):
         run(Home(tmp_path), 99999)
+
+
+def test_an_answer_does_not_wait_for_the_one_before_to_be_confirmed() -> None:
+    """asyncio sets TCP_NODELAY on what it accepts only from a listener whose protocol is named."""
+    with _listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()[:2]):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
 
 
 def test_nothing_is_opened_to_others_without_encryption(tmp_path: Path) -> None:
