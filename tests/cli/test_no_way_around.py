@@ -30,6 +30,16 @@ FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key reco
 """Need nobody signed in, or only oneself: they have nothing of the ledger to tell."""
 RUN: dict[str, tuple[str, ...]] = {
     "lane": ("--source", "lines:-", "--json"),
+    "goods list": ("--all", "--json"),
+    "goods show": ("{seq}", "--json"),
+    "goods open": ("--json",),
+    "goods note": ("{seq}", "-"),
+    "goods release": ("{seq}", "--out", "{out}.png"),
+    "goods refuse": ("{seq}", "--why", "试"),
+    "goods carry": ("{seq}",),
+    "goods receive": ("{seq}", "--by", "试"),
+    "goods close": ("{seq}", "--why", "试"),
+    "goods import": ("purchases", "{out}.csv"),
     "records": ("--json",),
     "add": ("temperature", "-"),
     "export": ("test-result", "{out}.csv"),
