@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.policy.person import Person
+from app.policy.level import levels
 from app.settings import Home, Settings
 from app.station.local import LocalPost
 from app.station.station import Station
@@ -152,7 +153,7 @@ def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot
     sign_in(qtbot, window, ADMINISTRATOR)
     qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.front, Manage)
-    qtbot.waitUntil(lambda: window.front.front.table.rowCount() == len(PINS))  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.front.front.list.table.rowCount() == len(levels()))  # type: ignore[attr-defined]
 
 
 def test_a_post_set_up_under_a_passphrase_goes_on_without_asking_for_it(qtbot: QtBot, show: Show, home: Path) -> None:
