@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.policy.person import Person
 from app.policy.level import levels
+from app.policy.person import Person
 from app.settings import Home, Settings
 from app.station.local import LocalPost
 from app.station.station import Station
