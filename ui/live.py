@@ -168,8 +168,8 @@ class LivePost:
     def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
         return self._local.codes.print_people(people, path, progress=progress)
 
-    def join(self, address: str, code: str) -> str:
-        name = self._local.enrol(address, code)
+    def join(self, address: str, code: str, authority: str) -> str:
+        name = self._local.enrol(address, code, Path(authority) if authority else None)
         self._station.begin_sync()
         return name
 

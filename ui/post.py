@@ -94,8 +94,8 @@ class Post(LanePost, Protocol):
     def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
         """A sheet of new codes for them; what `progress` raises ends it. Raises NotPermitted."""
 
-    def join(self, address: str, code: str) -> str:
-        """The centre's name."""
+    def join(self, address: str, code: str, authority: str) -> str:
+        """The centre's name. authority: where the file of the campus's own CA is, empty where it has none."""
 
     def wanted(self) -> int:
         """How many rows of this post's own reference its centre would take, since it has none; 0 where it has."""

@@ -1,10 +1,12 @@
 """`gatepost enrol`, `gatepost sync`: the post and its command centre."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from app.cli.context import Commands, emit, local_post, say, tell
 from app.clock import campus
 from app.i18n import mark, tr
+from app.station.centredesk import CentreDesk
 from app.station.setaside import send_again, set_aside
 from app.station.uplink import lay_out_pages
 from app.sync.result import SyncResult
@@ -17,19 +19,21 @@ def add(commands: Commands) -> None:
     parser.add_argument("address", metavar="ADDRESS")
     parser.add_argument("code", metavar="CODE")
     parser.add_argument("--hand-over", action="store_true", help=tr("指挥中心还没有资料时，把本站的交给它"))
+    parser.add_argument("--ca", type=Path, metavar=tr("文件"), help=tr("学校自建 CA 的证书；只信任它"))
     parser.set_defaults(run=enrol)
     parser = commands.add_parser("sync", help=tr("上传一次；查看指挥中心没有收下的记录"))
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--once", action="store_true", help=tr("上传一次"))
     what.add_argument("--aside", action="store_true", help=tr("列出指挥中心没有收下的记录"))
     what.add_argument("--again", metavar="ID", help=tr("重新上传其中一条"))
+    what.add_argument("--ca", type=Path, metavar=tr("文件"), help=tr("学校换了 CA：今后信任这个证书"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=sync)
 
 
 def enrol(options: Namespace) -> int:
     with local_post(options) as post:
-        name = post.enrol(options.address, options.code, hand_over=options.hand_over)
+        name = post.enrol(options.address, options.code, options.ca, hand_over=options.hand_over)
     tell(tr("已接入“{name}”。记录将自动上传。", name=name))
     return 0
 
@@ -37,7 +41,16 @@ def enrol(options: Namespace) -> int:
 def sync(options: Namespace) -> int:
     if options.aside:
         return aside(options)
+    if options.ca:
+        return trust(options)
     return again(options) if options.again else once(options)
+
+
+def trust(options: Namespace) -> int:
+    with local_post(options) as post:
+        CentreDesk(post).trust(options.ca)
+    tell(tr("今后只信任 {path} 里的证书。", path=options.ca))
+    return 0
 
 
 def aside(options: Namespace) -> int:

@@ -14,7 +14,7 @@ ACTIONS = {
     "level": mark("调整级别"), "level text": mark("修改级别内容"), "level withdrawn": mark("撤回级别调整"),
     "regions": mark("更改风险地区"), "exception": mark("设立例外"), "exception lifted": mark("取消例外"),
     "settings": mark("更改设置"), "trust": mark("信任境外签发方"),
-    "enrol": mark("加入指挥中心"), "fork": mark("与指挥中心的记录分叉"),
+    "enrol": mark("加入指挥中心"), "authority": mark("更换信任的 CA 证书"), "fork": mark("与指挥中心的记录分叉"),
     "reference handed over": mark("资料交给指挥中心"), "reference not taken": mark("指挥中心未接收资料"),
     "reference differences": mark("导出与指挥中心不同的资料"),
     "reference differences forgotten": mark("清除与指挥中心不同的资料"),

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from app.clock import Clock
 from app.station.documents import LocalDocuments
@@ -30,13 +33,25 @@ class Centre:
         """None where the post stands alone."""
         return enrolment.load(self._documents)
 
-    def join(self, address: str, code: str, name: str, post: str) -> Enrolment:
-        """Enrol at the centre of that one-time code; UserError says what is wrong."""
+    def join(self, address: str, code: str, name: str, post: str, authority: Path | None = None) -> Enrolment:
+        """Enrol at the centre of that one-time code; UserError says what is wrong. authority: a file with the campus's
+        own CA, where it has one."""
+        from app.sync.authority import read
         from app.sync.enrol import enrol
 
-        bond = enrol(address, code, self._ledger.station, name, post)
+        trusted = read(authority) if authority else ""
+        bond = enrol(address, code, self._ledger.station, name, post, authority=trusted)
         enrolment.save(self._documents, bond)
         return bond
+
+    def trust(self, authority: Path) -> bool:
+        """Another CA from the next connection on; False where the post stands alone. UserError for a file without."""
+        from app.sync.authority import read
+
+        certificates, bond = read(authority), self.bond()
+        if bond is not None:
+            enrolment.save(self._documents, msgspec.structs.replace(bond, authority=certificates))
+        return bond is not None
 
     def hand_over(self) -> bool:
         """Give the centre this post's reference; False where it has one of its own, which then comes with the next

@@ -252,10 +252,11 @@ class LocalPost(Duty):
     def unsent(self) -> int:
         return self.ledger.unsent_count()
 
-    def enrol(self, address: str, code: str, *, hand_over: bool = False) -> str:
-        """Join the centre at `address`; its name. hand_over: an empty centre gets this post's reference."""
+    def enrol(self, address: str, code: str, authority: Path | None = None, *, hand_over: bool = False) -> str:
+        """Join the centre at `address`; its name. authority: a file with the campus's own CA. hand_over: an empty
+        centre gets this post's reference."""
         self.permit("centre.join")
-        bond = self.centre.join(address, code, self.settings.post_name, self.settings.post)
+        bond = self.centre.join(address, code, self.settings.post_name, self.settings.post, authority)
         self.audit("enrol", bond.centre_name)
         if hand_over:
             self.give_reference()

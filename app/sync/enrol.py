@@ -13,7 +13,7 @@ from app.sync import code as codes
 from app.sync.address import checked
 from app.sync.code import Code
 from app.sync.enrolment import Enrolment
-from app.sync.link import PATIENCE, Link, LinkError, RefusedError
+from app.sync.link import PATIENCE, Link, LinkError, RefusedError, UntrustedError
 from app.sync.protocol import ENROL, EnrolReply, EnrolRequest, Refused
 
 _TRIES = 3
@@ -27,10 +27,12 @@ _WHY: dict[Refused, str] = {
 
 
 def enrol(
-    address: str, code: str, station_id: str, name: str, post: str = "", *, transport: httpx.BaseTransport | None = None
-) -> Enrolment:
+    address: str, code: str, station_id: str, name: str, post: str = "", *, authority: str = "",
+    transport: httpx.BaseTransport | None = None,
+) -> Enrolment:  # fmt: skip
     """Make a key pair, prove the code to the centre at `address`, and check that the answer is its centre's.
 
+    authority: the campus's own CA, see app.sync.authority; it alone is trusted then.
     Nothing is kept here; app.sync.enrolment.save does. UserError says what is wrong and what to do.
     """
     given = codes.read(code)
@@ -38,7 +40,7 @@ def enrol(
         raise UserError(tr("接入码不完整或有错字。请照指挥中心显示的再输一次。"))
     key = Ed25519PrivateKey.generate()
     request = _request(given, key, station_id, name, post)
-    link = Link(checked(address), transport=transport)
+    link = Link(checked(address), transport=transport, authority=authority)
     try:
         reply = _asked(link, msgspec.json.encode(request))
     finally:
@@ -47,6 +49,7 @@ def enrol(
     return Enrolment(
         address=checked(address), station=station_id, station_name=reply.station_name, centre_name=reply.centre_name,
         token=reply.token, centre_key=reply.centre_key, private_key=key.private_bytes_raw(),
+        authority=authority,
     )  # fmt: skip
 
 
@@ -65,6 +68,8 @@ def _asked(link: Link, request: bytes) -> EnrolReply:
             return msgspec.json.decode(link.post(ENROL, request, _soon(link)), type=EnrolReply)
         except RefusedError as error:
             raise _explained(error) from error
+        except UntrustedError as error:
+            raise UserError(str(error)) from error
         except LinkError as error:
             if not left:
                 raise UserError(tr("连不上指挥中心，还没有接入。请检查地址和网络，然后再试一次。")) from error

@@ -10,6 +10,7 @@ NAME = "centre"
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     """address: of the centre. station: this station's id. token: shown with every request.
 
+    authority: the campus's own CA, as app.sync.authority reads it; empty where the system's authorities are trusted.
     private_key: this station's own (Ed25519, 32 bytes raw), centre_key: the centre's public one.
     """
 
@@ -20,6 +21,7 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     centre_key: bytes
     private_key: bytes
+    authority: str = ""
 
 
 def load(documents: Documents) -> Enrolment | None:

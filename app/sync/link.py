@@ -10,6 +10,7 @@ import msgspec
 
 from app.i18n import tr
 from app.sync.address import loopback
+from app.sync.authority import distrust, trusting
 from app.sync.deadline import Deadline
 from app.sync.protocol import Refusal
 from app.sync.wire import MOST_ANSWER
@@ -34,6 +35,10 @@ class LinkError(Exception):
     """The request did not do what it was for. `str(error)` is a sentence for the user."""
 
 
+class UntrustedError(LinkError):
+    """Whoever answers cannot show that it is the centre."""
+
+
 class TimedOutError(LinkError):
     """Nobody knows what became of it: perhaps it was too much at once."""
 
@@ -56,17 +61,21 @@ class RefusedError(LinkError):
 
 
 class Link:
-    """A connection to one centre. Requests follow no redirect and take no compressed answer."""
+    """A connection to one centre. Requests follow no redirect and take no compressed answer.
+
+    authority: the certificates of app.sync.authority; where it is empty, the system's own authorities are trusted.
+    """
 
     def __init__(
         self, address: str, token: str = "", transport: httpx.BaseTransport | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = time.monotonic, *, authority: str = "",
     ) -> None:  # fmt: skip
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "gatepost"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._address, self._headers, self._transport = address, headers, transport
         self._http: httpx.Client | None = None
+        self._authority = authority
         self._monotonic = monotonic
         self._deadline = Deadline(monotonic)
 
@@ -104,6 +113,8 @@ class Link:
         except httpx.TimeoutException as error:
             raise TimedOutError(_late()) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
+            if why := distrust(error):
+                raise UntrustedError(why) from error
             raise LinkError(_unreachable()) from error
         if response.status_code == 200:
             return body
@@ -117,6 +128,7 @@ class Link:
                 self._http = httpx.Client(
                     base_url=self._address, headers=self._headers, transport=self._transport, follow_redirects=False,
                     trust_env=not near, limits=httpx.Limits(keepalive_expiry=KEPT),
+                    verify=trusting(self._authority) if self._authority else True,
                 )  # fmt: skip
             except (ValueError, ImportError, OSError) as error:  # a proxy of an unknown kind, a file that is not there
                 raise LinkError(tr("本机的网络代理或证书设置不能用，没有上传。请管理员检查；记录都在本机。")) from error

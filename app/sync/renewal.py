@@ -21,7 +21,7 @@ class StationLink(Link):
         self, identity: Enrolment, transport: httpx.BaseTransport | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        super().__init__(identity.address, identity.token, transport, monotonic)
+        super().__init__(identity.address, identity.token, transport, monotonic, authority=identity.authority)
         self._identity = identity
 
     def _call(self, method: str, path: str, until: float, **what: Any) -> bytes:

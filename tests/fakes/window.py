@@ -176,9 +176,9 @@ class FakePost:
         self.asked.append(("codes", [one.number for one in people], path))
         return Printed(len(people), self.refused_rows)
 
-    def join(self, address: str, code: str) -> str:
+    def join(self, address: str, code: str, authority: str) -> str:
         self._refuse()
-        self.asked.append(("join", address, code))
+        self.asked.append(("join", address, code, authority))
         return "防控指挥部"
 
     def wanted(self) -> int:

@@ -30,9 +30,8 @@ def joined(stage: Stage, rows: int) -> SettingsScreen:
     screen.centre.address.setText("https://centre.example.edu.cn")
     screen.centre.code.setText("ABCD-EFGH")
     screen.centre.code.setFocus()
-    press(stage, Key.Key_Tab)
-    press(stage, Key.Key_Space)
-    assert ("join", "https://centre.example.edu.cn", "ABCD-EFGH") in stage.post.asked
+    press(stage, Key.Key_Return)
+    assert ("join", "https://centre.example.edu.cn", "ABCD-EFGH", "") in stage.post.asked
     return screen
 
 

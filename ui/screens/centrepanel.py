@@ -8,43 +8,52 @@ from ui.post import Post
 from ui.screens.centrepage import GIVEN, OWNED
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
+from ui.widgets.retell import Retold
 from ui.widgets.smallform import SmallForm
 from ui.widgets.text import Button, Text
 
 _WIDTH = 110
 
 
-class CentrePanel(Panel):
+class CentrePanel(Retold, Panel):
     """said: a sentence for the banner, and its tone. asking: the question of the hand-over has come up."""
 
     said = Signal(object, str)
     asking = Signal()
 
     def __init__(self, post: Post, jobs: Jobs) -> None:
-        self.address, self.code, join = QLineEdit(), QLineEdit(), Button(mark("加入"))
+        self.address, self.code, self.authority = QLineEdit(), QLineEdit(), QLineEdit()
+        join = Button(mark("加入"))
         self.question = SmallForm(mark("把本站的资料交给指挥中心吗？"), [], mark("交给它"))
         self.question.hide()
         super().__init__(
             column(
                 Text(mark("指挥中心"), "lead", bold=True), _pair(mark("地址"), self.address),
-                _pair(mark("加入码"), self.code), row(join, None), self.question, None,
+                _pair(mark("加入码"), self.code), _pair(mark("CA 证书"), self.authority), row(join, None),
+                self.question, None,
                 margins=(20, 12, 20, 14), gap=10,
             )
         )  # fmt: skip
         self._post, self._jobs, self._rows = post, jobs, 0
         self.address.setPlaceholderText("https://…")
+        self.retell()
         join.clicked.connect(self.join)
+        self.code.returnPressed.connect(self.join)
         self.question.given.connect(lambda _none: self.give())
         self.question.left.connect(self._not_given)
+
+    def retell(self) -> None:
+        self.authority.setPlaceholderText(tr("学校自建 CA 的证书文件；没有就留空"))
 
     def join(self) -> None:
         """Join a centre with the code that it gave out."""
         address, code = self.address.text().strip(), self.code.text().strip()
+        authority = self.authority.text().strip().strip('"')  # as Windows copies a path
         if not address or not code:
             self.said.emit(mark("请填写指挥中心的地址和加入码。"), "problem")
             return
         self.said.emit(mark("正在联系指挥中心…"), "hint")
-        self._jobs.run(lambda: self._post.join(address, code), self._joined, self._failed)
+        self._jobs.run(lambda: self._post.join(address, code, authority), self._joined, self._failed)
 
     def _joined(self, centre: str) -> None:
         self.code.clear()
