@@ -142,6 +142,30 @@ def test_what_can_be_no_temperature_is_said_and_nothing_is_written(post: Post, t
     assert post.dock.goods.board.open()[0].complete == 1
 
 
+def test_a_plate_with_a_letter_that_none_has_is_mended_for_the_guard_to_confirm(post: Post) -> None:
+    post.keys(Key.Key_F2)
+    post.screen.dock.ask.fill(text="吉ai0345")
+    post.keys(ENTER)
+    assert "是不是 吉A·10345" in post.screen.dock.ask.problem
+    assert not post.dock.goods.board.open()
+    post.keys(ENTER)
+    assert post.dock.goods.board.open()[0].values["vehicle"] == "吉A·10345"
+
+
+def test_the_vehicle_s_own_line_looks_plates_over_too(post: Post) -> None:
+    post.dock.goods.open()
+    post.screen.refresh()
+    post.stage.settle()
+    post.screen.dock.item_chosen.emit("vehicle")
+    form = post.screen.dock.forms["vehicle"]
+    form.fill(vehicle="吉A1234")
+    post.control(ENTER)
+    assert "不像车牌" in form.problem
+    form.fill(vehicle="三轮车")
+    post.control(ENTER)
+    assert post.dock.goods.board.open()[0].values["vehicle"] == "三轮车"
+
+
 def test_a_colour_is_never_confirmed_without_being_chosen(post: Post) -> None:
     post.keys(Key.Key_F2, PLATE, ENTER, "365", ENTER, ENTER)
     assert post.title == "下一步 · 四必查 · 健康码"

@@ -209,7 +209,8 @@ class Goods(Screen):
         sentence = str(error)
         self.said.emit(lambda: sentence, "problem")
         if self.pages.currentWidget() is self.dock:
-            self.dock.say_problem(lambda: sentence, error.field if isinstance(error, Misread) else "")
+            misread = error if isinstance(error, Misread) else Misread(sentence, "")
+            self.dock.say_problem(lambda: sentence, misread.field, misread.instead)
         elif self.store.form is not None:
             self.store.form.set_busy(False)
 

@@ -14,7 +14,7 @@ from app.goods.state import Delivery
 from app.i18n import tr
 from app.station.goods.post import GoodsPost
 from app.station.goods.tickets import Presented
-from ui.screens.goodsfields import Misread, raw_of
+from ui.screens.goodsfields import Misread, plate_of, raw_of
 from ui.screens.goodslane import LanePerson
 from ui.threads import Jobs
 
@@ -39,6 +39,11 @@ class GoodsActs(QObject):
         self.lane = LanePerson()
 
     def arrive(self, text: str) -> None:
+        try:
+            text = plate_of(text, "text")
+        except Misread as error:
+            self.failed.emit(error)
+            return
         self._jobs.run(lambda: self._post.arrive(text), lambda made: self.arrived.emit(*made), self.failed.emit)
 
     def note(self, number: str, name: str, given: dict[str, str]) -> None:

@@ -157,11 +157,13 @@ class GoodsDock(QWidget):
         self.work.setCurrentWidget(self.why)
         self.why.begin(title, about)
 
-    def say_problem(self, words: Words, field: str = "") -> None:
-        """What does not do, in the form in front."""
+    def say_problem(self, words: Words, field: str = "", instead: str = "") -> None:
+        """What does not do, in the form in front; `instead` is put into the line, to be confirmed."""
         form = self.work.currentWidget()
         form = form.form if isinstance(form, GoodsLines) else form
         if isinstance(form, SmallForm):
+            if instead:
+                form.fill(**{field: instead})
             form.say_problem(words, field if field and field in form.values() else "")
 
     def _noter(self, name: str) -> Callable[[dict[str, str]], None]:

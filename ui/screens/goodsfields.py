@@ -12,6 +12,7 @@ from app.goods.contact import TARGETS, for_target
 from app.goods.items import Item
 from app.goods.state import Delivery
 from app.i18n import mark, tr
+from app.policy.platecheck import NotAPlate, looked_over
 from app.records.goods_items import CHECK, Disinfection
 from ui.widgets.smallform import Field
 
@@ -29,11 +30,11 @@ ABOUT = {
 
 
 class Misread(UserError):
-    """What was typed is not what the line asks for; `field` is the line."""
+    """What was typed is not what the line asks for; `field` is the line, `instead` what was probably meant."""
 
-    def __init__(self, sentence: str, field: str) -> None:
+    def __init__(self, sentence: str, field: str, instead: str = "") -> None:
         super().__init__(sentence)
-        self.field = field
+        self.field, self.instead = field, instead
 
 
 def fields_of(item: Item) -> tuple[Field, ...]:
@@ -73,7 +74,17 @@ def raw_of(item: Item, given: Mapping[str, str], now: datetime) -> dict[str, Any
         return {"trip": {**given, "left_at": _left_at(given["left_at"], now).isoformat()}}
     if item.name == "deliverer":
         return {"deliverer": dict(given)}
+    if item.name == "vehicle":
+        return {"vehicle": plate_of(given["vehicle"], "vehicle")}
     return {item.name: _disinfected(item, given, now)} if item.name in TARGETS else dict(given)
+
+
+def plate_of(text: str, field: str) -> str:
+    """A plate, or what else a vehicle goes by. Misread where it can only be a plate and is none."""
+    try:
+        return looked_over(text)
+    except NotAPlate as error:
+        raise Misread(str(error), field, error.instead) from error
 
 
 def agent_changed(item: Item, chosen: str) -> dict[str, str]:
