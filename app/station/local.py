@@ -32,6 +32,7 @@ from app.station.handedout import recorded
 from app.station.inforce import InForce
 from app.station.issuing import VALID, Issuing
 from app.station.restricted import refuse_restricted
+from app.station.visits import Visits
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull
@@ -67,6 +68,7 @@ class LocalPost(Duty):
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
         self._issuing = Issuing(database)
+        self.visits = Visits(database, self.ledger, clock)
         self.centre = Centre(database, self.ledger, clock)
         self.codes = Codes(self, database, self._issuing, clock)
         self._reference = Reference(database)
@@ -97,10 +99,10 @@ class LocalPost(Duty):
     # What a lane asks
 
     def person(self, number: str) -> Person | None:
-        return self.people.get(number) or self.people.by_id_number(number)
+        return self.people.get(number) or self.people.by_id_number(number) or self.visits.person(number)
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
-        return self._approvals.of(number)
+        return (*self._approvals.of(number), *self.visits.approvals(number))
 
     def denials(self, person: Person) -> tuple[Denial, ...]:
         of_number = self._denials.of("number", person.number)

@@ -1,0 +1,74 @@
+"""The records of one kind as they stand now: read once, then only what was written since.
+
+Of what was corrected the correction alone stands; what was forgotten is gone after the next midnight at the latest.
+"""
+
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from app.clock import Clock, campus_day
+from app.records.kind import Record
+from app.store.fact import Entry
+from app.store.ledger import Ledger
+
+R = TypeVar("R", bound=Record)
+
+
+class Stood(NamedTuple, Generic[R]):
+    """A record that stands: its id, when it was, who wrote it where, and what it says."""
+
+    id: str
+    at: datetime
+    operator: str
+    post: str
+    said: R
+
+
+class Standing(Generic[R]):
+    """The records of one kind of the last `kept`. Use it from any thread."""
+
+    def __init__(self, ledger: Ledger, name: str, type_: type[R], kept: timedelta, clock: Clock) -> None:
+        self._ledger, self._name, self._type = ledger, name, type_
+        self._kept, self._clock = kept, clock
+        self._lock = Lock()
+        self._stands: dict[str, Stood[R]] = {}
+        self._heirs: dict[str, str] = {}
+        self._read: tuple[str, int, date | None] = ("", 0, None)
+
+    def all(self) -> list[Stood[R]]:
+        """By time; also those that another window or command has just written."""
+        with self._lock:
+            self._read_on()
+            found = list(self._stands.values())
+        return sorted(found, key=lambda one: (one.at, one.id))
+
+    def _read_on(self) -> None:
+        head, today = self._ledger.head(), campus_day(self._clock())
+        incarnation, seq, day = self._read
+        if (incarnation, day) != (head.incarnation, today):
+            self._stands, self._heirs, seq = {}, {}, 0
+        if seq == head.seq and seq:
+            return
+        for entry in self._ledger.entries(self._name, since_seq=seq, start=self._clock() - self._kept):
+            self._take(entry)
+        self._read = (head.incarnation, head.seq, today)
+
+    def _take(self, entry: Entry) -> None:
+        """What this program cannot read of a record is no reason to stop: the ledger still shows it."""
+        fact = entry.fact
+        if fact.body is None:
+            return
+        try:
+            said = msgspec.convert(fact.body, self._type, strict=False)
+        except msgspec.ValidationError:
+            return
+        before = said.corrects
+        while before in self._heirs:
+            before = self._heirs[before]
+        if before:
+            self._stands.pop(before, None)
+            self._heirs[before] = fact.id
+        self._stands[fact.id] = Stood(fact.id, fact.at, fact.operator, fact.post, said)

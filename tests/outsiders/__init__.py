@@ -1,0 +1,1 @@
+"""Visitors and vehicles at a post."""
