@@ -167,6 +167,15 @@ REASONS: dict[str, Reason] = {
     "temperature-implausible": Reason(
         "体温读数不合理，请再测", "No person has the temperature that was read; take it again"
     ),
+    "rest-first": Reason(
+        "体温偏高，请到旁边休息，到时间再测一次",
+        "The temperature is high; have them rest at the side and measure again when the time is over",
+        quiet=True,
+    ),
+    "with-medical": Reason(
+        "校医还没有放行，请转校医", "The medical officer has not released this person; send to the medical duty room",
+        quiet=True,
+    ),
     "fever": Reason("体温偏高，请转校医", "The temperature is high; send to the medical duty room", quiet=True),
     "symptoms-needed": Reason("请询问是否发烧、咳嗽", "Ask about fever and cough"),
     "symptoms": Reason("有发烧或咳嗽，请转校医", "Fever or cough; send to the medical duty room", quiet=True),

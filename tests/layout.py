@@ -17,6 +17,7 @@ RANKS: dict[str, float] = {
     "app.policy": 4,
     "app.records": 5,
     "app.store": 6,
+    "app.medical": 6.5,
     "app.access": 7,
     **dict.fromkeys(("app.lane", "app.goods", "app.dormitory", "app.desk", "app.sync", "app.report"), 8),
     **dict.fromkeys(("app.server", "app.station"), 9),

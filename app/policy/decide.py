@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from app.policy import approval, denial, doubt, identity, looked, pages, reference, reports, temperature
+from app.policy import approval, denial, doubt, identity, looked, medical, pages, reference, reports, temperature
 from app.policy.decision import Decision, Verdict
 from app.policy.evidence import Evidence, Item
 from app.policy.finding import Case, Finding, done
@@ -100,5 +100,7 @@ def _of_the_whole(case: Case, rule: Rule | None) -> Iterator[tuple[Verdict, str]
         yield "refuse", "level-forbids"
     if identity.known(case) and reference.too_old(case):
         yield "undecided", "reference-old"
+    if medical.has(case):
+        yield "refer", medical.REASON
     if denial.restricts(case):
         yield "undecided", denial.REASON

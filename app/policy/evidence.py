@@ -69,6 +69,8 @@ class Evidence:
     since: when the person came into the lane; None: just now.
     denials: what the list of restricted passage has of this person, also what is over.
     released_at: when the medical duty room last released the person; fever and cough from before it no longer count.
+    referred_at: since when the medical duty room has the person, who was not released yet.
+    may_rest: whether a first high temperature may be measured again after a rest: somebody is there to call them back.
     """
 
     post: str
@@ -83,4 +85,6 @@ class Evidence:
     reference_at: datetime | None = None
     on_roster: bool = True
     released_at: datetime | None = None
+    referred_at: datetime | None = None
+    may_rest: bool = False
     since: datetime | None = None

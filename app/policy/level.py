@@ -17,7 +17,7 @@ from app.policy.evidence import Direction, Item
 from app.policy.levelcheck import complaint, first_problem, misfit
 from app.policy.lists import Lists
 from app.policy.person import KINDS, PersonKind
-from app.policy.rule import Demand, Fever, Hours, Meaning, Rule
+from app.policy.rule import Demand, Fever, Hours, Meaning, Rule, SecondMeasurement
 
 
 class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +29,7 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     positive_days: how long a positive test refuses.
     colors: "health-code", "travel-card", or one issuer's ("health-code/jilin") → what each colour says there; a
         colour that is not named says nothing.
+    second_measurement: after a rest; None: a high temperature refers at once, wherever it is measured.
     """
 
     name: Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
@@ -40,6 +41,7 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     shown_hours: Hours = 24
     positive_days: Annotated[int, Meta(ge=0, le=3_650)] = 14
     fever_from: Fever = Fever()
+    second_measurement: SecondMeasurement | None = None
     colors: dict[str, dict[Color, Meaning]] = {}
 
 

@@ -10,7 +10,7 @@ from app.policy.draft import EVERYWHERE, Asked, Where, asked
 from app.policy.evidence import Direction
 from app.policy.level import LevelFile
 from app.policy.person import LABELS, PersonKind
-from app.policy.rule import Meaning, Post
+from app.policy.rule import Meaning, Post, SecondMeasurement
 from app.policy.words import claim_word
 
 POSTS: dict[Post, str] = {"gate": mark("校门"), "goods": mark("物资门"), "dormitory": mark("公寓")}
@@ -39,7 +39,7 @@ class Difference(NamedTuple):
 
 def differences(before: LevelFile, after: LevelFile) -> list[Difference]:
     """Everything that somebody at a post could notice."""
-    return [*_head(before, after), *_fever(before, after), *_colors(before, after), *_asked(before, after)]
+    return [*_head(before, after), *_fever(before, after), *_second(before, after), *_colors(before, after), *_asked(before, after)]
 
 
 def asked_words(one: Asked) -> str:
@@ -77,6 +77,22 @@ def _fever(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
         was, now = getattr(before.fever_from, site), getattr(after.fever_from, site)
         if was != now:
             yield Difference(tr("{site}发热线", site=tr(words)), f"{was:g} ℃", f"{now:g} ℃")
+
+
+def _second(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
+    was, now = second_words(before.second_measurement), second_words(after.second_measurement)
+    if was != now:
+        yield Difference(tr("体温偏高复测"), was, now)
+
+
+def second_words(second: SecondMeasurement | None) -> str:
+    """What becomes of a first high temperature, in a line."""
+    if second is None:
+        return tr("不复测，直接转校医")
+    minutes = f"{second.after_minutes:g}"
+    if second.normal == "settles":
+        return tr("休息 {minutes} 分钟再测，正常就不算", minutes=minutes)
+    return tr("休息 {minutes} 分钟再测，正常也转校医", minutes=minutes)
 
 
 def _colors(before: LevelFile, after: LevelFile) -> Iterator[Difference]:

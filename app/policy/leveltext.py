@@ -20,6 +20,8 @@ def write(file: LevelFile) -> str:
 def _lines(file: LevelFile) -> Iterator[str]:
     yield from _pairs({name: getattr(file, name) for name in _HEAD})
     yield from _table("fever_from", msgspec.structs.asdict(file.fever_from))
+    if file.second_measurement is not None:
+        yield from _table("second_measurement", msgspec.structs.asdict(file.second_measurement))
     for kind, meanings in file.colors.items():
         yield from _table(f"colors.{_key(kind)}", meanings)
     for name, demand in file.demands.items():

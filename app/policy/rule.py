@@ -69,3 +69,13 @@ class Fever(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     forehead: float = 37.3
     armpit: float = 37.3
     ear: float = 37.5
+
+
+class SecondMeasurement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of a high temperature at a post that can have people rest: they are measured again.
+
+    after_minutes: how long they rest. normal: whether a normal second reading settles the first, or refers like it.
+    """
+
+    after_minutes: Annotated[float, Meta(ge=1, le=120)] = 10
+    normal: Literal["settles", "refers"] = "refers"

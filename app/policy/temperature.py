@@ -1,33 +1,56 @@
-"""Temperatures: a fever refers, whatever is measured after it; the newest plausible one admits."""
+"""Temperatures: a fever refers, or is measured again after a rest where level and post have one; the newest plausible
+one admits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.codes.claim import Trust
+from app.policy.decision import Check
 from app.policy.evidence import Temperature
 from app.policy.finding import Case, Finding, done, failed, missing
-from app.policy.rule import Demand
+from app.policy.rule import Demand, SecondMeasurement
 from app.policy.times import current, future, moment
 
 PLAUSIBLE = (34.0, 43.0)
 """°C, both included. Below is a forehead out of the cold or a thermometer that missed; above is nobody's."""
+REST = "rest-first"
+"""The reason of whoever rests before the second measurement."""
 
 
 def objection(case: Case) -> Finding | None:
     """A fever, measured or seen, since the medical duty room last released the person.
 
     A lower reading afterwards does not undo it: measuring again, and saying what it means, is the medical duty
-    room's business (发烧咳嗽者一律医学隔离观察), and a cold forehead or a second try must not get anybody past it.
+    room's business (发烧咳嗽者一律医学隔离观察), and a cold forehead or a second try must not get anybody past it. Where
+    the level has a second measurement and the post can time it, the one after the rest counts, and no other.
     """
-    high = (reading for reading in _plausible(case) if _fever(case, reading) and not before_release(case, reading.at))
-    first = next(high, None)
-    if first is not None:
-        return failed("temperature", "refer", "fever", _trust(first))
+    high = [reading for reading in _plausible(case) if _fever(case, reading) and not before_release(case, reading.at)]
+    second = case.level.second_measurement if case.evidence.may_rest else None
+    found = _high(case, high, second) if high else None
+    if found is not None:
+        return found
     looks = case.evidence.looks
     if any(look.item == "temperature" and not look.good and not before_release(case, look.at) for look in looks):
         return failed("temperature", "refer", "fever", "seen")
     if _only_absurd(case):
         return failed("temperature", "hold", "temperature-implausible", _trust(case.evidence.temperatures[-1]))
     return None
+
+
+def _high(case: Case, high: list[Temperature], second: SecondMeasurement | None) -> Finding | None:
+    """What the high readings bring; None where the second measurement settled them."""
+    first = min(high, key=lambda reading: moment(reading.at))
+    refers = failed("temperature", "refer", "fever", _trust(first))
+    if second is None:
+        return refers
+    rest = timedelta(minutes=second.after_minutes)
+    again = [reading for reading in _plausible(case) if moment(reading.at) - moment(first.at) >= rest]
+    if any(_fever(case, reading) for reading in again):
+        return refers
+    if any(not future(case.now, reading.at) for reading in again):
+        return None if second.normal == "settles" else refers
+    if moment(case.now) - moment(first.at) >= rest:
+        return missing("temperature")
+    return Finding(Check("temperature", "failed", _trust(first), REST), "hold", REST)
 
 
 def settle(case: Case, demand: Demand) -> Finding:

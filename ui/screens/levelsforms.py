@@ -10,7 +10,7 @@ from app.policy.evidence import Item
 from app.policy.level import LevelFile
 from app.policy.leveldiff import COLORS, HEAD, MEANINGS, SITES, place_words
 from app.policy.person import LABELS
-from app.policy.rule import ITEMS, Demand, Fever, Meaning
+from app.policy.rule import ITEMS, Demand, Fever, Meaning, SecondMeasurement
 from app.policy.words import ITEM_LABELS, claim_word
 from ui.widgets.smallform import Field, SmallForm
 
@@ -18,6 +18,11 @@ NOT = "no"
 APPLY, FORBIDDEN = "apply", "forbidden"
 ONE, SAME, ALL = "one", "same", "all"
 NUMBERS = ("strictness", "reference_hours", "shown_hours", "positive_days")
+SECOND = {
+    NOT: mark("不复测，直接转校医"), "settles": mark("休息后复测，正常就不算"),
+    "refers": mark("休息后复测，正常也转校医"),
+}  # fmt: skip
+REST = mark("休息几分钟")
 LEAVE_OUT = mark("不写（值守人员看）")
 PAGES = ("health-code", "travel-card")
 
@@ -56,9 +61,12 @@ def head_form(file: LevelFile) -> SmallForm:
     """From how many °C a fever counts, and how old what may be."""
     fever = [Field(site, words, hint=mark("℃")) for site, words in SITES.items()]
     others = [Field(name, HEAD[name], optional=name == "reference_hours") for name in NUMBERS]
-    form = SmallForm(mark("发热线和时限"), [*fever, *others], mark("确定"), columns=2)
+    second = [Field("second", mark("体温偏高复测"), choices=SECOND), Field("rest", REST, optional=True)]
+    form = SmallForm(mark("发热线和时限"), [*fever, *others, *second], mark("确定"), columns=2)
     values = {site: f"{getattr(file.fever_from, site):g}" for site in SITES}
     values |= {name: _figure(getattr(file, name)) for name in NUMBERS}
+    again = file.second_measurement
+    values |= {"second": again.normal, "rest": f"{again.after_minutes:g}"} if again else {"second": NOT, "rest": ""}
     form.begin(**values)
     form.setFocusProxy(form.editor("forehead"))
     return form
@@ -73,8 +81,18 @@ def read_head(file: LevelFile, given: dict[str, str]) -> LevelFile:
     return msgspec.structs.replace(
         file, fever_from=Fever(**sites), strictness=int(figures["strictness"] or 0),
         reference_hours=figures["reference_hours"], shown_hours=figures["shown_hours"] or 24,
-        positive_days=int(figures["positive_days"] or 0),
+        positive_days=int(figures["positive_days"] or 0), second_measurement=_second(given),
     )  # fmt: skip
+
+
+def _second(given: dict[str, str]) -> SecondMeasurement | None:
+    normal = given["second"]
+    if normal == NOT:
+        return None
+    minutes = _number(given["rest"], REST) if given["rest"] else SecondMeasurement().after_minutes
+    if not 1 <= minutes <= 120:
+        raise UserError(tr("复测前休息请填 1 到 120 分钟。"))
+    return SecondMeasurement(after_minutes=minutes, normal="settles" if normal == "settles" else "refers")
 
 
 def colors_form(file: LevelFile) -> SmallForm:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.policy.draft import asked
+from app.policy.rule import SecondMeasurement
 from app.store.fact import Draft
 from app.store.reference.campuslists import CampusLists
 from tests.fakes.administered import LIN
@@ -150,12 +151,13 @@ def test_a_number_that_is_none_is_said_in_the_form(office: Office) -> None:
     page = at(office, levels(office), "closed")
     office.press(Key.Key_F2)
     office.press(Key.Key_F3)
-    office.type("45", "", "", "", "", "", "")
+    office.type("45", *[""] * 8)
     assert "36 到 40" in page.front.problem  # type: ignore[attr-defined]
     page.front.begin(forehead="37.0", armpit="37.3", ear="37.5", strictness="3",  # type: ignore[attr-defined]
-                     reference_hours="", shown_hours="24", positive_days="14")  # fmt: skip
+                     reference_hours="", shown_hours="24", positive_days="14", second="refers", rest="15")  # fmt: skip
     office.press(Key.Key_Return, Modifier.ControlModifier)
     assert page.editor.level is not None
+    assert page.editor.level.second_measurement == SecondMeasurement(after_minutes=15, normal="refers")
     assert page.editor.level.fever_from.forehead == 37.0
     assert page.editor.level.reference_hours is None
 

@@ -1,0 +1,42 @@
+"""The steps of the medical duty room, read from the ledger's entries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from app.records.medical_step import MedicalStep
+from app.store.fact import Fact
+
+KIND = "medical-step"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record: what it says, when it happened, by whom."""
+
+    id: str
+    at: datetime
+    operator: str
+    said: MedicalStep
+
+    @property
+    def key(self) -> str:
+        """Whose it is: a number of the list of people, else what tells somebody unknown from another."""
+        return self.said.person or self.said.key
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """By the time of the fact; ids of one moment are in the order of their writing."""
+        return self.at, self.id
+
+
+def step_of(fact: Fact) -> Step | None:
+    """The step that a fact is; None for what is none, was forgotten, or this version cannot read."""
+    if fact.kind != KIND or fact.body is None:
+        return None
+    try:
+        said = msgspec.convert(fact.body, MedicalStep, strict=False)
+    except msgspec.ValidationError:
+        return None
+    return Step(fact.id, fact.at, fact.operator, said)
