@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "denials.overrule": _LEADERS,
     "rounds.read": _LEADERS | {"medical", "duty", "building", "counsellor"},
     "rounds.enter": _LEADERS | {"medical", "duty", "building", "counsellor"},
+    "zones.set": _LEADERS | {"duty"},
     "report.sign.counsellor": _LEADERS | {"building", "counsellor"},
     "report.sign.affairs": _LEADERS | {"duty"},
     "report.sign.centre": _LEADERS,

@@ -47,6 +47,14 @@ def may_name(role: Role, operator: str, counsellor: str) -> bool:
     return role != "counsellor" or counsellor == operator
 
 
+def may_open(role: Role, operator: str, counsellor: str, within: bool, *, named: bool) -> bool:
+    """Whether somebody's room may be opened on the map. within: it lies in a place that was named for the account, or
+    whose head has its name. named: some place was named for the account, and then nothing else is open to it."""
+    if named or role == "building":
+        return within
+    return within or may_name(role, operator, counsellor)
+
+
 def masked(number: str, head: int, tail: int) -> str:
     """The ends of `number`, with asterisks between; all of a short one is hidden."""
     number = re.sub(r"\s", "", number)

@@ -6,10 +6,10 @@ Small types of their own: the campus's places, the roster and the approvals are 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
-ZoneKind: TypeAlias = Literal["sealed", "controlled", "prevention"]
-"""封控区, 管控区, 防控区."""
+from app.policy.room import floor_of
+from app.policy.zone import ZoneKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,15 @@ class Resident:
         return (self.since is None or self.since <= end) and (self.until is None or self.until > start)
 
     def lies_in(self, place: str) -> bool:
-        """Whether the room is that place or in it."""
-        return bool(place) and (self.place == place or self.place.startswith(f"{place}/"))
+        """Whether the room is that place or in it: the path of a place, or a building, a floor or a room ("5", "5/3",
+        "5/316")."""
+        said = (self.building, f"{self.building}/{self.floor}", f"{self.building}/{self.room}")
+        return bool(place) and (self.place == place or self.place.startswith(f"{place}/") or place in said)
+
+    @property
+    def floor(self) -> str:
+        """By the room's number."""
+        return floor_of(self.room)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,12 @@
-"""The roster's people as residents: whose place is a room (5-316, 5栋316, A312-2), and what does not match."""
+"""The roster's people as residents, and their rooms among the campus's places; what does not match is listed."""
 
-import re
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from app.dormitory.resident import Resident
 from app.policy.person import RESIDENTS, Person
-
-_PLACE = re.compile(
-    r"\s*(?P<building>\d{1,2}|[A-Za-z]\d?)\s*(?:-|#|栋|幢|号楼|号公寓|公寓|楼|/)?\s*(?P<room>\d{3,4})"
-    r"\s*(?:室|寝|宿舍)?(?:\s*[-/]\s*(?P<bed>\d{1,2}))?\s*(?:号?床)?\s*"
-)
+from app.policy.room import room_of
 
 
 class Housed(NamedTuple):
@@ -20,22 +16,38 @@ class Housed(NamedTuple):
     unmatched: list[Person]
 
 
+class Placed(NamedTuple):
+    """unknown: rooms of residents ("5/316") that the campus's places do not have; empty: places where nobody lives."""
+
+    residents: list[Resident]
+    unknown: list[str]
+    empty: list[str]
+
+
 def housed(people: Iterable[Person]) -> Housed:
     """Everybody of the roster who lives in a room."""
     residents, unmatched = [], []
     for person in people:
         if person.kind not in RESIDENTS:
             continue
-        found = _PLACE.fullmatch(person.place)
+        found = room_of(person.place)
         if found is None:
             unmatched.append(person)
             continue
-        building, room = found["building"].upper(), found["room"]
         residents.append(
             Resident(
-                number=person.number, name=person.name, building=building, room=room, bed=found["bed"] or "",
-                place=f"{building}/{room}", college=person.college, class_name=person.class_name,
+                number=person.number, name=person.name, building=found.building, room=found.room, bed=found.bed,
+                place=f"{found.building}/{found.room}", college=person.college, class_name=person.class_name,
                 counsellor=person.counsellor, phone=person.phone,
             )
         )  # fmt: skip
     return Housed(residents, unmatched)
+
+
+def placed(residents: Collection[Resident], rooms: Mapping[str, str]) -> Placed:
+    """The residents at the campus's own places. rooms: building and room ("5/316") → the path of the place; see
+    app.store.reference.rooms. Whoever's room is not among them stays as they were."""
+    found = [dataclasses.replace(one, place=rooms.get(one.place, one.place)) for one in residents]
+    lived = {one.place for one in residents}
+    unknown = sorted(place for place in lived if place not in rooms) if rooms else []
+    return Placed(found, unknown, sorted(path for room, path in rooms.items() if room not in lived))

@@ -46,7 +46,8 @@ def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
     something was found against without being asked (a fever, a red code, a mask), behind them.
     """
     person = evidence.person
-    rule = level.rule(evidence.post, evidence.direction, person.kind if person else None)
+    zone = level.lists.zone(person, now)
+    rule = level.rule(evidence.post, evidence.direction, person.kind if person else None, zone)
     case = Case(level, evidence, now, _demands(level, rule))
     findings = list(_found(case))
     findings += _wanted(case, findings)

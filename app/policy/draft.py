@@ -10,6 +10,7 @@ from app.policy.evidence import Direction
 from app.policy.level import LevelFile
 from app.policy.person import KINDS, PersonKind
 from app.policy.rule import DIRECTIONS, ITEMS, POSTS, Demand, Post, Rule
+from app.policy.zone import ZoneKind
 
 Where: TypeAlias = tuple[Post, Direction, PersonKind]
 EVERYWHERE: tuple[Where, ...] = tuple(itertools.product(POSTS, DIRECTIONS, KINDS))
@@ -29,14 +30,27 @@ def asked(file: LevelFile, where: Where) -> Asked:
     return Asked(tuple(file.demands[name] for name in rule.demands), rule.forbidden)
 
 
+def zoned(file: LevelFile, zone: ZoneKind, where: Where) -> Asked | None:
+    """What it asks there of those who live in a zone; None where that is what it asks of everybody."""
+    post, direction, kind = where
+    found = [one for one in file.zones if one.zone == zone and post in one.posts and direction in one.directions]
+    rule = next((one for one in found if kind in one.kinds), None)
+    return Asked(tuple(file.demands[name] for name in rule.demands), rule.forbidden) if rule else None
+
+
 def changed(file: LevelFile, places: Collection[Where], to: Asked) -> LevelFile:
     """The level with `to` asked at these places, whose demands and rules are put together anew."""
     demands = tuple(sorted(to.demands, key=lambda one: ITEMS.index(one.item)))
     every = {where: asked(file, where) for where in EVERYWHERE}
     every |= {where: Asked(demands, to.forbidden) for where in places}
-    names = _names(file, (demand for one in every.values() for demand in one.demands))
+    zoned = [file.demands[name] for rule in file.zones for name in rule.demands]
+    names = _names(file, (*(demand for one in every.values() for demand in one.demands), *zoned))
+    zones = tuple(
+        msgspec.structs.replace(rule, demands=tuple(names[file.demands[name]] for name in rule.demands))
+        for rule in file.zones
+    )
     return msgspec.structs.replace(
-        file, demands={name: demand for demand, name in names.items()}, rules=tuple(_rules(every, names))
+        file, demands={name: demand for demand, name in names.items()}, rules=tuple(_rules(every, names)), zones=zones
     )
 
 

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -17,13 +17,15 @@ from app.policy.evidence import Direction, Item
 from app.policy.levelcheck import complaint, first_problem, misfit
 from app.policy.lists import Lists
 from app.policy.person import KINDS, PersonKind
-from app.policy.rule import Demand, Fever, Hours, Meaning, Rule, SecondMeasurement
+from app.policy.rule import Demand, Fever, Hours, Meaning, Rule, SecondMeasurement, ZoneRule
+from app.policy.zone import ZoneKind
 
 
 class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the TOML file of a level holds.
 
     strictness: the greater the stricter; orders the levels.
+    zones: what is asked of those who live in a zone; of whoever does not, or is not known yet, `rules` say it.
     reference_hours: how old the lists of people, approvals and revocations may be; None sets no limit.
     shown_hours: how long a page that was shown, or a look, counts, in whichever way it speaks.
     positive_days: how long a positive test refuses.
@@ -36,6 +38,7 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     title: Annotated[str, Meta(min_length=1)]
     strictness: int
     rules: tuple[Rule, ...]
+    zones: tuple[ZoneRule, ...] = ()
     demands: dict[str, Demand]
     reference_hours: Hours | None = None
     shown_hours: Hours = 24
@@ -62,14 +65,18 @@ class Level(LevelFile, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """What its file says."""
         return LevelFile(**{name: getattr(self, name) for name in LevelFile.__struct_fields__})
 
-    def rule(self, post: str, direction: Direction, kind: PersonKind | None) -> Rule | None:
-        """The rule for one kind of person; for somebody not yet known (None) what is asked of everybody there.
+    def rule(
+        self, post: str, direction: Direction, kind: PersonKind | None, zone: ZoneKind | Literal[""] = ""
+    ) -> Rule | None:
+        """The rule for one kind of person, who lives in a zone of that kind or in none; for somebody not yet known
+        (None) what is asked of everybody there.
 
         None where the level has no rule, which only a post it does not know can bring about.
         """
         here = [rule for rule in self.rules if post in rule.posts and direction in rule.directions]
         if kind is not None:
-            return next((rule for rule in here if kind in rule.kinds), None)
+            own = (one for one in self.zones if one.zone == zone and post in one.posts and direction in one.directions)
+            return next((rule for rule in (*own, *here) if kind in rule.kinds), None)
         return self._common(here)
 
     @property
@@ -80,9 +87,11 @@ class Level(LevelFile, frozen=True, kw_only=True, forbid_unknown_fields=True):
         asked = [max(demand.within_hours or 0, (demand.each_of_days + 1) * 24) for demand in tests]
         return max(self.positive_days * 24, *asked, 0)
 
-    def required(self, post: str, direction: Direction, kind: PersonKind | None) -> tuple[Demand, ...]:
+    def required(
+        self, post: str, direction: Direction, kind: PersonKind | None, zone: ZoneKind | Literal[""] = ""
+    ) -> tuple[Demand, ...]:
         """What is asked, in the order to ask."""
-        rule = self.rule(post, direction, kind)
+        rule = self.rule(post, direction, kind, zone)
         return tuple(self.demands[name] for name in rule.demands) if rule else ()
 
     def meaning(self, kind: str, issuer: str, color: Color) -> Meaning:

@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.policy.person import KINDS
 from app.policy.rule import DIRECTIONS, POSTS, Demand, Rule
+from app.policy.zone import ZONE_KINDS
 
 if TYPE_CHECKING:
     from app.policy.level import LevelFile
@@ -53,7 +54,10 @@ def _problems(read: "LevelFile") -> Iterator[str]:
         yield from _contradictions(name, demand)
     for number, rule in enumerate(read.rules):
         yield from _demands(read, f"rules[{number}].demands", rule)
+    for number, zoned in enumerate(read.zones):
+        yield from _demands(read, f"zones[{number}].demands", zoned)
     yield from _gaps(read)
+    yield from _doubled(read)
 
 
 def _contradictions(name: str, demand: Demand) -> Iterator[str]:
@@ -88,6 +92,16 @@ def _gaps(read: "LevelFile") -> Iterator[str]:
         if len(found) != 1:
             where = f"{post}, {direction}, {kind}"
             yield tr("“rules”里 {where} 应有一条规则，现有 {count} 条", where=where, count=len(found))
+
+
+def _doubled(read: "LevelFile") -> Iterator[str]:
+    """Of a zone at most one rule each: where there is none, the rule for everybody holds."""
+    for zone, post, direction, kind in itertools.product(ZONE_KINDS, POSTS, DIRECTIONS, KINDS):
+        of_zone = [one for one in read.zones if one.zone == zone and post in one.posts]
+        found = [one for one in of_zone if direction in one.directions and kind in one.kinds]
+        if len(found) > 1:
+            where = f"{zone}, {post}, {direction}, {kind}"
+            yield tr("“zones”里 {where} 最多一条规则，现有 {count} 条", where=where, count=len(found))
 
 
 def _join(path: str, key: str) -> str:

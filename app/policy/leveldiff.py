@@ -1,17 +1,19 @@
 """What differs between two levels, in the language in use: for the history, and before a change is made."""
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.decode.symbol import Color
 from app.i18n import language, mark, tr
 from app.policy.asking import named
-from app.policy.draft import EVERYWHERE, Asked, Where, asked
+from app.policy.draft import EVERYWHERE, Asked, Where, asked, zoned
 from app.policy.evidence import Direction
 from app.policy.level import LevelFile
 from app.policy.person import LABELS, PersonKind
 from app.policy.rule import Meaning, Post, SecondMeasurement
 from app.policy.words import claim_word
+from app.policy.zone import ZONE_KINDS, ZONE_LABELS
 
 POSTS: dict[Post, str] = {"gate": mark("校门"), "goods": mark("物资门"), "dormitory": mark("公寓")}
 WAYS: dict[Direction, str] = {"in": mark("进"), "out": mark("出")}
@@ -39,7 +41,14 @@ class Difference(NamedTuple):
 
 def differences(before: LevelFile, after: LevelFile) -> list[Difference]:
     """Everything that somebody at a post could notice."""
-    return [*_head(before, after), *_fever(before, after), *_second(before, after), *_colors(before, after), *_asked(before, after)]
+    return [
+        *_head(before, after),
+        *_fever(before, after),
+        *_second(before, after),
+        *_colors(before, after),
+        *_asked(before, after),
+        *_zones(before, after),
+    ]
 
 
 def asked_words(one: Asked) -> str:
@@ -124,3 +133,17 @@ def _asked(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
 
 def _place(where: Where) -> tuple[Post, Direction]:
     return where[0], where[1]
+
+
+def _zones(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
+    """What those are asked who live in a zone, where that is something of its own."""
+    for zone, where in itertools.product(ZONE_KINDS, EVERYWHERE):
+        was, now = zoned(before, zone, where), zoned(after, zone, where)
+        if was != now:
+            what = tr("{zone} · {place} · {kinds}", zone=tr(ZONE_LABELS[zone]), place=place_words(*_place(where)),
+                      kinds=tr(LABELS[where[2]]))  # fmt: skip
+            yield Difference(what, _zone_words(was), _zone_words(now))
+
+
+def _zone_words(one: Asked | None) -> str:
+    return asked_words(one) if one else tr("与其他人相同")

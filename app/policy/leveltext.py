@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from app.policy.level import LevelFile
-from app.policy.rule import Demand, Rule
+from app.policy.rule import Demand, Rule, ZoneRule
 
 _HEAD = ("name", "title", "strictness", "reference_hours", "shown_hours", "positive_days")
 
@@ -29,6 +29,9 @@ def _lines(file: LevelFile) -> Iterator[str]:
     for rule in file.rules:
         yield from ("", "[[rules]]")
         yield from _pairs({**_given(rule, Rule()), "demands": rule.demands})
+    for zoned in file.zones:
+        yield from ("", "[[zones]]")
+        yield from _pairs({**_given(zoned, ZoneRule(zone=zoned.zone)), "zone": zoned.zone, "demands": zoned.demands})
 
 
 def _table(name: str, values: Mapping[Any, Any]) -> Iterator[str]:

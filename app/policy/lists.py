@@ -1,4 +1,4 @@
-"""What a school keeps beside its levels: places at risk (风险地区) and exceptions (例外), each from when to when."""
+"""What a school keeps beside its levels: places at risk (风险地区), exceptions (例外), zones; each with its times."""
 
 import hashlib
 import unicodedata
@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 
 from app.policy.evidence import Evidence, Item
-from app.policy.person import KINDS
+from app.policy.person import KINDS, Person
 from app.policy.times import moment
+from app.policy.zone import Zone, ZoneKind, zone_of
 
 By: TypeAlias = Literal["kind", "number", "place"]
 BYS: tuple[By, ...] = get_args(By)
@@ -68,12 +69,17 @@ class Lists(msgspec.Struct, frozen=True, dict=True):
 
     regions: tuple[Region, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    zones: tuple[Zone, ...] = ()
 
     @cached_property
     def version(self) -> str:
         """Eight digits that name the contents; none where there are none."""
         text = msgspec.json.encode(self)
-        return hashlib.sha256(text).hexdigest()[:8] if self.regions or self.exemptions else ""
+        return hashlib.sha256(text).hexdigest()[:8] if self.regions or self.exemptions or self.zones else ""
+
+    def zone(self, person: Person | None, now: datetime) -> ZoneKind | Literal[""]:
+        """The zone in which somebody lives, by the room that the list of people has."""
+        return zone_of(self.zones, person.place, now) if person and self.zones else ""
 
     def exempts(self, evidence: Evidence, item: Item, level: str, now: datetime) -> bool:
         """Whether the item is not asked of the person."""

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from app.policy.evidence import Direction, Item
 from app.policy.person import KINDS, PersonKind
+from app.policy.zone import ZoneKind
 
 Post: TypeAlias = Literal["gate", "goods", "dormitory"]
 ValidTrust: TypeAlias = Literal["verified", "read", "seen"]
@@ -61,6 +62,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     kinds: tuple[PersonKind, ...] = KINDS
     demands: tuple[str, ...] = ("identity",)
     forbidden: bool = False
+
+
+class ZoneRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is asked, in place of the rule for everybody, of those who live in a zone of that kind."""
+
+    zone: ZoneKind
 
 
 class Fever(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

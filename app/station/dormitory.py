@@ -1,11 +1,12 @@
 """The dormitory's day at a post: what a pasted text says, how a round stands, the daily report and its way upwards."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.access.sight import may_name, person_for
+from app.access.sight import may_name, may_open, person_for
 from app.clock import DRIFT, campus
 from app.dormitory.chain.entering import Setting, ToEnter, to_enter
 from app.dormitory.chain.names import Directory
@@ -17,8 +18,9 @@ from app.dormitory.daily.report import Report, report
 from app.dormitory.daily.sheets import sheets
 from app.dormitory.day import Round, Step, plan, round_of, rounds
 from app.dormitory.facts import KINDS, Facts, facts
-from app.dormitory.resident import Absence, Resident
-from app.dormitory.roster import housed
+from app.dormitory.resident import Absence, Resident, Zone
+from app.dormitory.roster import Placed, housed, placed
+from app.dormitory.rounds.calls import Call, Heads
 from app.dormitory.rounds.state import House, State, state
 from app.errors import UserError, WrongUse
 from app.i18n import tr
@@ -27,9 +29,15 @@ from app.station.local import LocalPost
 from app.store.fact import Entry
 from app.store.faults import StoreFault
 from app.store.reference.approvals import Approvals
+from app.store.reference.charges import Charges
+from app.store.reference.nicknames import Nicknames
+from app.store.reference.places import Places
+from app.store.reference.rooms import rooms_of
+from app.store.reference.zones import Zones
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=2)
 """How far around a day its records lie: somebody who is out of the gate went, and a report was signed."""
+_CALLED = ("room", "building")
 
 
 class Dormitory:
@@ -37,27 +45,63 @@ class Dormitory:
 
     def __init__(self, post: LocalPost, building: str = "") -> None:
         self._post, self._building = post, building.upper()
-        self._plan = plan()
+        self._plan, self._places = plan(), Places(post.database)
 
     def sees(self, resident: Resident) -> bool:
         """Whether whoever is on duty may see the name."""
         return may_name(self._post.role(), self._post.operator(), resident.counsellor)
 
+    def opens(self) -> Callable[[Resident], bool]:
+        """Whose rooms whoever is on duty may open on the map: those in the places that were named for the account, or
+        whose head has its name; where there are none, those that the role opens by itself."""
+        role, operator = self._post.role(), self._post.operator()
+        named = Charges(self._post.database).of(operator)
+        headed = [one.path for one in self._places.all() if any(head.name == operator for head in one.heads.values())]
+        within = (*named, *headed)
+        return lambda one: may_open(role, operator, one.counsellor, any(map(one.lies_in, within)), named=bool(named))
+
     def residents(self) -> list[Resident]:
         """Everybody who lives in a room, phones masked for whoever may not see them. UserError where that is nobody."""
-        role = self._post.role()
-        found = housed(person_for(role, one) for one in self._post.people.all()).residents
-        found = [one for one in found if self._building in ("", one.building)]
+        found = [one for one in self.placed().residents if self._building in ("", one.building)]
         if not found:
             raise UserError(tr("人员名单里没有住在这里的人。请先导入名单，并写明宿舍，如 5-316。"))
         return found
 
+    def placed(self) -> Placed:
+        """The residents at the campus's places, and what does not match between the two."""
+        role = self._post.role()
+        residents = housed(person_for(role, one) for one in self._post.people.all()).residents
+        return placed(residents, rooms_of(self._places.all()))
+
+    def heads(self) -> Heads:
+        """Who answers for rooms and buildings, to be called about somebody who is missing."""
+        return {
+            one.path: [Call(duty, head.name, head.phone) for duty, head in one.heads.items() if duty in _CALLED]
+            for one in self._places.all()
+            if one.heads
+        }
+
+    def phones(self, residents: Iterable[Resident]) -> dict[str, str]:
+        """Of their counsellors, by name; of a name that two of the staff have, nobody's."""
+        wanted = {one.counsellor for one in residents}
+        staff = [one for one in self._post.people.all() if one.kind == "staff" and one.name in wanted]
+        names = Counter(one.name for one in staff)
+        return {one.name: person_for(self._post.role(), one).phone for one in staff if names[one.name] == 1}
+
     # Pasted texts
 
     def read(self, text: str, nicknames: Mapping[str, str] | None = None) -> Chain:
-        """What a pasted text says; nothing is written."""
+        """What a pasted text says; nothing is written. nicknames: beside those that were learned."""
         self._post.permit("rounds.read")
-        return parse(text, Directory(self.residents(), nicknames))
+        known = {**Nicknames(self._post.database).all(), **(nicknames or {})}
+        return parse(text, Directory(self.residents(), known))
+
+    def learn(self, nickname: str, number: str) -> None:
+        """Somebody settled that this is what a resident is called."""
+        self._post.permit("rounds.enter")
+        with self._post.database.write():
+            Nicknames(self._post.database).put(nickname, number)
+            self._post.audit("nickname", person=number)
 
     def enter(self, chain: Chain, at: datetime | None = None, round_: str = "") -> list[tuple[ToEnter, Entry]]:
         """Write what a text says and the ledger does not have yet. What was not read is left out: see its problems."""
@@ -67,7 +111,7 @@ class Dormitory:
             raise WrongUse(tr("发生时间晚于现在，请核对"))
         setting, thresholds, residents = Setting(at=at, round=round_), self._post.level().fever_from, self.residents()
         with self._post.database.write():  # nobody else pastes the same text meanwhile
-            known = self._facts(campus(at).date())
+            known = self.facts(campus(at).date())
             wanted = to_enter(chain, residents, known, setting, thresholds, self._plan)
             return [(one, self._post.enter(one.kind, one.raw)) for one in wanted]
 
@@ -84,7 +128,7 @@ class Dormitory:
     def state(self, round_: Round) -> State:
         """How a round stands now."""
         self._post.permit("rounds.read")
-        house, known = self._house(), self._facts(round_.day)
+        house, known = self.house(), self.facts(round_.day)
         return state(round_, house, known, self._post.level().fever_from, self._plan, self._post.clock())
 
     # Reports
@@ -93,8 +137,8 @@ class Dormitory:
         """The report of a day, and the records it was made from."""
         self._post.permit("rounds.read")
         day = day or campus(self._post.clock()).date()
-        known, thresholds = self._facts(day), self._post.level().fever_from
-        return report(day, self._house(), known, thresholds, self._plan, self._post.clock()), known
+        known, thresholds = self.facts(day), self._post.level().fever_from
+        return report(day, self.house(), known, thresholds, self._plan, self._post.clock()), known
 
     def stages(self, made_: Report, known: Facts, part: Part) -> tuple[Stage, ...]:
         """How far the report of one part has come."""
@@ -121,7 +165,8 @@ class Dormitory:
             path.unlink(missing_ok=True)
             raise
 
-    def _house(self) -> House:
+    def house(self) -> House:
+        """Who lives where, who is on leave, which zones there are."""
         residents = self.residents()
         leaves = Approvals(self._post.database).all()
         absences = [
@@ -130,9 +175,13 @@ class Dormitory:
             for leave in leaves.get(one.number, ())
             if leave.kind == "leave"
         ]
-        return House(residents=residents, absences=absences)
+        zones = [
+            Zone(place=one.place, kind=one.kind, since=one.since, until=one.over)
+            for one in Zones(self._post.database).all()
+        ]
+        return House(residents=residents, absences=absences, zones=zones)
 
-    def _facts(self, day: date) -> Facts:
+    def facts(self, day: date) -> Facts:
         """Records of the day, the passages of the days before it, the notes and signatures of those behind it. The
         numbers are computed from all of them, whoever asks."""
         of_day = rounds(self._plan, day)

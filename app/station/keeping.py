@@ -24,6 +24,7 @@ from app.store.fact import Draft, Entry
 from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
+from app.store.reference import nicknames
 from app.store.reference.approvals import Approvals
 from app.store.reference.campuslists import EXEMPTIONS
 from app.store.reference.denials import Denials, Denied
@@ -168,6 +169,8 @@ class Keeping:
                 self._denials.remove(ended)
             if not self._post.centre.owns(EXEMPTIONS):
                 self._post.in_force.lists.forget(what.names)
+            if not self._post.centre.owns(nicknames.SECTION):
+                nicknames.Nicknames(self._database).forget(number)
             if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
             forget_aside(self._database, number)

@@ -47,7 +47,8 @@ class Record:
             temperatures=self._temperatures(), approvals=self._approvals(),
             denials=self._post.denials(person) if person else (),
         )  # fmt: skip
-        demands = level.required(evidence.post, evidence.direction, person.kind if person else None)
+        kind, zone = person.kind if person else None, level.lists.zone(person, self._at)
+        demands = level.required(evidence.post, evidence.direction, kind, zone)
         lost = frozenset(demand.item for demand in demands if self._lost(demand, evidence, level))
         return Rebuilt(evidence, lost, frozenset(self._checks))
 

@@ -8,12 +8,12 @@ from typing import Literal, TypeAlias
 from app.clock import campus
 from app.dormitory.day import Plan, Round, round_of
 from app.dormitory.facts import Facts, Measurement, Spoken
-from app.dormitory.resident import Absence, Resident, Zone, ZoneKind, living
+from app.dormitory.resident import Absence, Resident, Zone, living
 from app.dormitory.rounds.fever import NONE, Fever, fever
 from app.policy.rule import Fever as Thresholds
+from app.policy.zone import ZONE_KINDS, ZoneKind
 
 Status: TypeAlias = Literal["measured", "stated", "away", "missing"]
-_STRICTEST: tuple[ZoneKind, ...] = ("sealed", "controlled", "prevention")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def _gone(resident: Resident, round_: Round) -> bool:
 
 def _zone(resident: Resident, zones: Iterable[Zone]) -> ZoneKind | Literal[""]:
     kinds = {one.kind for one in zones if resident.lies_in(one.place)}
-    return next((kind for kind in _STRICTEST if kind in kinds), "")
+    return next((kind for kind in ZONE_KINDS if kind in kinds), "")
 
 
 def _by_bed(line: Line) -> tuple[str, str, str, str]:

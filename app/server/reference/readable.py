@@ -24,6 +24,7 @@ from app.store.reference import (
     places,
     trusted,
     vehicles,
+    zones,
 )
 from app.store.reference import policies as policy_texts
 from app.store.reference import templates as template_texts
@@ -46,6 +47,7 @@ _VALUES: dict[str, Any] = {
     leveltexts.SECTION: leveltexts.LevelText,
     vehicles.SECTION: vehicles.Vehicle,
     places.SECTION: places.Place,
+    zones.SECTION: zones.Zoned,
     trusted.SECTION: TrustEntry,
     policy_texts.SECTION: str,
     template_texts.SECTION: str,

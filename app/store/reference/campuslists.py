@@ -1,4 +1,4 @@
-"""What the campus keeps beside its levels: the versions of the list of places at risk, and the exceptions."""
+"""What the campus keeps beside its levels: the versions of the list of places at risk, the exceptions, the zones."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from app.policy.lists import By, Exemption, Lists, Region
 from app.store.database import Database
 from app.store.reference.numbered import Numbered
 from app.store.reference.sections import Reference
+from app.store.reference.zones import Zones
 
 REGIONS, EXEMPTIONS = "risk-regions", "exemption"
 KEPT = timedelta(days=30)
@@ -60,7 +61,7 @@ class CampusLists:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._reference = Reference(database)
-        self.regions = Numbered(database, REGIONS, RegionList)
+        self.regions, self.zones = Numbered(database, REGIONS, RegionList), Zones(database)
         self._read: tuple[str, Lists] = ("", Lists())
 
     def now(self) -> Lists:
@@ -69,7 +70,8 @@ class CampusLists:
         if self._read[0] != version or not version:
             versions = self.regions.all()
             regions = versions[-1].regions if versions else ()
-            self._read = (version, Lists(regions, tuple(one.exemption for one in self.exemptions())))
+            exemptions = tuple(one.exemption for one in self.exemptions())
+            self._read = (version, Lists(regions, exemptions, self.zones.in_rooms()))
         return self._read[1]
 
     def exemptions(self) -> list[Exempted]:

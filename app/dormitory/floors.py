@@ -1,0 +1,71 @@
+"""A round as a map: buildings, their floors, the rooms with their beds, and what stands out in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from app.dormitory.rounds.state import Line
+from app.policy.zone import ZONE_KINDS, ZoneKind
+
+Look: TypeAlias = Literal["attention", "missing", "begun", "done", "away"]
+"""Fever or illness; nobody said anything; some are missing; nobody is; nobody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """One room. lines: its beds, in their order."""
+
+    building: str
+    room: str
+    lines: tuple[Line, ...]
+
+    @property
+    def due(self) -> int:
+        """How many of them something is due of."""
+        return sum(one.status != "away" for one in self.lines)
+
+    @property
+    def done(self) -> int:
+        """How many of those have been measured, or spoken of."""
+        return sum(one.status in ("measured", "stated") for one in self.lines)
+
+    @property
+    def zone(self) -> ZoneKind | Literal[""]:
+        kinds = {one.zone for one in self.lines}
+        return next((kind for kind in ZONE_KINDS if kind in kinds), "")
+
+    @property
+    def look(self) -> Look:
+        """What the room is to look like."""
+        if any(one.urgent or one.fever.state == "pending" for one in self.lines):
+            return "attention"
+        if not self.due:
+            return "away"
+        return "done" if self.done == self.due else "begun" if self.done else "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """One floor. rooms: in the order of their numbers."""
+
+    name: str
+    rooms: tuple[RoomState, ...]
+
+
+def buildings(lines: Iterable[Line]) -> dict[str, tuple[Floor, ...]]:
+    """Each building's floors, the highest first, as they stand."""
+    beds: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        beds.setdefault((line.resident.building, line.resident.room), []).append(line)
+    rooms: dict[str, dict[str, list[RoomState]]] = {}
+    for (building, room), some in sorted(beds.items(), key=lambda pair: pair[0][1].zfill(6)):
+        floor = some[0].resident.floor
+        rooms.setdefault(building, {}).setdefault(floor, []).append(RoomState(building, room, tuple(some)))
+    return {
+        building: tuple(Floor(name, tuple(some)) for name, some in sorted(floors.items(), key=_height, reverse=True))
+        for building, floors in sorted(rooms.items(), key=lambda pair: pair[0].zfill(4))
+    }
+
+
+def _height(floor: tuple[str, list[RoomState]]) -> str:
+    return floor[0].zfill(4)
