@@ -31,18 +31,19 @@ class Desk(Screen):
         self._forms = {kind.name: RecordForm(kind, post.find_people, clock) for kind in enterable}
         self._stack = QStackedWidget()
         self._choices = QButtonGroup(self)
-        head = row(gap=8)
+        which = column(gap=6)
         for kind in enterable:
             button = Button(kind.label, choice=True)
             button.clicked.connect(self._chooser(kind.name))
             self._choices.addButton(button)
-            head.addWidget(button)
+            which.addWidget(button)
             self._stack.addWidget(self._forms[kind.name])
-        head.addStretch(1)
+        which.addStretch(1)
         save, clear = Button(SAVE, main=True), Button(EMPTY)
         save.clicked.connect(self.save)
         clear.clicked.connect(self.clear)
-        self.setLayout(column(head, self._stack, row(save, clear, None), margins=(14, 14, 14, 12), gap=12))
+        form = column(self._stack, row(save, clear, None), gap=12)
+        self.setLayout(row(which, form, margins=(14, 14, 14, 12), gap=14))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(self._next_kind)

@@ -1,5 +1,7 @@
 """The forms of the editor of levels: how each item is asked somewhere, thresholds and limits, what colours say."""
 
+from functools import partial
+
 import msgspec
 
 from app.errors import UserError
@@ -13,6 +15,7 @@ from app.policy.person import LABELS
 from app.policy.rule import ITEMS, Demand, Fever, Meaning, SecondMeasurement
 from app.policy.words import ITEM_LABELS, claim_word
 from ui.widgets.smallform import Field, SmallForm
+from ui.widgets.text import Words
 
 NOT = "no"
 APPLY, FORBIDDEN = "apply", "forbidden"
@@ -97,10 +100,10 @@ def _second(given: dict[str, str]) -> SecondMeasurement | None:
 
 def colors_form(file: LevelFile) -> SmallForm:
     """What each colour of each page says."""
-    choices: dict[str, str] = {NOT: LEAVE_OUT}
+    choices: dict[str, Words] = {NOT: LEAVE_OUT}
     choices |= {str(word): words for word, words in MEANINGS.items()}
     fields = [
-        Field(f"{page} {color}", _page_color(page, words), choices=choices)
+        Field(f"{page} {color}", partial(_page_color, page, words), choices=choices)
         for page in _pages(file) for color, words in COLORS.items() if color != "unknown"
     ]  # fmt: skip
     form = SmallForm(
@@ -140,8 +143,8 @@ def _page_color(page: str, color: str) -> str:
     return tr("{page} · {color}", page=" ".join((claim_word(kind), issuer)).strip(), color=tr(color))
 
 
-def _choices(file: LevelFile, item: Item) -> dict[str, str]:
-    asked_ways = {str(at): told(way) for at, way in enumerate(_ways(file, item))}
+def _choices(file: LevelFile, item: Item) -> dict[str, Words]:
+    asked_ways: dict[str, Words] = {str(at): partial(told, way) for at, way in enumerate(_ways(file, item))}
     return asked_ways if item == "identity" else {NOT: mark("不查"), **asked_ways}
 
 

@@ -12,7 +12,7 @@ from ui.theme import state
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.choice import Choice
 from ui.widgets.retell import Retold
-from ui.widgets.text import Button, Text, Words
+from ui.widgets.text import Button, Text, Words, spoken
 
 T = TypeVar("T")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -22,9 +22,9 @@ class Field(NamedTuple):
     """One line. secret: others must not read it; choices: value → words; hint: stands in the line while it is empty."""
 
     name: str
-    label: str
+    label: Words
     secret: bool = False
-    choices: Mapping[Any, str] | None = None
+    choices: Mapping[Any, Words] | None = None
     hint: str = ""
     optional: bool = False
 
@@ -163,7 +163,7 @@ class SmallForm(Retold, Panel):
                 value = editor.currentData()
                 editor.clear()
                 for one, words in (field.choices or {}).items():
-                    editor.addItem(tr(words), one)
+                    editor.addItem(spoken(words), one)
                 editor.setCurrentIndex(max(editor.findData(value), 0))
             elif isinstance(editor, QLineEdit):
                 editor.setPlaceholderText(tr(field.hint) if field.hint else "")
@@ -178,7 +178,7 @@ class SmallForm(Retold, Panel):
 
 
 def _label(field: Field) -> Words:
-    return field.label if field.optional else lambda: f"{tr(field.label)} *"
+    return field.label if field.optional else lambda: f"{spoken(field.label)} *"
 
 
 def _editor(field: Field) -> QWidget:
