@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.window import ENTRIES
+
 PLAIN = Qt.KeyboardModifier.NoModifier
 HAND, GUN = 0.15, 0.01
 """Seconds between two characters."""
@@ -12,6 +14,11 @@ PAD = {
     "/": Qt.Key.Key_Slash, ".": Qt.Key.Key_Period, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus,
     "*": Qt.Key.Key_Asterisk, "\r": Qt.Key.Key_Enter,
 }  # fmt: skip
+
+
+def rail_key(name: str) -> Qt.Key:
+    """The figure that, with Ctrl, opens an entry of the rail."""
+    return Qt.Key(Qt.Key.Key_1 + [entry.name for entry in ENTRIES].index(name))
 
 
 class Hands:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from app.policy.decision import Check, Decision
 from app.records.registry import kinds
 from tests.fakes import views
-from tests.fakes.hands import Hands
+from tests.fakes.hands import Hands, rail_key
 from tests.shots.stage import Stage
 from ui.screens.gate import Gate
 from ui.screens.ledger import LedgerScreen
@@ -178,7 +178,7 @@ def test_look_up_by_keys_alone(gate: Gate, hands: Hands, stage: Stage) -> None:
     line.press(Key.Key_Down)
     line.press(Key.Key_Return)
     assert stage.post.asked == [("identify", stage.post.people[1].number)]
-    assert not gate.face.looking_up
+    assert not gate.face.aside
     assert gate.hasFocus()
 
 
@@ -203,7 +203,7 @@ def test_no_input_method_stands_between_key_and_gate(gate: Gate) -> None:
 def test_control_and_a_number_change_the_screen_and_type_nothing(gate: Gate, hands: Hands, stage: Stage) -> None:
     stage.window.add_screens({"ledger": LedgerScreen(stage.post, stage.jobs, kinds())})
     gate.show_view(views.GATHERING)
-    hands.press(Key.Key_3, "\x1b", Qt.KeyboardModifier.ControlModifier)
+    hands.press(rail_key("ledger"), "\x1b", Qt.KeyboardModifier.ControlModifier)
     assert isinstance(stage.window.front, LedgerScreen)
     assert gate.face.person.temperature.shown == "—"
     Hands(stage.window.front).press(Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)

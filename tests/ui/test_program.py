@@ -15,6 +15,7 @@ from app.station.local import LocalPost
 from app.station.station import Station
 from app.store.secret.key import key_for, move
 from app.store.secret.recovery import code_of
+from tests.fakes.hands import rail_key
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 from tests.fakes.window import NOW
 from ui.program import Program
@@ -139,7 +140,7 @@ def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot
     real_post(home).close()
     window = show()
     sign_in(qtbot, window, GUARD)
-    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, rail_key("manage"), Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.front, Gate)
     window.open("settings")
     qtbot.keyClick(window.front, Qt.Key.Key_F9)
@@ -151,7 +152,7 @@ def test_management_is_for_those_who_may_and_a_pin_is_for_everybody(qtbot: QtBot
     assert window.banner.sentence == "PIN 已更改。"
     leave(qtbot, window)
     sign_in(qtbot, window, ADMINISTRATOR)
-    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, rail_key("manage"), Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.front, Manage)
     qtbot.waitUntil(lambda: window.front.front.list.table.rowCount() == len(levels()))  # type: ignore[attr-defined]
 
