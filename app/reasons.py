@@ -196,5 +196,11 @@ REASONS: dict[str, Reason] = {
     # why a record corrects another
     "later-evidence": Reason("后来又出示了新的凭证", "Something else was shown later"),
     "judged": Reason("值守人员判定", "Decided by the guard"),
+    "back-wrong-person": Reason("撤回：认错了人", "Taken back: it was somebody else"),
+    "back-not-through": Reason("撤回：没有进出", "Taken back: did not go through"),
+    "back-wrong-way": Reason("撤回：进出方向错了", "Taken back: the other direction"),
+    "back-twice": Reason("撤回：重复登记", "Taken back: registered twice"),
+    "back-slip": Reason("撤回：按错了键", "Taken back: a slip of the hand"),
+    "taken-back": Reason("已撤回，记录保留", "Taken back; the record is kept"),
     "started-over": Reason("清空重来：出示的检测结果作废", "Started over: the test that was shown does not count"),
 }

@@ -17,6 +17,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What this PC is and has. Absent keys take these values, unknown ones are ignored.
 
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
+    repeat_hours: for how long an earlier passage in the same direction is pointed out; 0 for not at all.
+    take_back_minutes: how long after a passage the guard who registered it may take it back.
     lock_minutes: after so long without a hand or a person in the lane somebody has to sign in again; 0 for never.
     gun_prefix, gun_suffix: what the scanner gun was set to put around every code.
     backup_folder: where the daily backup goes, empty for nowhere; backup_keep: how many of them stay there.
@@ -35,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sound: bool = True
     read_pages: bool = True
     lock_minutes: int = 15
+    repeat_hours: int = 16
+    take_back_minutes: int = 10
     backup_folder: str = ""
     backup_keep: int = 7
 

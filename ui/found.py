@@ -1,5 +1,6 @@
 """What was found for an item of the checklist, in one short line for the guard."""
 
+from app.clock import campus
 from app.codes.joined import PART
 from app.i18n import mark, tr
 from app.lane.view import LaneView
@@ -8,7 +9,7 @@ from app.policy.evidence import Temperature
 from app.policy.person import Person
 from ui.claimed import claimed
 from ui.widgets.checklist import LineView
-from ui.words import ITEMS, SEEABLE, TRUST, quiet, reason, told
+from ui.words import DIRECTIONS, ITEMS, SEEABLE, TRUST, quiet, reason, told
 
 IDENTITY = {
     "verified": mark("校园码签名有效"),
@@ -17,6 +18,8 @@ IDENTITY = {
 }
 APPROVED, LOOKED = mark("有效审批"), mark("看过，没有问题")
 SEEN = {"symptoms": mark("问过，没有"), "mask": mark("已戴好")}
+MINUTES = 60
+"""For so long "12 minutes ago" says more than the time of the day."""
 SOURCES = {"thermometer": mark("测温仪"), "typed": mark("键入")}
 
 
@@ -45,6 +48,17 @@ def notice(view: LaneView) -> str:
     if view.notice == PART and count:
         return tr("健康卡 {seen}/{count} 个码，请出示其余的", seen=seen, count=count)
     return reason(view.notice)
+
+
+def repeated(view: LaneView) -> str:
+    """That somebody has gone this way already, and when: an invitation to ask, no accusation."""
+    if view.repeats is None:
+        return ""
+    way = tr(DIRECTIONS[view.repeats.direction])
+    minutes = round((view.at - view.repeats.at).total_seconds() / 60)
+    if 0 <= minutes < MINUTES:
+        return tr("{minutes} 分钟前已{way}", minutes=minutes, way=way)
+    return tr("{time} 已{way}，之后没有反方向的登记", time=f"{campus(view.repeats.at):%H:%M}", way=way)
 
 
 def _line(number: int, check: Check, view: LaneView, due: bool, open_: bool) -> LineView:

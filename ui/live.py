@@ -5,25 +5,32 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from app.clock import campus, campus_day
+from app.clock import campus
 from app.desk import row
 from app.i18n import tr
+from app.lane.group import Group
+from app.lane.takeback import BackReason
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.report.sheet_people import Wanted, chosen
 from app.settings import Settings
 from app.station.centredesk import CentreDesk
 from app.station.codes import Printed
+from app.station.groups import Found, begin, came, from_table, gather
 from app.station.hooks import Hooks
+from app.station.medical import resting
 from app.station.station import Station
+from app.station.takingback import takeable
+from app.station.today import Today, today
 from app.station.versions import present, versions
 from app.store.fact import Entry
-from app.store.tallies import Tallies
+from app.store.passages import Passed as Came
 from app.sync.state import SyncState
 from ui.devices import cameras, thermometers
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 FAR = 500
 """How many of the newest passages are looked through for one person's history."""
@@ -79,6 +86,12 @@ class LivePost:
     def override(self, cause: str) -> None:
         self._station.override(cause)
 
+    def take_back(self, id_: str, reason: BackReason) -> None:
+        self._station.take_back(id_, reason)
+
+    def dismiss(self) -> None:
+        self._station.lead(None)
+
     def turn(self, direction: Direction) -> None:
         self._station.turn(direction)
 
@@ -87,16 +100,34 @@ class LivePost:
     def find_people(self, text: str, limit: int) -> list[Person]:
         return self._local.find_people(text, limit) if text else []
 
+    def resting(self) -> list[Waits]:
+        return [Waits(one.number, one.name, one.due) for one in resting(self._local)]
+
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         if number:
             self._told_about(number)
-        newest = self._local.entries("passage", newest_first=True, limit=FAR if number else limit)
-        passed = (_passed(entry) for entry in newest if not number or _body(entry).get("person") == number)
-        return [one for one, _ in zip(passed, range(limit), strict=False)]
+        newest = self._local.entries("passage", newest_first=True, limit=FAR if number else 2 * limit)
+        standing = present(self._local, (one for one in newest if not number or _body(one).get("person") == number))
+        return [_passed(entry) for entry in standing[:limit]]
 
-    def tally(self) -> tuple[int, int]:
-        tallies, today = Tallies(self._local.database), campus_day(self._local.clock())
-        return tallies.admitted("in", today), tallies.admitted("out", today)
+    def takeable(self) -> Sequence[Passed]:
+        return [_passed(entry) for entry in takeable(self._local)]
+
+    def gather(self, text: str) -> Found:
+        path = Path(text.strip().strip('"'))
+        table = path.suffix.lower() in (".csv", ".xlsx", ".xls")
+        return from_table(self._local, path) if table else gather(self._local, text)
+
+    def lead(self, name: str, people: Sequence[Person]) -> Group:
+        group = begin(self._local, name, people)
+        self._station.lead(group)
+        return group
+
+    def came(self, group: Group) -> dict[str, Came]:
+        return came(self._local, group)
+
+    def tally(self) -> Today:
+        return today(self._local)
 
     def status(self) -> PostStatus:
         sync, level, in_force = self._sync, self._local.level(), self._local.in_force
@@ -204,7 +235,9 @@ def _body(entry: Entry) -> dict[str, Any]:
 
 def _passed(entry: Entry) -> Passed:
     body = _body(entry)
+    judged = body.get("judged", "")
     return Passed(
         at=entry.fact.at, name=body.get("name", ""), kind=body.get("person_kind", ""), college=body.get("college", ""),
-        verdict=body.get("verdict", "undecided"), direction=body.get("direction", "in"),
+        verdict=judged if judged in ("admit", "refuse") else body.get("verdict", "undecided"),
+        direction=body.get("direction", "in"), withdrawn=judged == "withdrawn", id=entry.fact.id,
     )  # fmt: skip

@@ -8,14 +8,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from app.lane.group import Group
+from app.lane.takeback import BackReason
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.settings import Settings
 from app.station.codes import Printed
+from app.station.groups import Found
 from app.station.hooks import Hooks
+from app.station.today import Today
 from app.store.fact import Entry
+from app.store.passages import Passed as Came
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 
 class Imported(NamedTuple):
@@ -46,14 +52,35 @@ class LanePost(Protocol):
     def next_person(self) -> None: ...
     def clear(self) -> None: ...
     def override(self, cause: str) -> None: ...
+    def take_back(self, id_: str, reason: BackReason) -> None:
+        """A passage that `takeable` gave did not take place as it was registered."""
+
+    def dismiss(self) -> None:
+        """Nobody of a group comes any more."""
+
     def turn(self, direction: Direction) -> None: ...
 
     def find_people(self, text: str, limit: int) -> list[Person]: ...
+    def resting(self) -> list[Waits]:
+        """Who waits at the side, the first to be called back first."""
+
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         """The newest passages, of one person where a number is given."""
 
-    def tally(self) -> tuple[int, int]:
-        """How many went in and out today."""
+    def takeable(self) -> Sequence[Passed]:
+        """The passages that whoever is on duty may take back, the newest first."""
+
+    def gather(self, text: str) -> Found:
+        """The people whom a text or a table at that path names; see app.station.groups."""
+
+    def lead(self, name: str, people: Sequence[Person]) -> Group:
+        """These come together from now on. UserError where they are no group."""
+
+    def came(self, group: Group) -> dict[str, Came]:
+        """Who of a group has passed, by number."""
+
+    def tally(self) -> Today:
+        """How many went in and out."""
 
 
 class Post(LanePost, Protocol):

@@ -16,6 +16,7 @@ from app.records.field import PersonNumber
 from app.records.passage import Checked, Passage, Shown
 from app.records.test_result import Result
 from app.store.fact import Entry
+from app.store.passages import Passed
 
 IDLE = timedelta(seconds=60)
 """A person of whom nothing new is seen for this long is decided as they stand: the next one may already be there."""
@@ -31,6 +32,8 @@ class Case:
     """came: when the person did. touched: when evidence last came. present: when they last showed who they are, or the
     decision fell. began, taken: when the evidence that opened it was complete, and the newest, in `time.monotonic()`
     seconds.
+
+    repeats: the last passage, where it was in the same direction. group: of which they are one, as records carry it.
 
     kept: test results of earlier days; results: those of today that were written, on_record: as they stand on the disk.
     papers: what was shown.
@@ -48,6 +51,8 @@ class Case:
     approvals: tuple[Approval, ...] = ()
     denials: tuple[Denial, ...] = ()
     kept: tuple[Claim, ...] = ()
+    repeats: Passed | None = None
+    group: str = ""
     papers: Papers = field(default_factory=Papers)
     chunks: Chunks = field(default_factory=Chunks)
     looks: list[Look] = field(default_factory=list)
@@ -138,6 +143,7 @@ class Case:
             needed=decision.needed,
             celsius=self.temperatures[-1].celsius if self.temperatures else None,
             level=level,
+            group=self.group,
             claims=tuple(_shown(claim) for claim in self.claims),
             checks=tuple(
                 Checked(item=c.item, state=c.state, trust=c.trust or "", reason=c.reason) for c in decision.checks

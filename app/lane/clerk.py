@@ -1,18 +1,19 @@
 """The clerk of a lane: weighs a case, writes what was decided, and says what may be shown of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from app.clock import Clock
 from app.errors import UserError
-from app.lane import results
+from app.lane import results, takeback
 from app.lane.book import Book, Done
 from app.lane.case import Case
 from app.lane.memory import Memory
 from app.lane.post import Post
+from app.lane.takeback import BackReason
 from app.lane.view import LaneView
 from app.lane.weigh import FAILED, is_final, not_written, weigh
 from app.policy.decision import Decision
@@ -118,6 +119,7 @@ class Clerk:
             overridden=case.override is not None,
             parts=case.chunks.seen,
             case=case.number,
+            repeats=case.repeats,
         )
 
     def _evidence(self, case: Case | None) -> Evidence:
@@ -141,6 +143,7 @@ class Clerk:
         made = case.passage(decision, self.direction, level.name, **more)
         self._write("passage", made, level, partial(self._written, case, decision, case.judged))
 
+
     def _written(self, case: Case, decision: Decision, judged: str, entry: Entry) -> None:
         """The decision is on the disk: now it may be seen."""
         case.writing = False
@@ -163,6 +166,13 @@ class Clerk:
             for result in list(results.fresh(case, case.level, self._clock())):
                 case.results.append(result)
                 self._write("test-result", result, case.level, partial(self._kept, case, case.level, result))
+
+    def take_back(self, passage: Entry, tests: Iterable[Entry], reason: BackReason) -> None:
+        """A passage that did not take place; see app.lane.takeback. Whoever it named may come again at once."""
+        said = passage.fact.body or {}
+        self._memory.reopen(said.get("person", ""), said.get("direction", "in"))
+        for draft in takeback.corrections(passage, tests, reason, self._post.operator()):
+            self.book.write(draft, lambda _entry: self._on_written())
 
     def clear(self, case: Case) -> None:
         """The guard starts over: what was kept of the tests that were shown is taken back, the passage is not."""

@@ -8,7 +8,7 @@ A lane belongs to one thread and never waits: its clock is an argument, and its 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from app.clock import Clock
@@ -19,13 +19,16 @@ from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.lane.case import Case
 from app.lane.clerk import Clerk, Watcher
+from app.lane.group import Group
 from app.lane.memory import Memory
 from app.lane.post import Post
 from app.lane.stand import Stand
+from app.lane.takeback import BackReason
 from app.lane.view import LaneView
 from app.lane.who import Identified, by_campus_code, by_number
 from app.policy.evidence import Direction, Item, Look, Temperature
 from app.policy.finding import OF_NO_PERSON
+from app.store.fact import Entry
 
 
 def nobody(_view: LaneView) -> None:
@@ -171,9 +174,22 @@ class Lane:
             self._clerk.settle(case)
         self._show()
 
+    def take_back(self, passage: Entry, tests: Iterable[Entry], reason: BackReason) -> None:
+        """A passage did not take place as it was registered (撤回). tests: results that were kept of it."""
+        self._stand.take_back(passage, reason)
+        self._clerk.take_back(passage, tests, reason)
+        self._show(notice="" if self.owed else "taken-back")
+
+    def lead(self, group: Group | None) -> None:
+        """People come together from now on (None: no more): each is decided as anybody is, and their record has the
+        group's name."""
+        self._stand.lead(group)
+        self._show()
+
     def turn(self, direction: Direction) -> None:
-        """The lane now serves the other direction."""
+        """The lane now serves the other direction; no group goes both ways."""
         self._stand.leave()
+        self._stand.lead(None)
         self._clerk.direction = direction
         self._show()
 

@@ -9,10 +9,12 @@ from app.policy.evidence import Approval, Denial
 from app.policy.level import Level
 from app.policy.person import Person
 from app.store.fact import Draft, Entry
+from app.store.passages import Passed
 
 
 class Post(Protocol):
     """The station as a lane sees it; answers come from the local database, at once."""
+
 
     def person(self, number: str) -> Person | None:
         """The person of that number (学工号) or identity card number."""
@@ -24,6 +26,9 @@ class Post(Protocol):
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         """The test results kept with a person and recorded since then, as claims."""
+
+    def last_passage(self, number: str) -> Passed | None:
+        """The last time that this person went through here, if it was not long ago."""
 
     def trust(self) -> Trust:
         """The keys and revocations codes are checked against."""

@@ -8,10 +8,13 @@ from app.clock import Clock
 from app.lane import results
 from app.lane.case import Case
 from app.lane.clerk import Clerk
+from app.lane.group import Group
 from app.lane.memory import Memory
 from app.lane.post import Post
+from app.lane.takeback import BackReason
 from app.lane.who import Identified
 from app.policy.evidence import Temperature
+from app.store.fact import Entry
 
 
 class Stand:
@@ -22,6 +25,7 @@ class Stand:
         on_open: Callable[[], None],
     ) -> None:  # fmt: skip
         self.case: Case | None = None
+        self._group: Group | None = None
         self._post, self._clock, self._clerk, self._memory = post, clock, clerk, memory
         self._temperature, self._on_open = temperature, on_open
 
@@ -52,6 +56,12 @@ class Stand:
             case.papers.code(who.claim)
         return case
 
+    def lead(self, group: Group | None) -> None:
+        """The people of `group` come from now on, among others; None: no more."""
+        self._group = group
+        if self.case and not self.case.settled:
+            self._belongs(self.case)
+
     def somebody(self) -> Case:
         """Whoever stands there, also if nobody knows who it is."""
         if self.case is None:
@@ -73,6 +83,16 @@ class Stand:
             self._clerk.clear(self.case)
         self.case = None
 
+    def take_back(self, passage: Entry, reason: BackReason) -> None:
+        """Whoever that passage was of is gone from here, and nothing later belongs to it. Somebody taken for another
+        leaves what they showed to whoever it really is."""
+        said = passage.fact.body or {}
+        if reason == "back-wrong-person":
+            self._memory.disown(said.get("person", ""))
+        case = self.case
+        if case and case.entry and case.entry.fact.id == passage.fact.id:
+            case.cleared, self.case = True, None
+
     def refresh(self) -> None:
         """What is decided by has changed: whoever is not decided yet is looked up and weighed anew."""
         case = self.case
@@ -86,10 +106,16 @@ class Stand:
         now = self._clock()
         case = self.case = Case(who, now, now, now, taken, taken)
         self._look_up(case)
+        self._belongs(case)
+        last = self._post.last_passage(case.key) if who.person else None
+        case.repeats = last if last and last.direction == self._clerk.direction else None
         if self._temperature is not None:
             case.temperatures.append(Temperature(self._temperature, now))
         self._on_open()
         return case
+
+    def _belongs(self, case: Case) -> None:
+        case.group = self._group.name_for(case.who.person) if self._group else ""
 
     def _look_up(self, case: Case) -> None:
         """What is known here of the person of a case."""

@@ -9,6 +9,7 @@ from app.policy.decision import Decision
 from app.policy.evidence import Direction, Temperature
 from app.policy.person import Person
 from app.store.fact import Entry
+from app.store.passages import Passed
 
 Phase: TypeAlias = Literal["waiting", "gathering", "decided"]
 
@@ -23,6 +24,7 @@ class LaneView:
     judged: "admit" or "refuse" where the guard decided what the program could not. overridden: life in danger.
     parts: of a certificate in several codes, how many were seen, and of how many; (0, 0) where there is none.
     case: the number of the person's case, 0 for nobody; a key that was pressed for this view names it.
+    repeats: their last passage, where it was in the same direction and not long ago: pointed out, never refused.
     latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
     """
 
@@ -40,6 +42,7 @@ class LaneView:
     overridden: bool = False
     parts: tuple[int, int] = (0, 0)
     case: int = 0
+    repeats: Passed | None = None
 
     @property
     def seq(self) -> int | None:

@@ -15,6 +15,7 @@ VERDICTS = {
     "admit": mark("放行"), "hold": mark("暂缓放行"), "refuse": mark("不予放行"),
     "refer": mark("转校医"), "undecided": mark("转人工核验"),
 }  # fmt: skip
+JUDGED = {"": "—", "admit": VERDICTS["admit"], "refuse": VERDICTS["refuse"], "withdrawn": mark("撤回了")}
 
 
 @sheet
@@ -42,7 +43,8 @@ class Checked:
 
 @record("passage", mark("通行登记"), keep=30)
 class Passage(Record):
-    """judged: what the guard decided where the program could not; only beside `undecided`."""
+    """judged: what the guard decided where the program could not, or that he took the passage back (`withdrawn`: it
+    did not take place); only beside `undecided`."""
 
     person: PersonNumber = labelled(mark("人员"), default=PersonNumber(""))
     name: str = labelled(mark("姓名"), default="")
@@ -52,11 +54,10 @@ class Passage(Record):
     verdict: Literal["admit", "hold", "refuse", "refer", "undecided"] = labelled(mark("结论"), choices=VERDICTS)
     reasons: tuple[str, ...] = labelled(mark("原因"), default=(), said=sentence)
     needed: tuple[str, ...] = labelled(mark("还差"), default=(), said=item_label)
-    judged: Literal["", "admit", "refuse"] = labelled(
-        mark("人工结论"), default="", choices={"": "—", "admit": VERDICTS["admit"], "refuse": VERDICTS["refuse"]}
-    )
+    judged: Literal["", "admit", "refuse", "withdrawn"] = labelled(mark("人工结论"), default="", choices=JUDGED)
     celsius: Annotated[float, Meta(ge=20, le=50)] | None = labelled(mark("体温"), default=None, unit="℃")
     level: str = labelled(mark("管控级别"), default="", said=level_word)
     claims: tuple[Shown, ...] = labelled(mark("出示的凭证"), default=())
     checks: tuple[Checked, ...] = labelled(mark("核验项目"), default=())
+    group: str = labelled(mark("集体"), default="")
     note: str = labelled(mark("备注"), default="")

@@ -36,6 +36,7 @@ from app.station.visits import Visits
 from app.store.database import Database
 from app.store.fact import Entry
 from app.store.faults import DiskFull
+from app.store.passages import Passages, Passed
 from app.store.reference.approvals import Approvals
 from app.store.reference.denials import Denials
 from app.store.reference.levels import LevelChange
@@ -110,6 +111,10 @@ class LocalPost(Duty):
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         return tuple(claim_of(kept) for kept in self._results.of(number, since))
+
+    def last_passage(self, number: str) -> Passed | None:
+        hours = self.settings.repeat_hours
+        return self._passages.last(number, self.clock() - timedelta(hours=hours)) if hours else None
 
     def trust(self) -> Trust:
         """Read again only when the reference has changed."""

@@ -16,11 +16,14 @@ from app.clock import Clock, system
 from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.i18n import tr
+from app.lane.group import Group
 from app.lane.lane import Lane
+from app.lane.takeback import BackReason
 from app.lane.view import LaneView
 from app.pages.engine import LABELS
 from app.pages.engine import Engine as Ocr
 from app.policy.evidence import Direction, Item
+from app.station import takingback
 from app.station.backupclock import BackupClock
 from app.station.backups import Backups
 from app.station.engine import Engine
@@ -166,6 +169,14 @@ class Station:
 
     def clear(self) -> None:
         self._do(Lane.clear)
+
+    def take_back(self, id_: str, reason: BackReason) -> None:
+        """A passage of the last minutes did not take place as it was registered (撤回)."""
+        self._do(lambda lane: takingback.take_back(self.post, lane, id_, reason))
+
+    def lead(self, group: Group | None) -> None:
+        """The people of a group come from now on; None: no more."""
+        self._do(lambda lane: lane.lead(group))
 
     def turn(self, direction: Direction) -> None:
         self._do(lambda lane: lane.turn(direction))

@@ -1,6 +1,6 @@
 """Who passed the same post shortly before or after somebody: by index, however large the ledger is.
 
-What was forgotten is not there any more, and of a corrected passage only the correction is.
+What was forgotten or taken back is not there any more, and of a corrected passage only the correction is.
 """
 
 from bisect import bisect
@@ -15,13 +15,23 @@ from app.store.database import Database
 
 _FIELDS = ("person", "name", "college", "direction", "verdict", "judged")
 _COLUMNS = ", ".join(["at", "post", *(f"coalesce(json_extract(body, '$.{name}'), '')" for name in _FIELDS)])
-_PRESENT = "NOT EXISTS (SELECT 1 FROM corrected WHERE corrected.id = ledger.id)"
+_PRESENT = """NOT EXISTS (SELECT 1 FROM corrected WHERE corrected.id = ledger.id)
+    AND coalesce(json_extract(body, '$.judged'), '') != 'withdrawn'"""
 OF = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_passage
     WHERE kind = 'passage' AND moved IS NULL AND body IS NOT NULL AND json_extract(body, '$.person') != ''
         AND json_extract(body, '$.person') = ? AND at >= ? AND at < ? AND {_PRESENT} ORDER BY at"""  # noqa: S608 - constants
 NEAR = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_at
     WHERE kind = 'passage' AND moved IS NULL AND forgotten IS NULL
         AND at >= ? AND at <= ? AND post = ? AND {_PRESENT} ORDER BY at"""  # noqa: S608 - constants
+
+LAST = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_passage
+    WHERE kind = 'passage' AND moved IS NULL AND body IS NOT NULL AND json_extract(body, '$.person') != ''
+        AND json_extract(body, '$.person') = ? AND at >= ? AND {_PRESENT}
+        AND 'admit' IN (json_extract(body, '$.verdict'), json_extract(body, '$.judged'))
+    ORDER BY at DESC LIMIT 1"""  # noqa: S608 - constants
+GROUP = f"""SELECT {_COLUMNS} FROM ledger INDEXED BY ledger_at
+    WHERE kind = 'passage' AND moved IS NULL AND forgotten IS NULL
+        AND at >= ? AND json_extract(body, '$.group') = ? AND {_PRESENT} ORDER BY at"""  # noqa: S608 - constants
 
 
 class Passed(NamedTuple):
@@ -35,6 +45,11 @@ class Passed(NamedTuple):
     direction: str
     verdict: str
     judged: str
+
+    @property
+    def admitted(self) -> bool:
+        """Whether they went through."""
+        return "admit" in (self.verdict, self.judged)
 
 
 class Meeting(NamedTuple):
@@ -58,6 +73,14 @@ class Passages:
     def of(self, number: str, start: datetime, end: datetime) -> list[Passed]:
         """The passages of the person of that number in a time, in its order; the end is left out."""
         return self._read(OF, (number, _text(start), _text(end)))
+
+    def last(self, number: str, since: datetime) -> Passed | None:
+        """The last time that person went through, in whichever direction."""
+        return next(iter(self._read(LAST, (number, _text(since)))), None)
+
+    def of_group(self, name: str, since: datetime) -> list[Passed]:
+        """The passages of the people of a group, by time."""
+        return self._read(GROUP, (_text(since), name))
 
     def meetings(self, number: str, start: datetime, end: datetime, within: timedelta) -> list[Meeting]:
         """Whoever passed the same post no longer than `within` before or after that person did, by time. The time

@@ -15,6 +15,7 @@ from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.test_result import Result
 from app.store.fact import Draft, Entry, Fact
+from app.store.passages import Passed
 
 START = datetime(2022, 4, 10, 6, 40, tzinfo=UTC)
 LIN = Person(number="2019000001", name="林晓彤", kind="student", college="临床医学院")
@@ -43,6 +44,7 @@ class MemoryPost:
     people: list[Person] = field(default_factory=lambda: [LIN, CHEN, WU])
     granted: dict[str, tuple[Approval, ...]] = field(default_factory=dict)
     denied: dict[str, tuple[Denial, ...]] = field(default_factory=dict)
+    last: dict[str, Passed] = field(default_factory=dict)
     written: list[Entry] = field(default_factory=list)
     full: bool = False
 
@@ -63,6 +65,9 @@ class MemoryPost:
             if entry.fact.kind == "test-result" and entry.fact.at >= since and entry.fact.id not in corrected
         ]
         return tuple(claim_of(one) for one in kept if one.person == number)
+
+    def last_passage(self, number: str) -> Passed | None:
+        return self.last.get(number)
 
     def trust(self) -> Trust:
         return self.keys

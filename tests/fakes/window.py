@@ -10,6 +10,8 @@ import msgspec
 
 from app.clock import CAMPUS
 from app.errors import UserError
+from app.lane.group import Group
+from app.lane.takeback import BackReason
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.records.registry import kind as kind_of
@@ -17,11 +19,15 @@ from app.report.sheet_people import Wanted, chosen
 from app.report.table import write
 from app.settings import Settings
 from app.station.codes import Printed
+from app.station.groups import Found
 from app.station.hooks import Hooks
+from app.station.today import Today
 from app.store.fact import Entry
+from app.store.passages import Passed as Came
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 NOW = datetime(2022, 4, 10, 6, 48, 12, tzinfo=CAMPUS)
 PEOPLE = [
@@ -68,6 +74,9 @@ class FakePost:
         self.people = list(PEOPLE)
         self.settings = Settings()
         self.passed: list[Passed] = []
+        self.waits: list[Waits] = []
+        self.arrived: dict[str, Came] = {}
+        self.today = Today((0,) * 5 + (12, 868, 404) + (0,) * 16, (0,) * 6 + (31, 66) + (0,) * 16, 5187)
         self.rows: list[dict[str, Any]] = []
         self.history: list[Entry] = []
         self.refused_rows: tuple[str, ...] = ()
@@ -109,6 +118,12 @@ class FakePost:
     def override(self, cause: str) -> None:
         self.asked.append(("override", cause))
 
+    def take_back(self, id_: str, reason: BackReason) -> None:
+        self.asked.append(("take-back", id_, reason))
+
+    def dismiss(self) -> None:
+        self.asked.append(("dismiss",))
+
     def turn(self, direction: Direction) -> None:
         self.asked.append(("turn", direction))
 
@@ -116,11 +131,30 @@ class FakePost:
         found = [p for p in self.people if text in p.name or text in p.number or text == p.place or text == "lxt"]
         return found[:limit]
 
+    def resting(self) -> list[Waits]:
+        return self.waits
+
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         return self.passed[:limit]
 
-    def tally(self) -> tuple[int, int]:
-        return 1284, 97
+    def takeable(self) -> Sequence[Passed]:
+        return [one for one in self.passed if not one.withdrawn and one.verdict != "refer"]
+
+    def gather(self, text: str) -> Found:
+        self._refuse()
+        known = tuple(person for person in self.people if person.class_name in text or person.number in text)
+        return Found(known, () if known else (text,))
+
+    def lead(self, name: str, people: Sequence[Person]) -> Group:
+        self._refuse()
+        self.asked.append(("lead", name, [person.number for person in people]))
+        return Group(f"{name} 06:48:12", NOW, tuple(people))
+
+    def came(self, group: Group) -> dict[str, Came]:
+        return self.arrived
+
+    def tally(self) -> Today:
+        return self.today
 
     def status(self) -> PostStatus:
         return PostStatus(

@@ -20,8 +20,8 @@ from ui.window import Window
 
 SIZE = 1366, 768
 PASSED = [
-    Passed(NOW - timedelta(seconds=7), "陈立", "student", "护理学院", "admit"),
-    Passed(NOW - timedelta(seconds=14), "吴海燕", "staff", "后勤处", "admit"),
+    Passed(NOW - timedelta(seconds=7), "陈立", "student", "护理学院", "admit", id="p7"),
+    Passed(NOW - timedelta(seconds=14), "吴海燕", "staff", "后勤处", "admit", id="p6"),
     Passed(NOW - timedelta(seconds=31), "孙国栋", "staff", "后勤处", "refer"),
     Passed(NOW - timedelta(seconds=42), "", "", "", "refuse"),
     Passed(NOW - timedelta(seconds=60), "郑爽", "student", "检验学院", "admit", "out"),

@@ -16,9 +16,12 @@ from ui.answers import face_of
 from ui.found import next_seeable
 from ui.keyboard import InputMethods, Keyboard, Stroke
 from ui.post import LanePost
+from ui.screens.gateback import GateBack
 from ui.screens.gateface import GateFace
+from ui.screens.gategroup import GateGroup
 from ui.screens.gatehints import hints
 from ui.screens.gatekeys import GateKeys, Press
+from ui.screens.gatewaiting import GateWaiting
 from ui.screens.lookup import Lookup
 from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
@@ -46,7 +49,9 @@ class Gate(Retold, Screen):
         self._heard = 0
         self._before, self._came = 0, 0.0
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
-        self.face = GateFace(Lookup(post.find_people, jobs))
+        self.group = GateGroup(post, jobs, self)
+        self.face = GateFace(Lookup(post.find_people, jobs), GateBack(post, jobs), self.group)
+        self.waiting = GateWaiting(post, jobs, self.face.waiting, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.face)
@@ -62,7 +67,11 @@ class Gate(Retold, Screen):
         self._signals.device.connect(self._show_device)
         self._signals.pages.connect(self.show_pages)
         self.face.lookup.chosen.connect(self._identified)
-        self.face.lookup.closed.connect(self._close_lookup)
+        for aside in (self.face.lookup, self.face.back, self.group.form):
+            aside.closed.connect(self._close_aside)
+        self.face.back.problem.connect(self._complain)
+        self.group.said.connect(self.said)
+        self.group.changed.connect(self._group_changed)
 
     # What is shown
 
@@ -71,9 +80,13 @@ class Gate(Retold, Screen):
         self._typing.use(Gun(prefix=settings.gun_prefix, suffix=settings.gun_suffix))
         self.setFocus()
         self.refresh()
+        self.waiting.begin()
 
     def hints(self) -> tuple[Hint, ...]:
-        return hints(self._view, prefix=self._keys.waiting, looking_up=self.face.looking_up, details=self._details_open)
+        if self.face.aside is not None:
+            return self.face.aside.hints()
+        group = self.group.group is not None
+        return hints(self._view, prefix=self._keys.waiting, group=group, details=self._details_open)
 
     def show_view(self, view: LaneView) -> None:
         """The lane has something new to show."""
@@ -83,12 +96,16 @@ class Gate(Retold, Screen):
         if view.case != case:
             self._before, self._came = case, time.monotonic()
         self._view = view
+        self.group.follow(view)
         self._tell()
         seq = view.seq or 0
-        if view.phase == "decided" and seq != self._heard:
+        new = view.phase == "decided" and seq != self._heard
+        if new:
             self._heard = seq
             self._sounds.play("admit" if view.overridden else face_of(view).sound)
+        if new or view.notice == "taken-back":
             self.refresh()
+            self.waiting.refresh()
         self.hints_changed.emit()
 
     def show_pages(self, state: PageState) -> None:
@@ -101,9 +118,10 @@ class Gate(Retold, Screen):
         self._page_notice = bool(state.notice)
 
     def refresh(self) -> None:
-        """Read the last passages and today's count again."""
+        """Read the last passages and today's counts again, and who of a group has come."""
+        self.group.refresh()
         self._jobs.run(lambda: self._post.passages(PASSAGES), self.face.show_passages, self._complain)
-        self._jobs.run(self._post.tally, lambda tally: self.face.recent.show_tally(*tally), self._complain)
+        self._jobs.run(self._post.tally, self.face.recent.show_today, self._complain)
 
     def retell(self) -> None:
         self._tell()
@@ -191,7 +209,11 @@ class Gate(Retold, Screen):
             "next": self._post.next_person,
             "clear": self._clear,
             "help": lambda: self.face.show_help(self.face.help.isHidden()),
-            "lookup": lambda: self.face.show_lookup(True),
+            "lookup": lambda: self.face.show_aside(self.face.lookup),
+            "back": lambda: self.face.show_aside(self.face.back),
+            "group": self.group.end if self.group.group else lambda: self.face.show_aside(self.group.form),
+            "tick": self.group.tick,
+            "step": lambda: self.group.step(1 if press.good else -1),
             "admit": lambda: self._judge(True),
             "seen": lambda: self._look(self._next_item(), press.good),
             "page": self._post.read_page,
@@ -267,17 +289,19 @@ class Gate(Retold, Screen):
         self.said.emit("", "hint")
 
     def _identified(self, number: str) -> None:
-        self._close_lookup()
+        self._close_aside()
         self._post.identify(number)
 
-    def _close_lookup(self) -> None:
-        self.face.show_lookup(False)
+    def _close_aside(self) -> None:
+        self.face.show_aside(None)
         self.setFocus()
         self.hints_changed.emit()
 
+    def _group_changed(self) -> None:
+        self._tell()
+        self._close_aside()
+
     def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
         timer.timeout.connect(then)
         return timer

@@ -1,6 +1,7 @@
 """What the gate shows: the picture and the last passages on the left, the answer and what it rests on on the right."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.capture.items import Image
 from app.decode.symbol import Symbol
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.words import claim_word
 from app.station.pagestate import IDLE, PageState
 from ui.answers import answer
-from ui.found import SOURCES, lines, notice
+from ui.found import SOURCES, lines, notice, repeated
+from ui.screens.gateback import GateBack
+from ui.screens.gategroup import GateGroup, GroupForm
 from ui.screens.keyhelp import KeyHelp
 from ui.screens.lookup import Lookup
 from ui.widgets.checklist import Checklist
@@ -21,18 +24,25 @@ from ui.widgets.details import Details
 from ui.widgets.person import NOBODY, UNKNOWN, PersonCard
 from ui.widgets.preview import Preview
 from ui.widgets.recent import Passed, RecentList
+from ui.widgets.text import Words
 from ui.widgets.verdict import VerdictPanel
+from ui.widgets.waiting import WaitingList
+
+Aside: TypeAlias = Lookup | GateBack | GroupForm
+"""What may take the place of person and checklist for a moment."""
 
 
 class GateFace(QWidget):
     """Made of what it is given; it decides nothing but where things stand."""
 
-    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+    def __init__(self, lookup: Lookup, back: GateBack, group: GateGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lookup = lookup
+        self.lookup, self.back, self._group = lookup, back, group
         self.verdict, self.person, self.checklist = VerdictPanel(), PersonCard(), Checklist()
         self.preview, self.recent, self.details = Preview(), RecentList(), Details()
+        self.waiting = WaitingList()
         self._lower_left, self._lower_right = QStackedWidget(), QStackedWidget()
+        self._about = QWidget()
         self._pages, self._direction = IDLE, ""
         self._lay_out()
         self.help = KeyHelp(self)
@@ -45,7 +55,8 @@ class GateFace(QWidget):
         self._caption()
         self._show_person(view)
         self._show_temperature(view, typing, open_)
-        self._lower_left.setCurrentWidget(self.details if open_ else self.recent)
+        aside = self._group.list if self._group.group else self.recent
+        self._lower_left.setCurrentWidget(self.details if open_ else aside)
         if open_:
             self.details.show_view(view)
 
@@ -59,12 +70,12 @@ class GateFace(QWidget):
         self.preview.outline(state.outline)
         self._caption()
 
-    def show_lookup(self, shown: bool) -> None:
-        """The look-up takes the place of person and checklist; the answer above stays."""
-        self._lower_right.setCurrentIndex(1 if shown else 0)
-        if shown:
+    def show_aside(self, page: Aside | None) -> None:
+        """Something takes the place of person and checklist, or nothing does any more; the answer above stays."""
+        self._lower_right.setCurrentWidget(page or self._about)
+        if page is not None:
             self.help.hide()
-            self.lookup.open()
+            page.open()
 
     def show_help(self, shown: bool) -> None:
         """All keys, over everything."""
@@ -72,9 +83,10 @@ class GateFace(QWidget):
         self.help.raise_()
 
     @property
-    def looking_up(self) -> bool:
-        """Whether the look-up is open."""
-        return self._lower_right.currentIndex() == 1
+    def aside(self) -> Aside | None:
+        """What stands in the place of person and checklist."""
+        page = self._lower_right.currentWidget()
+        return page if isinstance(page, Lookup | GateBack | GroupForm) else None
 
     def show_passages(self, passages: Sequence[Passed]) -> None:
         """The last passages."""
@@ -92,10 +104,18 @@ class GateFace(QWidget):
 
     def _show_person(self, view: LaneView) -> None:
         if view.person is not None:
-            self.person.show_person(view.person, *([lambda: notice(view)] if view.notice else []))
+            self.person.show_person(view.person, *self._remark(view))
         else:
             words = NOBODY if view.phase == "waiting" else UNKNOWN
             self.person.show_nobody(words, (lambda: notice(view)) if view.notice else "")
+
+    def _remark(self, view: LaneView) -> list[Words]:
+        """What the guard should know of somebody; the gravest alone."""
+        if view.notice:
+            return [lambda: notice(view)]
+        if view.repeats:
+            return [lambda: repeated(view)]
+        return [mark("不在集体名单上，按单人登记")] if self._group.stranger(view) else []
 
     def _show_temperature(self, view: LaneView, typing: str, open_: bool) -> None:
         """A figure that could say why somebody is held does not stand beside the face that says they are."""
@@ -112,22 +132,22 @@ class GateFace(QWidget):
             big.show_measured(view.temperature.celsius, lambda: f"℃ · {tr(source)}")
 
     def _lay_out(self) -> None:
-        for one in (self.recent, self.details):
+        for one in (self.recent, self.details, self._group.list):
             self._lower_left.addWidget(one)
-        about = QWidget()
-        under = QVBoxLayout(about)
+        under = QVBoxLayout(self._about)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(12)
         under.addWidget(self.person)
         under.addWidget(self.checklist)
         under.addStretch(1)
-        self._lower_right.addWidget(about)
-        self._lower_right.addWidget(self.lookup)
+        for page in (self._about, self.lookup, self.back, self._group.form):
+            self._lower_right.addWidget(page)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
         left.addWidget(self.preview, 6)
+        left.addWidget(self.waiting)
         left.addWidget(self._lower_left, 5)
         right.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self._lower_right, 1)

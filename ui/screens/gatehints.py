@@ -10,13 +10,8 @@ from ui.widgets.keybar import Hint
 HELP = Hint("F1", ACTS["help"].does, last=True)
 
 
-def hints(view: LaneView | None, *, prefix: str, looking_up: bool, details: bool) -> tuple[Hint, ...]:
-    """prefix: what the number pad is waiting for; looking_up, details: what is open."""
-    if looking_up:
-        return (
-            Hint("↑ ↓", mark("选择")), Hint("Enter", mark("就是此人")), Hint("Esc", mark("返回")),
-            Hint(mark("小键盘 + −"), mark("选择"), last=True),
-        )  # fmt: skip
+def hints(view: LaneView | None, *, prefix: str, group: bool, details: bool) -> tuple[Hint, ...]:
+    """prefix: what the number pad is waiting for; group: people come together; details: whether they are open."""
     if prefix == "/":
         pairs = [(act.pad.removeprefix("/ "), act.does) for act in ACTS.values() if act.pad.startswith("/")]
         return tuple(Hint(f"/ {digit}", does) for digit, does in pairs)
@@ -24,21 +19,22 @@ def hints(view: LaneView | None, *, prefix: str, looking_up: bool, details: bool
         return (Hint(f"{' '.join(prefix)} 1-9", mark("看过第几项")), Hint(f"{' '.join(prefix)} −", mark("有问题")))
     if view is None:
         return (HELP,)
-    return (*_now(view, details), HELP)
+    return (*_now(view, details, group), HELP)
 
 
-def _now(view: LaneView, details: bool) -> list[Hint]:
+def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
+    listed = [_hint(name) for name in ("tick", "step", "group")] if group and view.phase != "gathering" else []
     number = Hint(mark("数字"), mark("体温"))
     if view.phase == "waiting":
-        names = ["lookup", "turn", "override"]
-        return [Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
+        names = ["lookup", "turn", "override", "back"]
+        return [*listed, Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
     if view.phase == "gathering":
         seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
         return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
     late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
-    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override")]
-    return [*(_hint(name) for name in judge), _hint("next"), _details(details), *rest]
+    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", "back")]
+    return [*(_hint(name) for name in judge), *listed, _hint("next"), _details(details), *rest]
 
 
 def _page(view: LaneView) -> list[str]:

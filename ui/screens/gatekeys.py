@@ -33,6 +33,10 @@ ACTS = {
         Act("decide", "F9", "*", mark("立即判定")),
         Act("override", "F10", "/ 0", mark("紧急放行")),
         Act("page", "F11", "/ /", mark("识别页面")),
+        Act("back", "F12", "/ −", mark("撤回登记")),
+        Act("group", "Shift+F2", "/ .", mark("集体进出")),
+        Act("tick", "Ins", "/ *", mark("此人到了")),
+        Act("step", "↑ ↓", "/ +", mark("名单换一人")),
     )
 }
 
@@ -40,21 +44,24 @@ FUNCTION_KEYS = {
     Qt.Key.Key_F1: "help", Qt.Key.Key_F2: "lookup", Qt.Key.Key_F3: "admit", Qt.Key.Key_F4: "seen",
     Qt.Key.Key_F5: "cough", Qt.Key.Key_F6: "turn", Qt.Key.Key_F7: "details", Qt.Key.Key_F8: "refuse",
     Qt.Key.Key_F9: "decide", Qt.Key.Key_F10: "override", Qt.Key.Key_F11: "page",
-    Qt.Key.Key_Escape: "clear",
+    Qt.Key.Key_F12: "back",
+    Qt.Key.Key_Escape: "clear", Qt.Key.Key_Insert: "tick", Qt.Key.Key_Down: "step", Qt.Key.Key_Up: "step",
 }  # fmt: skip
 PAD_KEYS = {Qt.Key.Key_Plus: "seen", Qt.Key.Key_Minus: "clear", Qt.Key.Key_Asterisk: "decide"}
+_ASTRAY = (Qt.Key.Key_Insert, Qt.Key.Key_Down, Qt.Key.Key_Up)
 PREFIXES = (Qt.Key.Key_Slash, Qt.Key.Key_Period)
 LOOKS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 """With Alt, on the main keyboard; on the number pad, Alt and digits are how a gun types a character by its number."""
 AFTER_SLASH = {
     "1": "help", "2": "lookup", "3": "admit", "4": "seen", "5": "cough",
     "6": "turn", "7": "details", "8": "refuse", "9": "decide", "0": "override",
-    "/": "page",
+    "/": "page", "-": "back", ".": "group", "*": "tick", "+": "step",
 }  # fmt: skip
 
 
 class Press(NamedTuple):
-    """What a key means: the name of an Act, or `look` at line `line` of the checklist (`good`: it is in order)."""
+    """What a key means: the name of an Act, or `look` at line `line` of the checklist. good: it is in order; of a step,
+    it goes down."""
 
     act: str
     line: int = 0
@@ -75,9 +82,10 @@ class GateKeys:
         if modifiers & Qt.KeyboardModifier.AltModifier and key in LOOKS:
             good = not modifiers & Qt.KeyboardModifier.ShiftModifier
             return Press("look", key - Qt.Key.Key_0, good)
-        if key in FUNCTION_KEYS:
-            bad = key == Qt.Key.Key_F4 and bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            return Press(FUNCTION_KEYS[key], good=not bad)
+        if self._is_function(event):
+            shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            act = "group" if shift and key == Qt.Key.Key_F2 else FUNCTION_KEYS[key]
+            return Press(act, good=not (shift and key == Qt.Key.Key_F4) and key != Qt.Key.Key_Up)
         if modifiers & Qt.KeyboardModifier.KeypadModifier:
             return self._pad(key)
         return None
@@ -89,8 +97,14 @@ class GateKeys:
         if alt or not pad:
             self.waiting = ""  # what follows on the main keyboard is typed: by a gun, say
         if not pad:
-            return alt or event.key() in FUNCTION_KEYS
+            return alt or self._is_function(event)
         return not alt and (bool(self.waiting) or event.key() in PREFIXES or event.key() in PAD_KEYS)
+
+    @staticmethod
+    def _is_function(event: QKeyEvent) -> bool:
+        """With the number lock off the pad sends arrows and Ins; those are digits that went astray."""
+        astray = event.modifiers() & Qt.KeyboardModifier.KeypadModifier and event.key() in _ASTRAY
+        return event.key() in FUNCTION_KEYS and not astray
 
     def _pad(self, key: Qt.Key) -> Press | None:
         if key in PREFIXES:

@@ -23,6 +23,7 @@ from ui import theme
 from ui.theme import state
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
+from ui.widgets.keybar import Hint
 from ui.widgets.person import described
 from ui.widgets.retell import Retold
 from ui.widgets.text import Text
@@ -110,6 +111,12 @@ class Lookup(Retold, Panel):
     def found(self) -> list[Person]:
         """The people on the list now."""
         return self._people.people
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (
+            Hint("↑ ↓", mark("选择")), Hint("Enter", mark("就是此人")), Hint("Esc", mark("返回")),
+            Hint(mark("小键盘 + −"), mark("选择"), last=True),
+        )  # fmt: skip
 
     def open(self) -> None:
         """Begin anew."""

@@ -11,9 +11,11 @@ from app.clock import campus
 from app.i18n import mark, tr
 from app.policy.decision import Verdict
 from app.policy.person import LABELS
+from app.station.today import Today
 from ui.theme import state
-from ui.widgets.boxes import Panel, row, rule
+from ui.widgets.boxes import Panel, row
 from ui.widgets.glyph import Glyph
+from ui.widgets.hours import Hours
 from ui.widgets.text import Text
 from ui.words import DIRECTIONS, FACES, masked
 
@@ -24,7 +26,8 @@ INKS = {"admit": "admit_ink", "hold": "hold_ink", "refuse": "refuse_ink", "undec
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One passage of the list. `name` in full: the list masks it. kind: of app.policy.person, or empty."""
+    """One passage of the list. `name` in full: the list masks it. kind: of app.policy.person, or empty. verdict: what
+    came of it, where the guard judged what he did. withdrawn: taken back. id: of the record."""
 
     at: datetime
     name: str
@@ -32,6 +35,8 @@ class Passed:
     college: str
     verdict: Verdict
     direction: str = "in"
+    withdrawn: bool = False
+    id: str = ""
 
 
 class _Line(QFrame):
@@ -62,10 +67,19 @@ class _Line(QFrame):
 
 def _what(passed: Passed) -> str:
     """What happened; why it did is nobody's business here, and hold and refer read alike."""
+    if passed.withdrawn:
+        return tr("撤回了")
     if passed.verdict != "admit":
         return tr(FACES[passed.verdict].word)
     kind = tr(KINDS[passed.kind]) if passed.kind in KINDS else ""
     return " · ".join(part for part in (tr(DIRECTIONS[passed.direction]), kind, passed.college) if part)
+
+
+def _figures(today: Today) -> str:
+    entered, left = f"{sum(today.into):,}", f"{sum(today.out):,}"
+    if today.inside is None:
+        return tr("今日进 {entered} · 出 {left}", entered=entered, left=left)
+    return tr("今日进 {entered} · 出 {left} · 在校 {inside}", entered=entered, left=left, inside=f"{today.inside:,}")
 
 
 class RecentList(Panel):
@@ -78,14 +92,14 @@ class RecentList(Panel):
         self._none = Text(mark("还没有人通过。第一位出示校园码后，会记在这里。"), tone="quiet", wrap=True)
         self._lines = [_Line() for _ in range(self.MOST)]
         self._passages: tuple[Passed, ...] = ()
+        self._hours = Hours()
         head = row(Text(mark("最近通行"), "small", "quiet", bold=True), None, self._tally)
         layout = QVBoxLayout()
         layout.setContentsMargins(16, 10, 16, 6)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addSpacing(8)
-        layout.addWidget(rule())
         layout.addSpacing(2)
+        layout.addWidget(self._hours)
         layout.addWidget(self._none)
         for line in self._lines:
             layout.addWidget(line)
@@ -102,9 +116,10 @@ class RecentList(Panel):
             line.fill(passed)
         self._fit()
 
-    def show_tally(self, entered: int, left: int) -> None:
-        """How many went in and out today."""
-        self._tally.say(lambda: tr("今日进 {entered} · 出 {left}", entered=f"{entered:,}", left=f"{left:,}"))
+    def show_today(self, today: Today) -> None:
+        """How many went in and out today, by hour too, and how many are inside."""
+        self._hours.show_today(today)
+        self._tally.say(lambda: _figures(today))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,6 +127,6 @@ class RecentList(Panel):
 
     def _fit(self) -> None:
         """Half a line is worse than none."""
-        room = max(0, (self.height() - 54) // 34)
+        room = max(0, (self.height() - 66) // 34)
         for at, line in enumerate(self._lines):
             line.setVisible(at < min(room, len(self._passages)))
