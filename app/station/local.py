@@ -68,6 +68,7 @@ class LocalPost(Duty):
         self._documents = LocalDocuments(database)
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
+        self._passages = Passages(database)
         self._issuing = Issuing(database)
         self.visits = Visits(database, self.ledger, clock)
         self.centre = Centre(database, self.ledger, clock)
