@@ -43,6 +43,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "grant.give": _LEADERS,
     "contacts.look": _LEADERS | {"duty", "medical"},
     "person.export": _LEADERS | {"duty", "medical"},
+    "medical.read": _LEADERS | {"medical", "duty"},
+    "medical.decide": frozenset({"medical"}),
     "denials.keep": _LEADERS | {"duty"},
     "denials.overrule": _LEADERS,
     "rounds.read": _LEADERS | {"medical", "duty", "building", "counsellor"},

@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "rounds": ("rounds",),
     "contacts": ("contacts",),
     "deny": ("deny",),
+    "medical": ("medical",),
     "centre": ("enrol", "sync"),
     "reference": ("reference",),
     "server": ("server",),

@@ -9,6 +9,7 @@ from app.codes.claim import Claim
 from app.codes.shc_chunks import Chunks
 from app.lane.papers import Papers
 from app.lane.who import Identified
+from app.medical.state import Patient
 from app.policy.decision import Decision
 from app.policy.evidence import Approval, Denial, Direction, Evidence, Look, Temperature
 from app.policy.level import Level
@@ -37,6 +38,8 @@ class Case:
 
     kept: test results of earlier days; results: those of today that were written, on_record: as they stand on the disk.
     papers: what was shown.
+    patient: how they stood with the medical duty room when they came. earlier: the reading they went to rest with.
+    noted: what was written for it of this case.
     decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
     number: of this case in the program's run, from 1.
@@ -53,6 +56,9 @@ class Case:
     kept: tuple[Claim, ...] = ()
     repeats: Passed | None = None
     group: str = ""
+    patient: Patient | None = None
+    earlier: tuple[Temperature, ...] = ()
+    noted: set[str] = field(default_factory=set)
     papers: Papers = field(default_factory=Papers)
     chunks: Chunks = field(default_factory=Chunks)
     looks: list[Look] = field(default_factory=list)
@@ -125,8 +131,10 @@ class Case:
         return Evidence(
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
-            claims=self.claims, looks=tuple(self.looks), temperatures=tuple(self.temperatures),
+            claims=self.claims, looks=tuple(self.looks), temperatures=(*self.earlier, *self.temperatures),
             approvals=self.approvals, denials=self.denials, reference_at=reference_at, since=self.came,
+            referred_at=self.patient.referred_at if self.patient else None,
+            released_at=self.patient.released_at if self.patient else None,
         )  # fmt: skip
 
     def passage(self, decision: Decision, direction: Direction, level: str, **more: Any) -> Passage:

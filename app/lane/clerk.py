@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from app.clock import Clock
 from app.errors import UserError
-from app.lane import results, takeback
+from app.lane import medical, results, takeback
 from app.lane.book import Book, Done
 from app.lane.case import Case
 from app.lane.memory import Memory
@@ -35,11 +36,11 @@ class Clerk:
     after any. `memory` is told who is done with."""
 
     def __init__(
-        self, post: Post, clock: Clock, memory: Memory, *, at: str, name: str, direction: Direction,
+        self, post: Post, clock: Clock, memory: Memory, *, at: str, name: str, direction: Direction, rests: bool,
         on_decision: Watcher, on_written: Callable[[], None], on_problem: Callable[[UserError], None],
     ) -> None:  # fmt: skip
         self._post, self._clock, self._memory = post, clock, memory
-        self._at, self._name, self.direction = at, name, direction
+        self._at, self._name, self.direction, self._rests = at, name, direction, rests
         self._on_decision, self._on_written = on_decision, on_written
         self.book = Book(post, clock, on_problem)
 
@@ -126,7 +127,7 @@ class Clerk:
         reference_at = self._post.reference_at()
         if case is None:
             return Evidence(self._at, self.direction, reference_at=reference_at)
-        return case.evidence(self._at, self.direction, reference_at)
+        return replace(case.evidence(self._at, self.direction, reference_at), may_rest=self._rests)
 
     def _settle(self, case: Case, decision: Decision, level: Level) -> None:
         """The decision fell. While an earlier one is still on its way to the disk this one waits for it, since it has
@@ -140,9 +141,17 @@ class Clerk:
         if case.entry:
             more |= {"corrects": case.entry.fact.id, "why": "judged" if case.judged else "later-evidence"}
         case.writing = True
+        self._tell_medical(case, decision, level)
         made = case.passage(decision, self.direction, level.name, **more)
         self._write("passage", made, level, partial(self._written, case, decision, case.judged))
 
+
+    def _tell_medical(self, case: Case, decision: Decision, level: Level) -> None:
+        """Before the passage: whoever is sent to the duty room is on its list by the time that anybody sees it."""
+        step = medical.step(case, decision, level)
+        if step is not None:
+            last = case.patient.last if case.patient else None
+            self._write("medical-step", step, level, lambda _entry: None, not_before=last)
 
     def _written(self, case: Case, decision: Decision, judged: str, entry: Entry) -> None:
         """The decision is on the disk: now it may be seen."""
@@ -196,15 +205,18 @@ class Clerk:
         case.override, case.present = entry, self._clock()
         self._on_written()
 
-    def _write(self, kind: str, made: Record, level: Level, done: Done) -> None:
-        about = kind_of(kind)
+    def _write(
+        self, kind: str, made: Record, level: Level, done: Done, *, not_before: datetime | None = None
+    ) -> None:  # fmt: skip
+        """not_before: a clock set back must not put it before what it follows."""
+        about, now = kind_of(kind), self._clock()
         draft = Draft(
             kind=kind,
             body=about.body(made),
             schema=about.version,
             operator=self._post.operator(),
             post=self._name,
-            at=self._clock(),
+            at=max(now, not_before) if not_before else now,
             policy=level.version,
             reference=self._post.reference_version(),
         )

@@ -46,6 +46,7 @@ class Lane:
     on_view is told whenever there is something new to show; on_decision once for every record of a passage, after its
     commit; on_open when a new person is there, so that what is still in view is looked at again; on_problem when a
     record could not be written (it is kept, and tried again). `temperature`, if given, counts for everyone.
+    rests: somebody is there to call people back who rest before a second measurement.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Lane:
         at: str = "gate",
         name: str = "",
         direction: Direction = "in",
+        rests: bool = False,
         temperature: float | None = None,
         on_view: Watcher = nobody,
         on_decision: Watcher = nobody,
@@ -66,7 +68,7 @@ class Lane:
         self._on_view, self._on_open = on_view, on_open
         self._memory = Memory()
         self._clerk = Clerk(
-            post, clock, self._memory, at=at, name=name or at, direction=direction,
+            post, clock, self._memory, at=at, name=name or at, direction=direction, rests=rests,
             on_decision=on_decision, on_written=self._show, on_problem=on_problem,
         )  # fmt: skip
         self._stand = Stand(post, clock, self._clerk, self._memory, temperature=temperature, on_open=on_open)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.codes.claim import Claim
 from app.codes.trust import Trust
+from app.medical.state import Patient
 from app.policy.evidence import Approval, Denial
 from app.policy.level import Level
 from app.policy.person import Person
@@ -12,9 +13,19 @@ from app.store.fact import Draft, Entry
 from app.store.passages import Passed
 
 
+class Patients(Protocol):
+    """Those of whom the medical duty room knows."""
+
+    def of(self, key: str) -> Patient | None:
+        """Somebody by their number, or by what tells somebody unknown from another."""
+
+
 class Post(Protocol):
     """The station as a lane sees it; answers come from the local database, at once."""
 
+
+    @property
+    def patients(self) -> Patients: ...
 
     def person(self, number: str) -> Person | None:
         """The person of that number (学工号) or identity card number."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.clock import Clock
-from app.lane import results
+from app.lane import medical, results
 from app.lane.case import Case
 from app.lane.clerk import Clerk
 from app.lane.group import Group
@@ -49,8 +49,9 @@ class Stand:
             if self._memory.settled(who.key, self._clerk.direction, now):
                 return None
             case = self._open(who, taken)
-        elif who.trust == "verified":
-            case.who = who
+        else:
+            case.who = who if who.trust == "verified" else case.who
+            self._meet(case)
         case.present = now
         if who.claim:
             case.papers.code(who.claim)
@@ -117,8 +118,14 @@ class Stand:
     def _belongs(self, case: Case) -> None:
         case.group = self._group.name_for(case.who.person) if self._group else ""
 
+    def _meet(self, case: Case) -> None:
+        """How the person stands with the medical duty room now."""
+        case.patient = self._post.patients.of(case.key) if case.key else None
+        case.earlier = medical.rested(case.patient, self._clock())
+
     def _look_up(self, case: Case) -> None:
         """What is known here of the person of a case."""
+        self._meet(case)
         if case.who.person:
             case.approvals = self._post.approvals(case.key)
             case.denials = self._post.denials(case.who.person)

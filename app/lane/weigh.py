@@ -8,6 +8,7 @@ from app.policy.decide import decide
 from app.policy.decision import Decision
 from app.policy.evidence import Evidence
 from app.policy.level import Level
+from app.policy.temperature import REST
 
 FAILED = Decision("undecided", ("internal-error",))
 log = logging.getLogger(__name__)
@@ -23,8 +24,9 @@ def weigh(level: Level, evidence: Evidence, now: datetime) -> Decision:
 
 
 def is_final(decision: Decision) -> bool:
-    """Whether nothing that could still be shown is being waited for."""
-    return decision.verdict in ("admit", "refuse", "refer") or not decision.needed
+    """Whether nothing that could still be shown is being waited for; whoever rests begins to at once."""
+    final = decision.verdict in ("admit", "refuse", "refer") or REST in decision.reasons
+    return final or not decision.needed
 
 
 def not_written(decision: Decision) -> Decision:

@@ -25,6 +25,7 @@ ACTIONS = {
     "denials": mark("查看限制通行名单"), "denial": mark("列入限制通行"), "denial lifted": mark("解除限制通行"),
     "denial appeal": mark("登记申诉"),
     "recount": mark("重建计数"),
+    "medical list": mark("查看医学处置名单"),
     "backup": mark("备份"),
 }  # fmt: skip
 """Every action by its name; an unknown one stands for itself, as an older program may have written it."""

@@ -18,6 +18,7 @@ from app.codes.trust import Trust
 from app.errors import UserError
 from app.i18n import tr
 from app.lane.results import claim_of
+from app.medical.board import Board
 from app.policy.evidence import Approval, Denial
 from app.policy.level import Level
 from app.policy.person import Person
@@ -68,7 +69,8 @@ class LocalPost(Duty):
         self._documents = LocalDocuments(database)
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
-        self._passages = Passages(database)
+        self.patients = Board(lambda: self.ledger, clock)
+        self._passages, self.patients = Passages(database), Board(lambda: self.ledger, clock)
         self._issuing = Issuing(database)
         self.visits = Visits(database, self.ledger, clock)
         self.centre = Centre(database, self.ledger, clock)

@@ -250,7 +250,7 @@ class Station:
     def _new_lane(self) -> Lane:
         settings = self.post.settings
         return Lane(
-            self.post, self._clock, at=settings.post, name=settings.post_name, direction=settings.direction,
+            self.post, self._clock, at=settings.post, name=settings.post_name, direction=settings.direction, rests=True,
             on_view=self._shown, on_open=self._eyes.look_again, on_problem=self._problem,
         )  # fmt: skip
 

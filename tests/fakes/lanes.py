@@ -15,7 +15,7 @@ HEALTH = "https://s.sh.gov.cn/0123456789abcdef0123456789abcd1649572800000"
 class Stage:
     """`view` is what the screen shows."""
 
-    def __init__(self, level: str = "open") -> None:
+    def __init__(self, level: str = "open", *, rests: bool = False) -> None:
         self.clock = HandClock()
         self.campus = Campus()
         self.post = MemoryPost(self.clock, self.campus.trust(), level)
@@ -26,6 +26,7 @@ class Stage:
         self.lane = Lane(
             self.post,
             self.clock,
+            rests=rests,
             on_view=self.views.append,
             on_decision=self.decided.append,
             on_open=self.count,

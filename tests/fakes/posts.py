@@ -10,6 +10,8 @@ from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.errors import UserError
 from app.lane.results import claim_of
+from app.medical.state import Patient, patient_of
+from app.medical.step import step_of
 from app.policy.evidence import Approval, Denial
 from app.policy.level import Level, levels
 from app.policy.person import Person
@@ -47,6 +49,10 @@ class MemoryPost:
     last: dict[str, Passed] = field(default_factory=dict)
     written: list[Entry] = field(default_factory=list)
     full: bool = False
+
+    @property
+    def patients(self) -> "MemoryPatients":
+        return MemoryPatients(self)
 
     def person(self, number: str) -> Person | None:
         return next((one for one in self.people if number and number in (one.number, one.id_number)), None)
@@ -104,3 +110,14 @@ class MemoryPost:
     def of(self, kind: str) -> list[dict[str, Any]]:
         """The bodies of all records of one kind."""
         return [entry.fact.body or {} for entry in self.written if entry.fact.kind == kind]
+
+
+@dataclass
+class MemoryPatients:
+    """As the medical duty room's board does."""
+
+    post: MemoryPost
+
+    def of(self, key: str) -> Patient | None:
+        steps = [step for entry in self.post.written if (step := step_of(entry.fact)) and step.key == key]
+        return patient_of(steps) if steps else None

@@ -214,7 +214,7 @@ def test_a_fever_measured_after_the_green_corrects_it(stage: Stage) -> None:
     stage.clock.turn(3)
     stage.measure(38.0)
     assert stage.view.decision.verdict == "refer"
-    first, second = stage.post.written
+    first, second = (one for one in stage.post.written if one.fact.kind == "passage")
     assert second.fact.body is not None
     assert second.fact.body["corrects"] == first.fact.id
     assert [view.decision.verdict for view in stage.decided] == ["admit", "refer"]

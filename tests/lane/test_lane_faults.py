@@ -170,8 +170,9 @@ def test_an_override_leaves_the_corrections_of_the_passage_alone() -> None:
     stage.show(stage.campus.code(LIN))
     stage.lane.override("")
     stage.measure(38.5)
-    first, danger, fever = stage.post.written
-    assert (first.fact.kind, danger.fact.kind, fever.fact.kind) == ("passage", "override", "passage")
+    first, danger, referred, fever = stage.post.written
+    kinds = [one.fact.kind for one in (first, danger, referred, fever)]
+    assert kinds == ["passage", "override", "medical-step", "passage"]
     assert (fever.fact.body or {})["corrects"] == first.fact.id
 
 

@@ -98,7 +98,8 @@ def test_a_corrected_passage_writes_no_result_again(closed: Stage) -> None:
     show(closed, report(closed, 2))
     closed.lane.decide_now()
     closed.measure(38.5)
-    assert [entry.fact.kind for entry in closed.post.written] == ["passage", "test-result", "passage"]
+    written = [entry.fact.kind for entry in closed.post.written]
+    assert written == ["passage", "test-result", "medical-step", "passage"]
 
 
 @pytest.mark.parametrize(("moved", "count"), [(0, 0), (3, 1), (None, 1)], ids=["stands still", "runs", "not seen"])
