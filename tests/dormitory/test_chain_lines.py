@@ -256,3 +256,89 @@ def test_a_number_that_is_a_room_and_could_be_a_temperature_is_listed() -> None:
 def test_ranks_grow_past_the_numbers_of_rooms() -> None:
     lines = "297. 李四 36.5\n" + "\n".join(f"{n} 李四 36.5" for n in range(298, 305))
     assert {name for name, _ in told(lines)} == {"李四"}
+
+
+def test_an_entry_may_run_over_several_lines() -> None:
+    assert told("张三\n301\n36.5\n\n李四\n36度6") == [("张三", [36.5]), ("李四", [36.6])]
+    assert told("姓名：张三\n寝室：301\n联系电话：13900003651\n体温：36.5\n姓名：李四\n体温：\n36.6") == [
+        ("张三", [36.5]), ("李四", [36.6]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["张三\n李四\n36.5\n36.6", "张三\n36.5\n36.6", "体温：36.5\n姓名：张三"])
+def test_heaps_of_names_and_of_numbers_are_not_put_together(text: str) -> None:
+    assert [line.said for line in read(text).lines if line.said] == []
+
+
+def test_a_bed_is_whoever_sleeps_in_it() -> None:
+    assert told("301-2 36.5") == [("李四", [36.5])]
+    assert told("301 1床36.5 2床36.6") == [("张三", [36.5]), ("李四", [36.6])]
+    assert told("301寝：\n一号床 36.5") == [("张三", [36.5])]
+    assert problems("301-7 36.5") == [("nobody", set())]
+
+
+def test_what_stands_below_another_buildings_heading_is_listed_until_it_ends() -> None:
+    chain = read("竹园1号楼晨检\n1. 张三 36.5\n——以上1号楼——\n2. 李四 36.6\n3. 1号楼 王五 36.4")
+    assert [one.code for one in chain.problems] == ["building", "building"]
+    assert list(chain.last) == [number("李四")]
+
+
+def test_a_heading_says_where_the_lines_below_it_were_measured() -> None:
+    chain = read("（以下额温）\n张三 36.2\n李四 36.5腋\n（以下耳温）\n王五 36.9")
+    sites = [chain.last[number(name)].readings[0].site for name in ("张三", "李四", "王五")]
+    assert sites == ["forehead", "armpit", "ear"]
+
+
+@pytest.mark.parametrize(
+    ("line", "celsius"),
+    [
+        ("张三 昨晚38.5 今早37.1", 37.1),
+        ("张三 36.5 血氧98 心率72", 36.5),
+        ("张三 体重48.5 体温36.5", 36.5),
+        ("张三 跑了3.65公里 36.6", 36.6),
+        ("张三 请假36小时 36.5", 36.5),
+        ("张三 叁拾陆点伍", 36.5),
+        ("张三 三六五", 36.5),
+        ("2019000001,36.5", 36.5),
+    ],
+)
+def test_other_numbers_are_no_temperatures(line: str, celsius: float) -> None:
+    assert told(line) == [("张三", [celsius])]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("张三 口温36.9", "site"),
+        ("张三 早中晚都是36.5", "values"),
+        ("张三 36.5×3", "vague"),
+        ("张三 1盒36.8", "vague"),
+        ("张三：37.3算发烧吗", "vague"),
+        ("张三 三十六点几", "impossible"),
+        ("张三 36-5", "no-value"),
+        ("阿依古丽·买买提·热合曼 36.5", "part"),
+        ("36.5度的高兴", "part"),
+    ],
+)
+def test_what_is_no_measurement_of_anybody_is_listed(line: str, code: str) -> None:
+    assert [one for one, _ in problems(line)] == [code]
+
+
+def test_of_two_people_of_one_name_each_has_the_room_behind_it() -> None:
+    chain = read("徐鹏 316 36.5，徐鹏 317 36.6")
+    assert [(one.number, one.readings[0].celsius) for one in chain.lines[0].said] == [
+        ("2020000001", 36.5), ("2020000002", 36.6),
+    ]  # fmt: skip
+
+
+def test_several_sites_and_several_times_keep_their_own() -> None:
+    (said,) = read("张三 额温37.2，腋温36.7").lines[0].said
+    assert [(one.celsius, one.site) for one in said.readings] == [(37.2, "forehead"), (36.7, "armpit")]
+    (said,) = read("张三 38.9→物理降温→38.1→37.6").lines[0].said
+    assert [(one.celsius, one.second) for one in said.readings] == [(38.9, False), (38.1, True), (37.6, True)]
+
+
+def test_a_value_belongs_to_the_only_name_of_its_clause_or_to_the_one_it_touches() -> None:
+    assert told("张三回来了 36.3，李四在操场") == [("张三", [36.3])]
+    assert told("张三36.5、李四36.6 王五在医务室") == [("张三", [36.5]), ("李四", [36.6])]
+    assert told("张三/李四/王五 36.5/36.6/36.4") == [("张三", [36.5]), ("李四", [36.6]), ("王五", [36.4])]

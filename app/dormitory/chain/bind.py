@@ -2,7 +2,7 @@
 decides nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,10 @@ _ONE = re.compile(r"P?N[VS]*|P?[VS]+NS*")
 """张三 36.5 正常, 昵称 张三 36.5, 36.5 张三."""
 _NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
 _VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
+_ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
+"""姜黎/范冰洁/方圆 36.5/36.4/36.6."""
+_CLAUSE = re.compile(r"NS*V[VS]*")
+_CLAUSES = frozenset(",;。|")
 _TOGETHER = re.compile(r"N{2,}S+|S+N{2,}")
 
 
@@ -34,9 +38,11 @@ class Bound(NamedTuple):
 
 def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     """The parts of a line, each with its person. `elements` has at least one of N."""
-    elements, problem = _one_each(elements, tokens)
+    elements, problem = _one_each(_without_compared(elements, tokens), tokens)
     people = [one for one in elements if one.part == "N"]
     shape = "".join(one.part for one in elements)
+    if _words(tokens, "marks") or (_words(tokens, "all") and _remark_before_all(people, tokens)):
+        return Bound([], "several")
     if problem or not people or _words(tokens, "except") or _mentioned(people, tokens):
         return Bound([], problem or ("mention" if people else "nobody"))
     if _ONE.fullmatch(shape) and (shape[0] != "P" or shape[1] == "N"):
@@ -45,9 +51,85 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
         return Bound(_name_first(elements, size))
     if _VALUE_FIRST.fullmatch(shape):
         return Bound(_value_first(elements))
+    rows = _ROWS.fullmatch(shape)
+    if rows and len(rows["people"]) == len(rows["values"]) and (len(people) > 2 or _in_rows(elements, tokens)):
+        return Bound(_rows(elements))
     if _TOGETHER.fullmatch(shape) and (_listed(people, tokens) or _words(tokens, "all")):
         return Bound([Unit(one, 0, size) for one in people], together=True)
+    if not _words(tokens, "same", "marks", "header"):
+        units = _by_clause(elements, tokens, size) or _by_touch(elements, size)
+        if units:
+            return Bound(units)
     return Bound([], "several" if shape.count("N") + shape.count("P") > 1 else "values")
+
+
+def _without_compared(elements: list[Element], tokens: Sequence[Token]) -> list[Element]:
+    """Without those whom somebody with a value of his own is compared with or speaks to: 36.4 同金鑫,
+    孙浩：@李明 36.6."""
+    first = elements[0]
+    speaks = first.part == "N" and any(one.start == first.end and one.text == ":" for one in tokens)
+    return [
+        one
+        for one in elements
+        if one.part != "N" or one is first or not (_after(one, tokens, "same") or (speaks and _after(one, tokens, "@")))
+    ]
+
+
+def _after(one: Element, tokens: Sequence[Token], what: str) -> bool:
+    """Whether the person stands right behind the sign, or a word of the class."""
+    before = next((token for token in reversed(tokens) if token.end <= one.start and not token.text.isspace()), None)
+    return before is not None and (before.text == what or before.is_word(what))
+
+
+def _remark_before_all(people: list[Element], tokens: Sequence[Token]) -> bool:
+    """陈晨，晨曦都36.5 speaks of more than one."""
+    solid = [one for one in tokens if one.sort != "gap"]
+    alls = [one.start for one, behind in pairwise(solid) if one.text in ("都", "均") and behind.sort == "value"]
+    return any(one.sort == "unknown" and people[-1].end <= one.start < end for one in tokens for end in alls if people)
+
+
+def _rows(elements: list[Element]) -> list[Unit]:
+    """Everybody with the value of the same place in the second row. A unit lies where its value does."""
+    half = len(elements) // 2
+    pairs = zip(elements[:half], elements[half:], strict=True)
+    return [Unit(person, value.start, value.end) for person, value in pairs]
+
+
+def _by_clause(elements: list[Element], tokens: Sequence[Token], size: int) -> list[Unit]:
+    """Units where every value stands behind the only person of its clause; who has no value there is only mentioned."""
+    ends = list(_ends(tokens))
+    clauses: dict[int, list[Element]] = {}
+    for one in elements:
+        clauses.setdefault(next((end for end in ends if end >= one.end), size), []).append(one)
+    units: list[Unit] = []
+    for end, some in clauses.items():
+        shape = "".join(one.part for one in some)
+        if _CLAUSE.fullmatch(shape):
+            units.append(Unit(some[0], some[0].start, end))
+        elif "V" in shape:
+            return []
+    return units if len(clauses) > 1 else []
+
+
+def _ends(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where clauses end: at a sign, or at a wide gap that does not stand between somebody and his own value."""
+    for before, one, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        wide = one.text.isspace() and behind.text.isspace() and before.sort in ("value", "gap") and before.text != " "
+        if one.text in _CLAUSES or wide:
+            yield one.start
+
+
+def _by_touch(elements: list[Element], size: int) -> list[Unit]:
+    """Units where every value touches the name before it and no name behind: 缺张三 李四36.4 王五36.6."""
+    units: list[Unit] = []
+    for before, one, behind in zip([None, *elements], elements, [*elements[1:], None], strict=False):
+        end = behind.start if behind is not None else size
+        if one.part != "V":
+            continue
+        if before is None or before.part != "N" or before.end != one.start or (behind is not None and end == one.end):
+            return []
+        units.append(Unit(before, before.start, end))
+    return units if not any(one.part == "P" for one in elements) else []
 
 
 def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[Element], str]:
@@ -65,6 +147,7 @@ def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[El
             last.doubt = last.doubt or one.doubt
         else:
             kept.append(one)
+    kept = _without_repeats(kept)
     reporters = [one for one in kept if _reports(one, tokens)]
     if reporters and not any(one.part == "N" for one in kept if one not in reporters):
         return kept, "mention"
@@ -76,9 +159,18 @@ def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[El
     return kept, "number" if by_number else "several" if clash else ""
 
 
+def _without_repeats(elements: list[Element]) -> list[Element]:
+    """A line that names one and the same person again (to sign, or to speak of him) names him once."""
+    people = [one for one in elements if one.part == "N"]
+    first = people[0] if people else None
+    if first is None or first.doubt or len(first.numbers) != 1 or any(one.numbers != first.numbers for one in people):
+        return elements
+    return [one for one in elements if one.part != "N" or one is first]
+
+
 def _reports(one: Element, tokens: Sequence[Token]) -> bool:
     """Whether somebody reports for another: 李四代报, 李四帮张三."""
-    behind = next((token for token in tokens if token.start >= one.end and not token.text.isspace()), None)
+    behind = next((token for token in tokens if token.start >= one.end and token.text not in (" ", ":")), None)
     return one.part in "NP" and behind is not None and behind.is_word("proxy", "for")
 
 
@@ -97,13 +189,7 @@ def _words(tokens: Sequence[Token], *classes: str) -> bool:
 
 def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
     """@张三 and 回复 张三 are spoken to, which says nothing of them."""
-    for one in people:
-        before = next(
-            (token for token in reversed(tokens) if token.end <= one.start and not token.text.isspace()), None
-        )
-        if before is not None and (before.text == "@" or before.is_word("mention")):
-            return True
-    return False
+    return any(_after(one, tokens, "@") or _after(one, tokens, "mention") for one in people)
 
 
 def _listed(people: list[Element], tokens: Sequence[Token]) -> bool:
@@ -114,6 +200,16 @@ def _listed(people: list[Element], tokens: Sequence[Token]) -> bool:
         and all(token.text in ("、", "和", "及", "与", " ") for token in tokens if a.end <= token.start < b.start)
         for a, b in pairs
     )
+
+
+def _in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:
+    """王小、王小明 36.5、36.4: the same sign between the people and between the values."""
+    between = [
+        "".join(token.text for token in tokens if a.end <= token.start < b.start).strip()
+        for a, b in pairwise(elements)
+        if a.part == b.part
+    ]
+    return len(set(between)) == 1 and between[0] in ("、", "/", ",")
 
 
 def _evenly(shape: str) -> bool:

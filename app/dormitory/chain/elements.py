@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from app.dormitory.chain import symptoms
@@ -93,11 +94,22 @@ def _element(part: Part, tokens: list[Token], numbers: frozenset[str] = frozense
 
 def _glued(tokens: Sequence[Token], at: int) -> str:
     """Whether characters right before or behind a name may belong to it: then it may be somebody else's."""
+    if _goes_on(tokens, at):
+        return "part"
     short = len(tokens[at].text) < 3
     for beside in (at - 1, at + 1):
         if 0 <= beside < len(tokens) and _may_belong(tokens, beside, short=short):
             return "part"
     return ""
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """阿依古丽·买买提·热合曼 is somebody else than 阿依古丽·买买提; and 36.5度的温暖 is no person's temperature."""
+    behind, before = tokens[at + 1 : at + 3], tokens[max(at - 2, 0) : at]
+    dotted = [[one.text == "·", other.sort == "unknown"] for one, other in pairwise(behind)]
+    dotted += [[other.text == "·", one.sort == "unknown"] for one, other in pairwise(before)]
+    of_value = len(before) == 2 and before[0].sort == "value" and before[1].text == "的"
+    return [True, True] in dotted or of_value
 
 
 def _may_belong(tokens: Sequence[Token], at: int, *, short: bool) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from app.dormitory.chain import symptoms
+from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound
 from app.dormitory.chain.elements import Element, Parts, parts
+from app.dormitory.chain.entries import Kind
 from app.dormitory.chain.lexicon import COUGH
 from app.dormitory.chain.likeness import Likeness
 from app.dormitory.chain.names import Directory
@@ -13,11 +15,14 @@ from app.dormitory.chain.nobody import nobody
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.said import Line, Problem, Said, Says
+from app.dormitory.chain.section import Section, spelled, with_beds
 from app.dormitory.chain.segment import cut
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import Values, readings
 from app.dormitory.chain.who import who
 
+SHORT = 40
+"""Characters of a line that may be a part of an entry of several lines."""
 LONGEST = 2_000
 """Characters of a line that is read; nobody writes more, and a paste without line ends says nothing certain."""
 _OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
@@ -31,28 +36,54 @@ class Reader:
         self._directory = directory
         self._like = Likeness(directory.people.values())
         self._rank = 0
+        self._section = Section()
 
     def line(self, number: int, text: str, meant: str = "") -> Line:
         """meant: what is read in place of `text`, where the line before belongs to it."""
         if len(text) > LONGEST:
             return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
-        body = plain(meant or text)
+        body = spelled(plain(meant or text))
         if is_header(body):
             return Line(number=number, text=text)
         opening = without_rank(body, self._directory.rooms, self._rank)
         body, ranked = opening.text, opening.ranked
         self._rank = opening.rank or self._rank
         if not body.strip() or is_header(body):
+            self._section = self._section.without_room()
             return Line(number=number, text=text)
-        tokens, open_ = cut(body, self._directory)
-        found = parts(tokens, self._directory)
-        for one in found.elements:
-            _leave_open(one, open_)
+        tokens, found = self._pieces(body)
         if not any(one.part == "N" for one in found.elements):
+            if not any(one.part in "PV" for one in found.elements):
+                self._section = self._section.below(body, tokens, self._directory)
             rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
         said, problems = self._of_people(number, tokens, found, ranked=ranked)
-        return Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
+        line = Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
+        return self._section.said(line, body, tokens, self._directory)
+
+    def _pieces(self, body: str) -> tuple[list[Token], Parts]:
+        """A line's pieces and its parts; in a line without names a bed is whoever sleeps in it."""
+        tokens, open_ = cut(body, self._directory)
+        tokens = without_asides(tokens)
+        found = parts(tokens, self._directory)
+        if not any(one.part in "NP" for one in found.elements):
+            tokens = with_beds(tokens, self._section.room, self._directory)
+            return tokens, parts(tokens, self._directory)
+        for one in found.elements:
+            _leave_open(one, open_)
+        return tokens, found
+
+    def kind(self, text: str) -> Kind:
+        """What a line consists of, for those that are read together with their neighbours."""
+        body = spelled(plain(text[:SHORT]))
+        tokens, found = self._pieces(body)
+        shape = "".join(one.part for one in found.elements)
+        if not body.strip() or len(text) > SHORT or is_header(body) or found.notes:
+            return "other"
+        if shape in ("N", "V"):
+            ranked = without_rank(body, self._directory.rooms).ranked and shape == "N"
+            return "other" if ranked or not _bare(tokens) else "name" if shape == "N" else "value"
+        return "room" if not shape and all(one.sort in ("room", "gap", "word") for one in tokens) else "other"
 
     def joined(self, before: Line, text: str) -> str | None:
         """What a line says together with the one before it, which only names who speaks; None where it does not."""
@@ -111,6 +142,12 @@ class Reader:
         return tuple(found)
 
 
+def _bare(tokens: Sequence[Token]) -> bool:
+    """Whether nothing else is said: a word that has a meaning of its own makes a line more than a name or a number."""
+    plainly = all(one.sort != "word" or one.is_word("filler", "title") for one in tokens)
+    return plainly and not any(one.sort in ("either", "count", "bad") for one in tokens)
+
+
 def _leave_open(one: Element, open_: Sequence[Token]) -> None:
     """Another name explains the same characters as well: both may be meant."""
     others = [other for other in open_ if other.start < one.end and one.start < other.end]
@@ -123,9 +160,12 @@ def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked:
     """Names alone: in a 接龙 somebody has still to write a number; elsewhere somebody is only mentioned."""
     people = [one for one in found.elements if one.part == "N"]
     numbers = people[0].numbers.intersection(*(one.numbers for one in people))
+    if len(people) > 1 and not numbers and any(one.is_word("same") for one in tokens):
+        written = "、".join(one.text for one in people)
+        return (Problem(code="several", line=number, written=written),)
     if any(one.is_word("header", "done") for one in tokens):
         return ()
-    if numbers and (ranked or not found.notes):
+    if numbers and (ranked or not found.notes or any(one.is_word("same") for one in tokens)):
         candidates = tuple(sorted(numbers))
         return (Problem(code="no-value", line=number, written=people[0].text, candidates=candidates),)
     everybody = tuple(sorted(set().union(*(one.numbers for one in people))))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pypinyin import lazy_pinyin
+
 from app.dormitory.chain.lexicon import SURNAMES
 from app.dormitory.chain.numbers import Rooms
 from app.dormitory.chain.plain import plain
@@ -34,6 +36,8 @@ class Directory:
     def _add(self, one: Resident) -> None:
         for spelling in spellings(one.name):
             self._grow(spelling, one.number)
+        if not key(one.name).isascii():  # 江河 Jiang He
+            self._grow(key(one.name) + "".join(lazy_pinyin(key(one.name))), one.number)
         self._in_room.setdefault(plain(one.room), set()).add(one.number)
         self._surnames.setdefault((plain(one.room), plain(one.name)[:1]), set()).add(one.number)
 
@@ -54,6 +58,10 @@ class Directory:
         return frozenset(
             one for one in self._in_room.get(room, ()) if not building or plain(self.people[one].building) == building
         )
+
+    def in_bed(self, room: str, bed: str, building: str = "") -> frozenset[str]:
+        """Who sleeps in that bed of that room."""
+        return frozenset(one for one in self.in_room(room, building) if plain(self.people[one].bed) == bed)
 
     def surname(self, room: str, surname: str, building: str = "") -> frozenset[str]:
         """Who of that surname lives in that room."""

@@ -8,6 +8,8 @@ from app.dormitory.chain.said import Problem, RoomSaid
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import readings
 
+_NUMBER = 9
+"""Signs of a number that is a 学工号 with something grown onto it, which somebody wrote for somebody."""
 Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
 
 
@@ -15,13 +17,14 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     """What such a line says. ranked: it has a place in the 接龙, so that somebody wrote it for somebody."""
     parts = {one.part for one in found.elements}
     strangers = [one for one in found.elements if one.part == "P" and not one.tokens[-1].is_word("other")]
-    if any(one.is_word("header") for one in tokens) and not (strangers and "V" in parts):
+    oneself = any(one.text in ("我", "我是", "我的") for one in tokens)
+    if any(one.is_word("header") for one in tokens) and not ((strangers or oneself) and "V" in parts):
         return (), ()
     if "V" not in parts and not strangers and _all_well(tokens):
         return _room(number, tokens, directory, ranked=ranked)
     values = readings(tokens)
     written = strangers[0].text if strangers else ""
-    sure = any(one.sort == "value" for one in tokens)
+    sure = any(one.sort == "value" or (one.sort == "bad" and len(one.text) > _NUMBER) for one in tokens)
     ill = any(one.part == "S" and one.tokens[0].is_word("symptom") for one in found.elements)
     about_somebody = sure or ill or (strangers and parts & {"V", "S"}) or (ranked and (strangers or found.notes))
     if not about_somebody:

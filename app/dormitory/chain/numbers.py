@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from app.dormitory.chain.spoken import DIGIT, SPOKEN, spoken_at
 from app.dormitory.chain.token import Token
 
 LOWEST, HIGHEST = 34.0, 43.0
@@ -10,30 +11,35 @@ LOWEST, HIGHEST = 34.0, 43.0
 _WHOLE = r"(3[4-9]|4[0-3])"
 _UNIT = r"(?P<unit>\s*(?:摄氏度|度|°\s*c?|c(?![a-z])))?"
 _MANY = re.compile(  # 36.5, 36 .5, 36。5
-    rf"{_WHOLE}\s?[.。]\s?(\d{{1,2}})(?![\d]|[.。]\d|(?<=\d\d)[.、)]){_UNIT}"
+    rf"{_WHOLE}\s?[.。]{{1,2}}\s?(\d{{1,2}})(?![\d]|[.。]\d|(?<=\d\d)[.、)]){_UNIT}"
 )
 _ONE = re.compile(rf"{_WHOLE}[,·:'、;](\d)(?!\d|[.。]\d|[,·:'、;]\d\d){_UNIT}")  # 36，5
 _DEGREES = re.compile(rf"{_WHOLE}\s?(?:度|°c?|点)\s?(\d)(?!\d|[.。:]\d)(?P<unit>\s*(?:分|度|°?c(?![a-z])))?")  # 36度6
 _ROUND = re.compile(rf"{_WHOLE}(?P<unit>\s?(?:摄氏度|度|°\s?c?|c(?![a-z]))(?:半)?)(?!\d|[零一二三四五六七八九])")
-_BARE = re.compile(rf"{_WHOLE}(\d)(?!\d|[.。]\d)(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次)){_UNIT}")  # 365
-_WHOLE_BARE = re.compile(r"(3[5-9])(?![\d.。:/])(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次|床))")  # 36
-_CHINESE = re.compile(
-    r"(?:(三十|卅)([四五六七八九])|(四十)([一二三]?)|三([四五六七八九]))[度点]\s?([零〇一二两三四五六七八九半])?(?:度|分)?"
-)
+_BARE = re.compile(
+    rf"(?<!\s[.。]){_WHOLE}(\d)(?!\d|[.。]\d)(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次)){_UNIT}"
+)  # 365
+_WHOLE_BARE = re.compile(
+    r"(3[5-9])(?![\d.。:/]|\s?[-\"'”]?\s?\d(?!\d))(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次|床))"
+)  # 36
 _MIXED = re.compile(rf"{_WHOLE}[度点]([零〇一二两三四五六七八九半])(?:度|分)?")  # 36度五
 _TIMES = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)|(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]?"
-    r"|(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:2[0-4]|1?\d)点(?:[0-5]\d分?|半|整)?(?![度\d.。])"
+    r"|(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?(?!\d|[.。]\d)|(?:2[0-4]|1?\d)点(?:[0-5]\d分?|半|整)?(?![度\d.。])"
     r"|(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/.])"
     r"|\d{1,3}(?:周|次|轮|天|期|分钟|级|班|年级|届)"
 )
+_AMOUNT = re.compile(
+    r"\d{1,5}(?:[.。]\d{1,2})?(?:小时|分钟|公里|千米|公斤|斤|盒|份|箱|瓶|码|片|粒|针|岁|kg|km|ml|mg|cm|g(?![a-z])|min|%"
+    r"|元(?!\w)|块(?!\w))"
+)
+_GARBLED = re.compile(r"(?:3[4-9]|4[0-3])[.。][a-z](?![a-z])")  # 36.o, 36.s: a letter where a digit should stand
 _ROOM = re.compile(
     r"(?:(?P<building>\d{1,2}(?=\s?[-栋号幢#公舍楼座])|[a-z])\s?(?:-|栋|号楼|幢|#|号公寓|公寓|舍|楼|座)?\s?)??"
-    r"(?P<room>\d{3,4})(?!\d|[.。]\d)\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:号?床)?)?"
+    r"(?P<room>\d{3,4})(?!\d|[.。]\d)\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
 )
-_NUMBER = re.compile(r"\d{1,24}(?:[.。,·']\d{1,24}){0,5}")
+_NUMBER = re.compile(r"\d{1,24}(?:[.。]\d{1,24}){0,5}")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9])[.。](?:3[01]|[12]\d|0?[1-9])")
-_DIGIT = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 5}
 
 
 class Rooms:
@@ -41,6 +47,7 @@ class Rooms:
 
     def __init__(self, rooms: Collection[tuple[str, str]]) -> None:
         self.buildings: dict[str, set[str]] = {}
+        self.names = {building for building, _ in rooms}
         for building, room in rooms:
             self.buildings.setdefault(room, set()).add(building)
 
@@ -52,15 +59,17 @@ def number_at(text: str, at: int, rooms: Rooms) -> Token | None:
     """What the number that begins at `at` is; None where none begins there."""
     if at and text[at - 1].isdecimal():
         return None
-    chinese = _CHINESE.match(text, at)
-    if chinese:
-        return _value(text, chinese.start(), chinese.end(), _spoken(chinese), unit=True)
+    if text[at] in SPOKEN:
+        return _spoken(text, at, rooms)
     if text[at].isdecimal() or ("a" <= text[at] <= "z" and not (at and text[at - 1].isalnum())):
         return _digits(text, at, rooms)
     return None
 
 
 def _digits(text: str, at: int, rooms: Rooms) -> Token | None:
+    found = _AMOUNT.match(text, at)
+    if found:
+        return Token("time", at, found.end(), found[0])
     found = _TIMES.match(text, at)
     if found and not _MANY.match(text, at) and not _DEGREES.match(text, at):
         return Token("time", at, found.end(), found[0])
@@ -70,7 +79,7 @@ def _digits(text: str, at: int, rooms: Rooms) -> Token | None:
 def _temperature(text: str, at: int) -> Token | None:
     found = _MIXED.match(text, at)
     if found:
-        return _value(text, at, found.end(), int(found[1]) + _DIGIT[found[2]] / 10, unit=True)
+        return _value(text, at, found.end(), int(found[1]) + DIGIT[found[2]] / 10, unit=True)
     for form in (_MANY, _ONE, _DEGREES):
         found = form.match(text, at)
         if found:
@@ -107,7 +116,7 @@ def _room(text: str, at: int, rooms: Rooms) -> Token | None:
 
 def _other(text: str, at: int) -> Token | None:
     """A number that is no temperature: long ones are somebody's, short ones count, decimals are impossible."""
-    found = _NUMBER.match(text, at)
+    found = _GARBLED.match(text, at) or _NUMBER.match(text, at)
     if found is None:
         return None
     written = found[0]
@@ -121,7 +130,17 @@ def _other(text: str, at: int) -> Token | None:
     return Token("count" if len(written) < 3 else "bad", at, found.end(), written)
 
 
-def _spoken(found: "re.Match[str]") -> float:
-    """三十六度五, 卅七度, 三六点五."""
-    tens, units = (40, found[4] or "零") if found[3] else (30, found[2] or found[5])
-    return tens + _DIGIT[units] + _DIGIT.get(found[6] or "零", 0) / 10
+def _spoken(text: str, at: int, rooms: Rooms) -> Token | None:
+    """三十六度五, 三六五, and the room 三〇一."""
+    found = spoken_at(text, at)
+    if found is None:
+        return None
+    if found.digits and rooms.has(found.digits):
+        return Token("room", at, found.end, text[at : found.end], room=found.digits)
+    if found.vague:
+        return Token("bad", at, found.end, text[at : found.end])
+    if found.digits and not (LOWEST <= found.celsius <= HIGHEST):
+        return None
+    if not found.exact:
+        return Token("count", at, found.end, text[at : found.end], celsius=found.celsius)
+    return _value(text, at, found.end, found.celsius, unit=True)

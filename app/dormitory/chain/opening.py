@@ -15,7 +15,7 @@ _CHINESE = re.compile(r"\s*[一二三四五六七八九十百]{1,4}[、.):]\s*|\
 _ORNAMENT = re.compile(r"[\s\-*+>=|]+(?=\S)")
 _TEMPERATURE = re.compile(rf"\s*(?:{_VALUE})")
 _NOT_A_RANK = re.compile(
-    r"\s*\d{1,4}\s?(?:月|日|年|点|时|栋|幢|号楼|楼|舍|公寓|室|寝|级|班|人|度|°|岁|床|c\b|-\d|/\d|:\d)"
+    r"\s*\d{1,4}\s?(?:月|日|年|点|时|栋|幢|号楼|楼|舍|公寓|室|寝|级|班|人|度|°|岁|号?床|c\b|-\d|/\d|:\d)"
 )
 _EXAMPLE = re.compile(r"\s*[(\[【]?\s*(?:例|示例|样例|范例|模板|格式|比如|例如|举例|样式|如\s?:|eg\b|e\.g)")
 

@@ -1,5 +1,6 @@
 """A pasted text read as a whole; nothing is written, nobody is guessed."""
 
+from app.dormitory.chain.entries import LONGEST, form_entry, free_entry
 from app.dormitory.chain.line import Reader
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.said import Chain, Line
@@ -8,13 +9,31 @@ from app.dormitory.chain.said import Chain, Line
 def parse(text: str, directory: Directory) -> Chain:
     """What a pasted 接龙, form or chat says, line by line. Any text can be read, in time proportional to its length."""
     reader = Reader(directory)
+    written = text.splitlines()
     lines: list[Line] = []
-    for number, written in enumerate(text.splitlines(), 1):
-        before = lines[-1] if lines else None
-        joined = reader.joined(before, written) if before else None
-        if before is not None and joined is not None:
-            lines[-1] = Line(number=before.number, text=before.text)
-            lines.append(reader.line(number, written, joined))
+    while len(lines) < len(written):
+        at = len(lines)
+        size, together = _entry(written, at, reader)
+        if size > 1:
+            lines += (Line(number=n, text=written[n - 1]) for n in range(at + 1, at + size))
+            lines.append(reader.line(at + size, written[at + size - 1], together))
         else:
-            lines.append(reader.line(number, written))
+            _read(lines, written[at], reader)
     return Chain(tuple(lines))
+
+
+def _entry(written: list[str], at: int, reader: Reader) -> tuple[int, str]:
+    """How many lines from `at` on are one entry, and what they say together."""
+    entry = form_entry(written[at : at + LONGEST])
+    if entry is None and reader.kind(written[at]) == "name":
+        entry = free_entry(written, at, reader.kind)
+    return entry or (1, "")
+
+
+def _read(lines: list[Line], text: str, reader: Reader) -> None:
+    """One more line; one that only names who speaks belongs to what is said below it."""
+    number = len(lines) + 1
+    joined = reader.joined(lines[-1], text) if lines else None
+    if joined is not None:
+        lines[-1] = Line(number=number - 1, text=lines[-1].text)
+    lines.append(reader.line(number, text, joined or ""))

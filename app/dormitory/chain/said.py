@@ -19,6 +19,8 @@ PROBLEMS = {
     "no-value": mark("没有写体温"),
     "impossible": mark("体温不可能是这个数"),
     "vague": mark("没有写准确的体温"),
+    "site": mark("量的地方不是腋下、额头或耳朵"),
+    "building": mark("写的是别的楼"),
     "values": mark("几个体温，分不清哪次是哪个"),
     "yes": mark("写了“是”或“有”，看不出指什么"),
     "which-room": mark("看不出是哪一间寝室"),

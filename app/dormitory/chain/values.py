@@ -1,15 +1,19 @@
 """Several temperatures of one person: the day's three, a second measurement, a corrected one, or nobody can tell."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.dormitory.chain.said import Reading, Site
 from app.dormitory.chain.token import Round, Token
 
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
-_BETWEEN = ("corrects", "again", "filler", "done")
+_BETWEEN = ("corrects", "again", "filler", "done", "normal")
 """Words that may stand between a label and its temperature: 晚上更正为36.5."""
 _ARROWS = ("->", "=>")
+_TIMES = re.compile(r"[×x*]\d")
+_GOODS = frozenset("盒份箱瓶元块")
 MOST = 9
 """Temperatures that one person may have in a line."""
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
@@ -34,19 +38,31 @@ def readings(tokens: Sequence[Token]) -> Values:
         return Values(())
     if values[0].sort == "either" or _vague(tokens, values):
         return Values((), "vague")
-    site = _site(tokens)
-    said = [_Value(one, _round(tokens, one, values[0]), _behind(tokens, one, values, "again")) for one in values]
-    corrected = any(_behind(tokens, one, values, "corrects") or _arrow(tokens, one, values) for one in values[1:])
+    if any(one.is_word("elsewhere") for one in tokens):
+        return Values((), "site")
+    if _labels_together(tokens):
+        return Values((), "values")
+    sites = _sites(tokens, values)
+    later = [n > 0 and _later(tokens, one, values) for n, one in enumerate(values)]
+    said = [
+        _Value(one, _round(tokens, one, values), _behind(tokens, one, values, "again") or second, site)
+        for one, second, site in zip(values, later, sites, strict=True)
+    ]
+    corrected = any(
+        _behind(tokens, one.token, values, "corrects") or (not one.second and _arrow(tokens, one.token, values))
+        for one in said[1:]
+    )
     corrects = corrected or any(one.is_word("corrects") for one in tokens)
     if corrected:
         said = said[-1:]
-    return _settled(said, site, corrects)
+    return _settled(said, corrects)
 
 
 class _Value(NamedTuple):
     token: Token
     round: Round
     second: bool
+    site: Site
 
 
 def _measured(tokens: Sequence[Token]) -> list[Token]:
@@ -61,36 +77,69 @@ def _measured(tokens: Sequence[Token]) -> list[Token]:
     return bad or either or counted[-1:] or [one._replace(sort="bad") for one in dates]
 
 
-def _settled(said: list[_Value], site: Site, corrects: bool) -> Values:
+def _settled(said: list[_Value], corrects: bool) -> Values:
     rounds = [one.round for one in said]
     if len(said) == 3 and not any(rounds) and not any(one.second for one in said):
         rounds = list(_ROUNDS)
     pairs = zip(said, rounds, strict=True)
-    made = [Reading(round(one.token.celsius, 2), site, name, one.second) for one, name in pairs]
+    made = [Reading(round(one.token.celsius, 2), one.site, name, one.second) for one, name in pairs]
     first = [one for one in made if not one.second]
-    if len({one.round for one in first}) < len(first):
-        if len({(one.celsius, one.round) for one in first}) > 1:
+    if len({(one.round, one.site) for one in first}) < len(first):
+        if len({(one.celsius, one.round, one.site) for one in first}) > 1:
             return Values((), "values", corrects)
         made = [made[0], *(one for one in made if one.second)]
     return Values(tuple(made), "", corrects)
 
 
-def _site(tokens: Sequence[Token]) -> Site:
+def _sites(tokens: Sequence[Token], values: list[Token]) -> list[Site]:
+    """Of each value where it was measured: one site is said of all, several each of the value beside it."""
     found = [name for name in _SITES if any(one.is_word(name) for one in tokens)]
-    return found[0] if len(found) == 1 else ""
+    if len(found) < 2:
+        return [found[0] if found else ""] * len(values)
+    return [_site(beside) for beside in (_beside(tokens, one, values, *_SITES) for one in values)]
 
 
-def _round(tokens: Sequence[Token], value: Token, first: Token) -> Round:
-    """早36.5, 早：36.5, 36.5早, 36.5（早）. The first value tells whether labels stand before or behind."""
-    before = [one for one in tokens if one.start < value.start and one.sort != "gap" and not one.is_word(*_BETWEEN)]
-    behind = [one for one in tokens if one.start >= value.end and one.text not in ("(", "[")]
-    labelled = any(_label(one) for one in tokens if one.start < first.start)
-    beside = before[-1:] if labelled else behind[:1]
-    return _label(beside[0]) if beside else ""
+def _site(token: Token | None) -> Site:
+    return next((name for name in _SITES if token is not None and token.is_word(name)), "")
+
+
+def _round(tokens: Sequence[Token], value: Token, values: list[Token]) -> Round:
+    """早36.5, 早：36.5, 36.5早, 36.5（早）."""
+    beside = _beside(tokens, value, values, *_ROUNDS)
+    return _label(beside) if beside is not None else ""
+
+
+def _beside(tokens: Sequence[Token], value: Token, values: list[Token], *labels: str) -> Token | None:
+    """The piece where the label of a value stands. The first value tells whether labels stand before or behind; before
+    the only one there may also be a name: 3/14早 张三 36.5."""
+    aside = (*_BETWEEN, *(() if set(labels) & set(_SITES) else _SITES))
+    before = [
+        one
+        for one in tokens
+        if one.start < value.start and one.sort != "gap" and not one.is_word(*aside)
+        and not (one.sort == "name" and len(values) == 1)
+    ]  # fmt: skip
+    behind = [one for one in tokens if one.start >= value.end and one.text not in ("(", "[", "/", " ")]
+    labelled = any(one.is_word(*labels) for one in tokens if one.start < values[0].start)
+    return next(iter(before[-1:] if labelled else behind[:1]), None)
 
 
 def _label(token: Token) -> Round:
     return next((name for name in _ROUNDS if token.is_word(name)), "")
+
+
+def _labels_together(tokens: Sequence[Token]) -> bool:
+    """早中晚都是36.5: how many temperatures that is nobody can tell."""
+    solid = [one for one in tokens if one.sort != "gap"]
+    return any(_label(a) and _label(b) and _label(a) != _label(b) for a, b in pairwise(solid))
+
+
+def _later(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:
+    """Whether the text says that this one was taken some time after the one before: 37.2 → 15分钟后 37.0; or it is one
+    of a row that goes on (38.9→38.1→37.6)."""
+    start = max((one.end for one in values if one.end <= value.start), default=0)
+    between = "".join(one.text for one in tokens if start <= one.start < value.start)
+    return "后" in between or (len(values) > 2 and _arrow(tokens, value, values))
 
 
 def _behind(tokens: Sequence[Token], value: Token, values: list[Token], word: str) -> bool:
@@ -106,12 +155,17 @@ def _arrow(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:
 
 
 def _vague(tokens: Sequence[Token], values: list[Token]) -> bool:
-    """低于37.3, <37, 36度多: no measurement."""
+    """低于37.3, <37, 36度多, 37.3算发烧吗, 1盒36.8: no measurement."""
+    if any(one.text == "吗" and one.start > values[0].start for one in tokens) or any(
+        one.sort == "time" and one.text[-1:] in _GOODS for one in tokens
+    ):
+        return True
     solid = [one for one in tokens if not (one.sort == "gap" and one.text.isspace())]
     for value in values:
         at = solid.index(value)
         before = "".join(one.text for one in solid[max(at - 2, 0) : at])
         compared = before[-1:] in ("<", ">", "≤", "≥") and before[-2:] not in _ARROWS
-        if compared or any(one.is_word("vague") for one in solid[max(at - 1, 0) : at + 2]):
+        after = "".join(one.text for one in solid[at + 1 : at + 3])
+        if compared or _TIMES.match(after) or any(one.is_word("vague") for one in solid[max(at - 1, 0) : at + 2]):
             return True
     return False

@@ -38,8 +38,12 @@ def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: boo
 
 
 def _room(unit: Unit, tokens: Sequence[Token], *, alone: bool, sure: bool) -> Token | None:
-    """The room that is said for this person: the last one before the name, or one anywhere in a line of one person."""
+    """The room that is said for this person: the last one before the name, or one anywhere in a line of one person.
+    Where the first room stands behind a name, all do (王芳 404 36.5，王芳 604 36.6)."""
     rooms = [one for one in tokens if one.sort == "room" or (one.sort == "either" and sure)]
+    first = next((one.start for one in tokens if one.sort == "name"), unit.person.start)
+    if not alone and rooms and rooms[0].start > first:
+        return next((one for one in rooms if unit.start <= one.start < unit.end), None)
     before = [one for one in rooms if one.start < unit.person.start]
     return before[-1] if before else rooms[0] if rooms and alone else None
 

@@ -1,0 +1,100 @@
+"""What a heading says of the lines below it: another building's, the room whose beds follow, where was measured."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.said import Line, Problem, Said, Site
+from app.dormitory.chain.token import Token
+
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+_SPELLED = re.compile(r"(?<![十百])[一二三四五六七八九](?=号楼|号床|栋|床)")
+_BUILDING = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:号楼|号公寓|栋|幢)")
+_ENDS = ("以上", "结束", "完毕")
+_BEDS = ("床", "号床", "号铺")
+_SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
+
+
+def spelled(text: str) -> str:
+    """三号楼 and 一号床 with digits."""
+    return _SPELLED.sub(lambda found: f" {found[0].translate(_NUMERALS)}", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """elsewhere: the lines are of a building that the list of residents does not have. room: the one named last, until
+    a blank line. site: where the lines' temperatures are said to be from."""
+
+    elsewhere: bool = False
+    room: Token | None = None
+    site: Site = ""
+
+    def below(self, text: str, tokens: Sequence[Token], directory: Directory) -> "Section":
+        """What holds below a line that speaks of nobody and has no temperature."""
+        rooms = [one for one in tokens if one.sort == "room"]
+        sites = {name for name in _SITES for one in tokens if one.is_word(name)}
+        onwards = any(one.is_word("onwards") for one in tokens)
+        elsewhere = self.elsewhere
+        if _BUILDING.search(text):
+            elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
+        return Section(
+            elsewhere=elsewhere,
+            room=rooms[0] if len(rooms) == 1 else self.room,
+            site=sites.pop() if len(sites) == 1 and onwards else self.site,
+        )
+
+    def without_room(self) -> "Section":
+        return replace(self, room=None)
+
+    def said(self, line: Line, text: str, tokens: Sequence[Token], directory: Directory) -> Line:
+        """A line that was read, as its section has it: another building's is not taken."""
+        first = next((one.start for one in tokens if one.sort in ("name", "digits")), 0)
+        if not line.said:
+            return line
+        if is_elsewhere(text[:first], directory) or (self.elsewhere and not _BUILDING.search(text)):
+            return Line(number=line.number, text=line.text, problems=(*map(_elsewhere, line.said), *line.problems))
+        return replace(line, said=tuple(self._measured(one) for one in line.said)) if self.site else line
+
+    def _measured(self, said: Said) -> Said:
+        return replace(said, readings=tuple(replace(one, site=one.site or self.site) for one in said.readings))
+
+
+def is_elsewhere(text: str, directory: Directory) -> bool:
+    """Whether the text names buildings, and none of those where the residents live."""
+    said = set(_BUILDING.findall(text))
+    known = {digits for one in directory.rooms.names for digits in re.findall(r"\d+", one)}
+    return bool(said and known) and not said & known
+
+
+def _elsewhere(said: Said) -> Problem:
+    return Problem(code="building", line=said.line, readings=said.readings, candidates=(said.number,))
+
+
+def with_beds(tokens: Sequence[Token], room: Token | None, directory: Directory) -> list[Token]:
+    """The pieces of a line without names, with beds as the people who sleep there: 302-1, 302寝2床; a line that
+    begins with 1床 is of the room said before."""
+    first = [one for one in tokens if one.sort != "gap"][:2]
+    begins = len(first) == 2 and first[0].sort == "count" and first[1].text in _BEDS
+    return list(_with_beds(list(tokens), room if begins else None, directory))
+
+
+def _with_beds(tokens: list[Token], room: Token | None, directory: Directory) -> Iterator[Token]:
+    at = 0
+    while at < len(tokens):
+        one, behind = tokens[at], tokens[at + 1 : at + 2]
+        at += 1
+        if one.sort == "room":
+            room = one
+            yield _person(one, one, one.bed, directory) if one.bed else one
+        elif one.sort == "count" and room is not None and behind and behind[0].text in _BEDS:
+            at += 1
+            whole = one._replace(end=behind[0].end, text=one.text + behind[0].text)
+            yield _person(whole, room, one.text, directory)
+        else:
+            yield one
+
+
+def _person(token: Token, room: Token, bed: str, directory: Directory) -> Token:
+    numbers = directory.in_bed(room.room, bed, room.building)
+    return token._replace(sort="name", numbers=numbers) if len(numbers) == 1 else token
