@@ -13,6 +13,7 @@ from app.settings import Home
 from app.station.goods.post import GoodsPost
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
+from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
 from app.store.secret.key import key_for
@@ -23,6 +24,7 @@ from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
+from ui.screens.dormitory import DormitoryMap
 from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
 from ui.screens.goods import Goods
@@ -132,6 +134,7 @@ class Program:
         self._window.add_screens({"gate": gate})
         self._window.make_later({
             "goods": lambda: self._goods(local, signals),
+            "dormitory": lambda: DormitoryMap(RoundBook(local), self._jobs, system),
             "desk": lambda: Desk(post, self._jobs, system, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
@@ -198,6 +201,7 @@ class Program:
     def _on_duty(self) -> None:
         assert self._station is not None
         self._window.offer("manage", offered(self._station.post))
+        self._window.offer("dormitory", self._station.post.may("rounds.read"))
         self._window.open("gate")
         self._station.start()
         self._tell_status()

@@ -35,6 +35,10 @@ def add(commands: Commands) -> None:
         one = acts.add_parser(act, help=about)
         one.add_argument("name", metavar=tr("姓名"))
         one.set_defaults(run=run)
+    one = acts.add_parser("opens", help=tr("公寓地图上能打开哪些楼、楼层、房间；不写地点则按角色"))
+    one.add_argument("name", metavar=tr("姓名"))
+    one.add_argument("places", nargs="*", metavar="5|5/3|5/316")
+    one.set_defaults(run=opens)
     one = acts.add_parser("pin", help=tr("改自己的 PIN"))
     one.set_defaults(run=change_pin)
     one = acts.add_parser("emergency", help=tr("生成五个应急码，打印后密封保存；旧的作废"))
@@ -64,6 +68,13 @@ def change_role(options: Namespace) -> int:
     with local_post(options) as post:
         AccountDesk(post).change_role(options.name, options.role)
     tell(tr("{name} 现在是{role}。", name=options.name, role=tr(LABELS[options.role])))
+    return 0
+
+
+def opens(options: Namespace) -> int:
+    with local_post(options) as post:
+        AccountDesk(post).opens(options.name, options.places)
+    tell(tr("{name} 的公寓地图已更改。", name=options.name))
     return 0
 
 

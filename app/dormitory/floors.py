@@ -1,4 +1,4 @@
-"""A round as a map: buildings, their floors, the rooms with their beds, and what stands out in each."""
+"""A round as a map: the floors of a building, the rooms with their beds, and what stands out in each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,19 +52,15 @@ class Floor:
     rooms: tuple[RoomState, ...]
 
 
-def buildings(lines: Iterable[Line]) -> dict[str, tuple[Floor, ...]]:
-    """Each building's floors, the highest first, as they stand."""
-    beds: dict[tuple[str, str], list[Line]] = {}
+def floors(lines: Iterable[Line]) -> tuple[Floor, ...]:
+    """The floors of one building as they stand, the highest first."""
+    beds: dict[str, list[Line]] = {}
     for line in lines:
-        beds.setdefault((line.resident.building, line.resident.room), []).append(line)
-    rooms: dict[str, dict[str, list[RoomState]]] = {}
-    for (building, room), some in sorted(beds.items(), key=lambda pair: pair[0][1].zfill(6)):
-        floor = some[0].resident.floor
-        rooms.setdefault(building, {}).setdefault(floor, []).append(RoomState(building, room, tuple(some)))
-    return {
-        building: tuple(Floor(name, tuple(some)) for name, some in sorted(floors.items(), key=_height, reverse=True))
-        for building, floors in sorted(rooms.items(), key=lambda pair: pair[0].zfill(4))
-    }
+        beds.setdefault(line.resident.room, []).append(line)
+    found: dict[str, list[RoomState]] = {}
+    for room, some in sorted(beds.items(), key=lambda pair: pair[0].zfill(6)):
+        found.setdefault(some[0].resident.floor, []).append(RoomState(some[0].resident.building, room, tuple(some)))
+    return tuple(Floor(name, tuple(some)) for name, some in sorted(found.items(), key=_height, reverse=True))
 
 
 def _height(floor: tuple[str, list[RoomState]]) -> str:

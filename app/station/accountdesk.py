@@ -1,5 +1,6 @@
 """What an administrator does about accounts, one by one: permitted and recorded here, all or nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.station.local import LocalPost
 from app.store.acts import latest
+from app.store.reference.charges import Charges
 
 SIGN_INS = ("sign-in", "hand-over")
 LOOKED_BACK = timedelta(days=180)
@@ -62,6 +64,16 @@ class AccountDesk:
     def enable(self, name: str) -> None:
         """The account opens again what its role may do."""
         self._change("account enabled", name, disabled=False)
+
+    def opens(self, name: str, places: Sequence[str]) -> None:
+        """Which buildings, floors and rooms ("5", "5/3", "5/316", or the path of a place) the account opens on the
+        dormitory's map; with none named, those that its role opens by itself."""
+        self._post.permit("accounts.change")
+        if all(one.name != name for one in self._post.accounts.all()):
+            raise UserError(tr("没有“{name}”这个账号。用 gatepost account list 查看有哪些。", name=name))
+        with self._post.database.write():
+            Charges(self._post.database).put(name, places)
+            self._post.audit("account opens", name, " ".join(places))
 
     def emergency_codes(self, pin: str) -> list[str]:
         """Five new codes to print and seal, for whoever proves with their own PIN that they still stand here; see

@@ -1,0 +1,146 @@
+"""The dormitory's map by the keyboard alone: four keys a person, each cell at once, nobody named who must not be."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.fakes.building import Building, number_of
+from tests.fakes.homes import PINS
+from tests.shots.dormitory import MapShot, morning
+from tests.shots.stage import Stage
+from ui.screens.dormitory import DormitoryMap
+
+Key = Qt.Key
+ENTER = Key.Key_Return
+
+
+@pytest.fixture
+def shot(stage: Stage) -> Iterator[MapShot]:
+    made = MapShot(stage, floors=2, rooms=4).open()
+    yield made
+    made.screen._timer.stop()
+
+
+def temperatures(house: Building) -> dict[str, float]:
+    bodies = [entry.fact.body or {} for entry in house.post.ledger.entries("temperature")]
+    return {body["person"]: body["celsius"] for body in bodies}
+
+
+def values(screen: DormitoryMap) -> list[str]:
+    return [view.value for view in screen.beds.views]
+
+
+def test_a_floor_is_typed_with_four_keys_a_person_each_cell_shown_at_once(shot: MapShot) -> None:
+    beds = [f"1{room:02d}-{bed}" for room in range(1, 5) for bed in range(1, 7)]
+    wanted = {number_of(bed): 36.0 + at % 10 / 10 for at, bed in enumerate(beds)}
+    for number, celsius in wanted.items():
+        assert shot.screen.hand.bed == number
+        room, at = shot.screen.hand.room_number, [one.here for one in shot.screen.beds.views].index(True)
+        QTest.keyClicks(shot.screen, f"{celsius * 10:.0f}")
+        assert values(shot.screen)[at] == f"{celsius:.1f}"
+        QTest.keyClick(shot.screen, ENTER)  # and nothing else, not even the disk, is waited for
+        if shot.screen.hand.room_number == room:
+            assert values(shot.screen)[at] == f"{celsius:.1f}"
+    shot.stage.settle()
+    assert temperatures(shot.house) == wanted
+    assert (shot.screen.hand.waiting, shot.screen.hand.room_number) == ({}, "201")
+    assert shot.screen.progress.full.startswith("已报 24/48 · 缺 24")
+
+
+def test_a_cell_is_painted_with_the_next_frame(shot: MapShot) -> None:
+    shot.stage.settle()
+    before = shot.screen.map.painted
+    QTest.keyClicks(shot.screen, "365")
+    QTest.keyClick(shot.screen, ENTER)
+    shot.stage.app.processEvents()
+    assert shot.screen.map.painted > before
+
+
+def test_what_is_no_temperature_stays_and_is_said(shot: MapShot) -> None:
+    shot.keys("665", ENTER)
+    assert "365" in shot.stage.window.banner.sentence
+    assert (shot.screen.hand.typed, temperatures(shot.house)) == ("665", {})
+
+
+def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected(shot: MapShot) -> None:
+    shot.keys("379", ENTER, Key.Key_Backtab)
+    assert "复测" in shot.screen.notice.full
+    shot.keys("380", ENTER)
+    assert "请立即报告" in shot.screen.notice.full
+    shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)
+    bodies = [entry.fact.body or {} for entry in shot.house.post.ledger.entries("temperature")]
+    assert [bool(body.get("corrects")) for body in bodies] == [False, False, False, True]
+
+
+def test_a_number_typed_over_a_normal_one_corrects_it(shot: MapShot) -> None:
+    shot.keys("365", ENTER, Key.Key_Backtab, "366", ENTER)
+    assert temperatures(shot.house) == {number_of("101-1"): 36.6}
+    assert shot.screen.progress.full.startswith("已报 1/48")
+
+
+def test_the_room_head_s_word_stores_no_temperature(shot: MapShot) -> None:
+    shot.keys("365", ENTER, Key.Key_Space)
+    (said,) = shot.house.post.ledger.entries("statement")
+    assert [one["person"] for one in (said.fact.body or {})["people"]] == [number_of(f"101-{n}") for n in range(2, 7)]
+    assert len(temperatures(shot.house)) == 1
+    assert shot.screen.progress.full.startswith("已报 6/48")
+
+
+def test_arrows_lead_from_room_to_room_and_stop_at_the_walls(shot: MapShot) -> None:
+    shot.keys(Key.Key_Right, Key.Key_Up, Key.Key_Up)
+    assert shot.screen.hand.room_number == "202"
+    shot.keys(Key.Key_Left, Key.Key_Left, Key.Key_Down, Key.Key_Down)
+    assert shot.screen.hand.room_number == "101"
+
+
+def test_the_privacy_screen_hides_names_and_keeps_the_map(stage: Stage) -> None:
+    made = morning(stage)
+    names = {view.name for view in made.screen.beds.views}
+    floors = made.screen.hand.floors
+    made.keys(Key.Key_F12)
+    assert {view.name for view in made.screen.beds.views} == {"···"}
+    assert not any(name in made.screen.notice.full for name in names)
+    made.keys(Key.Key_F5)
+    words = [made.screen.missing.item(at).text() for at in range(made.screen.missing.count())]
+    assert words
+    assert not any(name in word or "1000" in word for name in names for word in words)
+    assert made.screen.hand.floors == floors
+    made.screen._timer.stop()
+
+
+def test_who_is_missing_stands_with_whom_to_call_and_enter_leads_to_the_bed(stage: Stage) -> None:
+    made = morning(stage)
+    made.keys(Key.Key_F5)
+    first = made.screen.missing.item(0).text()
+    whom = ("本人", "寝室长 林晓彤", "辅导员 王老师 10000000009", "楼长 刘师傅")
+    assert all(word in first for word in whom)
+    made.keys(Key.Key_Down, ENTER)
+    assert (made.screen.hand.room_number, made.screen.aside.currentIndex()) == ("105", 0)
+    made.screen._timer.stop()
+
+
+def test_zones_and_leave_are_seen_on_the_map(stage: Stage) -> None:
+    made = morning(stage)
+    zones = {room.room: room.zone for floor in made.screen.hand.floors for room in floor.rooms if room.zone}
+    assert zones["208"] == "sealed"
+    assert {room[0] for room, zone in zones.items() if zone == "controlled"} == {"3"}
+    assert [view.about for view in made.screen.beds.views][4] == "请假"
+    made.screen._timer.stop()
+
+
+def test_a_head_of_building_opens_what_was_named_and_nothing_else(stage: Stage) -> None:
+    made = MapShot(stage, floors=2, rooms=4)
+    house = made.house
+    house.post.accounts.add("刘师傅", "building", "2468")
+    house.post.sign_in("刘师傅", "2468")
+    made.open()
+    assert "没有指定给您" in stage.window.banner.sentence
+    house.post.sign_in("何老师", PINS["何老师"])
+    house.desk.opens("刘师傅", ["5/2"])
+    house.post.sign_in("刘师傅", "2468")
+    made.screen.refresh()
+    stage.settle()
+    assert [floor.name for floor in made.screen.hand.floors] == ["2"]
+    made.screen._timer.stop()

@@ -1,0 +1,130 @@
+"""Floors and rooms of a building as they stand, painted in one piece: colour, shape and figures for each room."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.dormitory.floors import Floor, Look, RoomState
+from app.i18n import mark, tr
+from app.policy.zone import ZoneKind
+from ui import theme
+
+LABEL, GAP, WIDEST, HIGHEST = 58, 6, 72, 98
+"""Pixels: of the floor's name, between rooms, of a room at most."""
+_BAR = 4
+
+
+class Dress(NamedTuple):
+    """Ground and edge by the names of the theme's colours; sign: tells the same without colour."""
+
+    ground: str
+    edge: str
+    sign: str
+    words: str
+
+
+DRESS: dict[Look, Dress] = {
+    "done": Dress("admit", "admit_ink", "✓", mark("已报齐")),
+    "begun": Dress("hold_soft", "hold_ink", "…", mark("未报齐")),
+    "missing": Dress("panel", "edge", "", mark("还没有报")),
+    "attention": Dress("attention_soft", "attention_ink", "!", mark("需关注")),
+    "away": Dress("bar", "line", "–", mark("无人应报")),
+}
+BARS: dict[ZoneKind, tuple[str, int]] = {
+    "sealed": ("refuse_ink", 1), "controlled": ("hold_ink", 2), "prevention": ("accent_ink", 4),
+}  # fmt: skip
+"""The colour of a zone's bar, and in how many pieces it is drawn."""
+_TINT = 34
+"""Of 255: how much of a strong colour is the ground of a room that is done."""
+
+
+class RoomMap(QWidget):
+    """chosen: building and room of a cell that was clicked."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._floors: tuple[Floor, ...] = ()
+        self._here = ""
+        self.setMinimumSize(400, 240)
+        self.painted = 0
+        """How often it was painted; a cell is shown once the next one is over."""
+
+    def show_floors(self, floors: Sequence[Floor], here: str) -> None:
+        """Show these, with the room of that number in hand."""
+        self._floors, self._here = tuple(floors), here
+        room = next((one for floor in floors for one in floor.rooms if one.room == here), None)
+        self.setAccessibleName(f"{here} {tr(DRESS[room.look].words)} {room.done}/{room.due}" if room else "")
+        self.update()
+
+    def cells(self) -> Iterator[tuple[QRectF, RoomState]]:
+        """Where each room lies."""
+        widest = max((len(floor.rooms) for floor in self._floors), default=1)
+        high = min(HIGHEST, self.height() / max(len(self._floors), 1))
+        wide = min(WIDEST, (self.width() - LABEL) / widest)
+        for row, floor in enumerate(self._floors):
+            for at, room in enumerate(floor.rooms):
+                yield QRectF(LABEL + at * wide, row * high, wide - GAP, high - GAP), room
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("body", bold=True))
+        painter.setPen(theme.colour("ink"))
+        high = min(HIGHEST, self.height() / max(len(self._floors), 1))
+        for row, floor in enumerate(self._floors):
+            box = QRectF(0, row * high, LABEL - GAP, high - GAP)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, tr("{floor} 层", floor=floor.name))
+        for box, room in self.cells():
+            paint_room(painter, box.adjusted(1, 1, -1, -1), room, here=room.room == self._here)
+        painter.end()
+        self.painted += 1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for box, room in self.cells():
+            if box.contains(event.position()):
+                self.chosen.emit(room.building, room.room)
+
+
+def ground(look: Look) -> QColor:
+    """What a room of that look is filled with."""
+    colour = theme.colour(DRESS[look].ground)
+    if look == "done":
+        colour.setAlpha(_TINT)
+    return colour
+
+
+def paint_bar(painter: QPainter, box: QRectF, zone: ZoneKind) -> None:
+    """The bar of a zone, told by its pieces as well."""
+    colour, pieces = BARS[zone]
+    wide = box.width() / (2 * pieces - 1)
+    for at in range(pieces):
+        painter.fillRect(QRectF(box.left() + 2 * at * wide, box.top(), wide, box.height()), theme.colour(colour))
+
+
+def paint_room(painter: QPainter, box: QRectF, room: RoomState, *, here: bool) -> None:
+    """One cell: its number, how many of how many, the sign of its look, and the bar of its zone."""
+    dress = DRESS[room.look]
+    strong = here or room.look == "attention"
+    painter.setPen(QPen(theme.colour("accent_ink" if here else dress.edge), 3 if here else 2 if strong else 1))
+    painter.setBrush(ground(room.look))
+    painter.drawRoundedRect(box, 5, 5)
+    if room.zone:
+        paint_bar(painter, QRectF(box.left() + 3, box.top() + 2, box.width() - 6, _BAR), room.zone)
+    painter.setPen(theme.colour("ink"))
+    painter.setFont(theme.font("small", bold=strong))
+    line = min(20.0, (box.height() - _BAR) / 2)
+    top = box.top() + _BAR + (2 if box.height() > 3 * line else 0)
+    centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(box.left(), top, box.width(), line), centre, room.room)
+    painter.setPen(theme.colour(dress.edge if room.look in ("attention", "begun", "done") else "ink_2"))
+    figures = f"{room.done}/{room.due}"
+    if box.height() >= 3 * line + _BAR:
+        painter.drawText(QRectF(box.left(), top + line, box.width(), line), centre, figures)
+        painter.drawText(QRectF(box.left(), top + 2 * line, box.width(), line), centre, dress.sign)
+    else:
+        painter.drawText(QRectF(box.left(), top + line, box.width(), line), centre, f"{dress.sign}{figures}")
