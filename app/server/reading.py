@@ -20,7 +20,7 @@ class Said(NamedTuple):
     corrects: str = ""
 
 
-def read(kind: str, schema: int, body: str) -> Said:
+def read(kind: str, schema: int, body: bytes) -> Said:
     """What a body says. A kind or a version beyond this program counts as nothing in particular.
 
     ValueError or RecursionError where it is not what its kind should be.
@@ -42,7 +42,7 @@ def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
     return msgspec.json.Decoder(kinds()[kind].type)
 
 
-def _as_a_form(body: str, type_: type[Record]) -> Record:
+def _as_a_form(body: bytes, type_: type[Record]) -> Record:
     """As a form would read it: numbers and times may be text, and what is empty is not there."""
     given = {field: value for field, value in plain(body).items() if value not in (None, "")}
     return msgspec.convert(given, type_, strict=False)

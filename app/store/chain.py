@@ -48,9 +48,9 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     schema: int
 
 
-def content_hash(salt: bytes, body: str, operator: str) -> bytes:
+def content_hash(salt: bytes, body: bytes, operator: str) -> bytes:
     """Of what is forgotten one day; body: canonical JSON, as the ledger keeps it."""
-    return hashlib.sha256(CONTENT % (salt, body.encode(), _known(operator))).digest()
+    return hashlib.sha256(CONTENT % (salt, body, _known(operator))).digest()
 
 
 def frame_hash(frame: Frame) -> bytes:
@@ -77,7 +77,7 @@ def frame_of(fact: Fact, body: str | None = None) -> Frame:
     body that is no JSON.
     """
     if fact.body is not None and fact.salt is not None and fact.content is None:
-        content = content_hash(fact.salt, body or canonical.text(fact.body), fact.operator)
+        content = content_hash(fact.salt, body.encode() if body else canonical.dumps(fact.body), fact.operator)
     elif fact.body is None and fact.salt is None and fact.content is not None and not fact.operator:
         content = fact.content
     else:
@@ -94,7 +94,7 @@ def forgotten(fact: Fact) -> Fact:
     """What is left of a fact when its content is forgotten: it has the same hash."""
     if fact.body is None or fact.salt is None:
         return fact
-    content = content_hash(fact.salt, canonical.text(fact.body), fact.operator)
+    content = content_hash(fact.salt, canonical.dumps(fact.body), fact.operator)
     return msgspec.structs.replace(fact, body=None, salt=None, operator="", content=content)
 
 

@@ -31,9 +31,10 @@ class Mark(NamedTuple):
 
 
 def fact_of(number: int, rng: random.Random, kind: str = "temperature", body: dict[str, Any] | None = None) -> Fact:
-    """An invented fact."""
+    """An invented fact; of a time with microseconds, as a post writes it."""
     return Fact(
-        id=str(uuid6.uuid7()), kind=kind, schema=1, at=NOW + timedelta(seconds=number), entered_at=NOW,
+        id=str(uuid6.uuid7()), kind=kind, schema=1, at=NOW + timedelta(seconds=number, microseconds=number + 1),
+        entered_at=NOW + timedelta(microseconds=number + 1),
         mono=number + 0.5, boot="b", operator="guard", post="gate",
         body={"person": "20220001", "celsius": 36.5} if body is None else body,
         salt=rng.randbytes(16),

@@ -94,7 +94,7 @@ def _records(connection: Connection, station: str) -> Iterator[tuple[Member, Sai
 def _said(kind: str, schema: int, body: str) -> Said:
     """What a body says; nothing where its kind was unknown when it came, and is known now, and is not like that."""
     try:
-        return read(kind, schema, body)
+        return read(kind, schema, body.encode())
     except (ValueError, RecursionError):
         return Said()
 

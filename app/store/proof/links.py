@@ -131,7 +131,7 @@ class Proof:
             self._forgotten(row, moved, shown)
             content = content if body is None and salt is None and not operator else b""
         elif content is None and body is not None and salt is not None:
-            content = content_hash(salt, body, operator)
+            content = content_hash(salt, body.encode(), operator)
         else:
             return b""
         return frame_hash(Frame(at, boot, content.hex(), entered_at, id_, kind, mono, policy, post, reference, schema))

@@ -40,7 +40,7 @@ def forget(connection: Connection, row: Row, order: int) -> None:
     """Forget one present record, and its copies in the places it was moved from. order: the `n` of the record that
     says why."""
     tallies.forget(connection, row[_ID])
-    content = content_hash(row[_SALT], row[_BODY], row[_OPERATOR])
+    content = content_hash(row[_SALT], row[_BODY].encode(), row[_OPERATOR])
     place: tuple[int] | None = (row[_N],)
     while place is not None:
         connection.execute(_FORGET, (content, order, place[0]))

@@ -221,7 +221,7 @@ def test_a_record_erased_under_an_order_that_was_done_makes_its_number_wrong(tmp
         assert _forget_passages(opened, written) == 1
         order = next(written.entries("forgetting"))
     with tampering(tmp_path) as connection:
-        content = content_hash(spared.fact.salt, canonical.text(spared.fact.body), spared.fact.operator)
+        content = content_hash(spared.fact.salt, canonical.dumps(spared.fact.body), spared.fact.operator)
         connection.execute(
             "UPDATE ledger SET body = NULL, salt = NULL, operator = '', content = ?, forgotten = 3 WHERE n = 2",
             (content,),

@@ -33,7 +33,7 @@ def test_nothing_is_left_of_a_forgotten_record_by_which_it_could_be_guessed(tmp_
         left = written.entry(entry.fact.id)
         assert (left.fact.body, left.fact.salt, left.fact.operator) == (None, None, "")
         assert left.fact_hash == entry.fact_hash == fact_hash(left.fact)
-        assert left.fact.content != content_hash(b"", '{"direction":"in"}', "guard")
+        assert left.fact.content != content_hash(b"", b'{"direction":"in"}', "guard")
         assert [one.fact.forgotten for one in written.entries("passage")] == [True]
         assert Tallies(opened).inside() == 1, "the count stays"
     with tampering(tmp_path) as connection:
