@@ -34,9 +34,10 @@ class AsgiTransport(httpx.BaseTransport):
     async def _call(self, request: httpx.Request, body: bytes) -> Answer:
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1",
-            "method": request.method, "scheme": request.url.scheme, "path": request.url.path, "raw_path": request.url.raw_path,
-            "query_string": request.url.query, "headers": [(k.lower(), v) for k, v in request.headers.raw],
-            "server": (request.url.host, request.url.port), "client": ("127.0.0.1", 1), "root_path": "",
+            "method": request.method, "scheme": request.url.scheme, "path": request.url.path,
+            "raw_path": request.url.raw_path, "query_string": request.url.query, "root_path": "",
+            "headers": [(k.lower(), v) for k, v in request.headers.raw],
+            "server": (request.url.host, request.url.port), "client": ("127.0.0.1", 1),
         }  # fmt: skip
         parts: list[dict[str, Any]] = []
         waiting = [{"type": "http.request", "body": body, "more_body": False}]
