@@ -1,6 +1,7 @@
 """The one decision function. Screens, the headless lane and the server ask it; nobody else decides."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.policy import approval, denial, doubt, identity, looked, medical, pages, reference, reports, temperature
@@ -44,6 +45,9 @@ def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
     `reasons` are those of the verdict alone. `needed` is what to ask for when the verdict is hold, or undecided and
     something is missing as well. The checklist has a line for each item that is asked, and one for each that
     something was found against without being asked (a fever, a red code, a mask), behind them.
+
+    Only whom nothing else keeps back rests before a second measurement: nobody with a high temperature is sent away, or
+    left to the guard's word; the medical duty room measures again.
     """
     person = evidence.person
     zone = level.lists.zone(person, now)
@@ -53,6 +57,8 @@ def decide(level: Level, evidence: Evidence, now: datetime) -> Decision:
     findings += _wanted(case, findings)
     brought = [(finding.verdict, finding.reason) for finding in findings] + list(_of_the_whole(case, rule))
     verdict: Verdict = min((one for one, _ in brought), key=PRECEDENCE.index)
+    if verdict in ("refuse", "undecided") and temperature.waits(case):
+        return decide(level, replace(evidence, may_rest=False), now)
     reasons = tuple(dict.fromkeys(reason for one, reason in brought if one == verdict != "admit"))
     asked_for = {finding.ask for finding in findings if finding.verdict == "hold"}
     lines = [finding.check.item for finding in findings]

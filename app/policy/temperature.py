@@ -19,13 +19,11 @@ REST = "rest-first"
 def objection(case: Case) -> Finding | None:
     """A fever, measured or seen, since the medical duty room last released the person.
 
-    A lower reading afterwards does not undo it: measuring again, and saying what it means, is the medical duty
-    room's business (发烧咳嗽者一律医学隔离观察), and a cold forehead or a second try must not get anybody past it. Where
-    the level has a second measurement and the post can time it, the one after the rest counts, and no other.
+    A lower reading afterwards does not undo it: measuring again, and saying what it means, is the medical duty room's
+    business (发烧咳嗽者一律医学隔离观察), and a cold forehead or a second try must not get anybody past it.
+    Where the level has a second measurement and the post can time it, the one after the rest counts, and no other.
     """
-    high = [reading for reading in _plausible(case) if _fever(case, reading) and not before_release(case, reading.at)]
-    second = case.level.second_measurement if case.evidence.may_rest else None
-    found = _high(case, high, second) if high else None
+    found = _high(case)
     if found is not None:
         return found
     looks = case.evidence.looks
@@ -36,8 +34,20 @@ def objection(case: Case) -> Finding | None:
     return None
 
 
-def _high(case: Case, high: list[Temperature], second: SecondMeasurement | None) -> Finding | None:
-    """What the high readings bring; None where the second measurement settled them."""
+def waits(case: Case) -> bool:
+    """Whether a first high temperature is not settled yet: they rest, or nobody has measured again."""
+    found = _high(case)
+    return found is not None and found.verdict == "hold"
+
+
+def _high(case: Case) -> Finding | None:
+    """What the high readings since the release bring; None where there are none, or a second one settled them."""
+    high = [reading for reading in _plausible(case) if _fever(case, reading) and not before_release(case, reading.at)]
+    second = case.level.second_measurement if case.evidence.may_rest else None
+    return _measured_again(case, high, second) if high else None
+
+
+def _measured_again(case: Case, high: list[Temperature], second: SecondMeasurement | None) -> Finding | None:
     first = min(high, key=lambda reading: moment(reading.at))
     refers = failed("temperature", "refer", "fever", _trust(first))
     if second is None:

@@ -141,7 +141,7 @@ def test_a_positive_test_of_a_month_ago_is_past():
 
 
 @pytest.mark.parametrize("level", ["sealed", "closed", "routine"])
-@pytest.mark.parametrize(("color", "issuer"), [("black", "jilin"), ("black", ""), ("yellow", "jilin")])
+@pytest.mark.parametrize(("color", "issuer"), [("black", "jilin"), ("yellow", "jilin")])
 def test_jilin_s_black_and_yellow_codes_are_settled_by_the_thermometer(level, color, issuer):
     shown = instead(complete(), green(color=color, issuer=issuer))
     assert at_level(level, shown).verdict == "admit"
@@ -149,8 +149,15 @@ def test_jilin_s_black_and_yellow_codes_are_settled_by_the_thermometer(level, co
     assert (at_level(level, unmeasured).verdict, at_level(level, unmeasured).needed) == ("hold", ("temperature",))
 
 
+@pytest.mark.parametrize("issuer", ["", "shanghai"])
+def test_black_of_another_province_is_for_the_guard(issuer):
+    shown = instead(complete(), green(color="black", issuer=issuer))
+    assert at_level("sealed", shown).reasons == ("health-code-black",)
+    assert at_level("sealed", shown).verdict == "undecided"
+
+
 def test_what_a_code_wants_is_asked_for_in_its_turn():
-    bare = replace(complete(), claims=(green(color="black"),), temperatures=(), looks=())
+    bare = replace(complete(), claims=(green(color="black", issuer="jilin"),), temperatures=(), looks=())
     assert at_level("sealed", bare).needed == ("travel-card", "test-report", "temperature", "symptoms")
 
 

@@ -26,10 +26,10 @@ def rested(*readings, **more):
     return replace(complete(), temperatures=measured, may_rest=True, **more)
 
 
-@pytest.mark.parametrize("level", EVERY_LEVEL)
+@pytest.mark.parametrize("level", ["open", "routine", "closed", "sealed"])
 def test_a_first_high_temperature_holds_and_asks_for_nothing_yet(level):
     decision = at_level(level, rested((37.6, 0)))
-    assert decision.verdict == ("refuse" if level == "static" else "hold")
+    assert decision.verdict == "hold"
     assert "temperature" not in decision.needed
     assert "rest-first" in [check.reason for check in decision.checks]
 
@@ -38,6 +38,16 @@ def test_a_first_high_temperature_holds_and_asks_for_nothing_yet(level):
 def test_after_the_rest_the_temperature_is_asked_for_again(level):
     assert at_level(level, rested((37.6, 9.9))).reasons == ("rest-first",)
     assert at_level(level, rested((37.6, 10))).needed == ("temperature",)
+
+
+@pytest.mark.parametrize("minutes", [0, 12])
+def test_who_may_not_pass_anyway_is_neither_sent_away_nor_left_to_the_guard_with_a_high_temperature(minutes):
+    """They would walk off before the rest is over, or be admitted with the guard's key."""
+    measured = rested((37.6, minutes))
+    assert at_level("static", measured).verdict == "refer"
+    assert at_level("closed", replace(measured, approvals=())).verdict == "refer"
+    old_list = at_level("closed", replace(measured, reference_at=ago(hours=30)))
+    assert (old_list.verdict, old_list.reasons) == ("refer", ("fever",))
 
 
 @pytest.mark.parametrize("level", EVERY_LEVEL)
