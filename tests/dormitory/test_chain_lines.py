@@ -265,7 +265,16 @@ def test_an_entry_may_run_over_several_lines() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["张三\n李四\n36.5\n36.6", "张三\n36.5\n36.6", "体温：36.5\n姓名：张三"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三\n李四\n36.5\n36.6",
+        "张三\n36.5\n36.6",
+        "赵六\n张三\n36.5",
+        "谁还没量\n张三\n36.5",
+        "体温：36.5\n姓名：张三",
+    ],
+)
 def test_heaps_of_names_and_of_numbers_are_not_put_together(text: str) -> None:
     assert [line.said for line in read(text).lines if line.said] == []
 

@@ -6,11 +6,12 @@ from typing import Literal, TypeAlias
 
 from app.dormitory.chain.plain import plain
 
-Kind: TypeAlias = Literal["name", "room", "value", "other"]
-"""What a line consists of; a room's may also be a label (体温) that the next line answers."""
+Kind: TypeAlias = Literal["name", "stranger", "room", "value", "remark", "other"]
+"""What a line consists of; a room's may also be a label (体温) that the next line answers. remark: words that nothing
+explains, and that may be about the next line."""
 _NAME = re.compile(r"\s*(?:姓\s?名|name)\s*:\s*(?=\S)")
 _FIELD = re.compile(
-    r"\s*(?:姓\s?名|学号|工号|(?:寝室|宿舍|房间|床位)号?|(?:联系)?电话|手机号?|(?:今日|早|午|晚|晨)?体温|[早中午晚晨]检?|症状|备注"
+    r"\s*(?:姓\s?名|学号|工号|(?:寝室|宿舍|房间|床位)号?|(?:联系)?电话|手机号?|(?:今日|早|午|晚|晨)?体温|[早中午晚晨]检?|症状|备注|性别|班级|学院|专业"
     r"|有无[^:]{1,8}|是否[^:]{1,8}|[^:]{1,6}症状)\s*:"
 )
 _TEMPERATURE = re.compile(r"\s*(?:(?:今日|早|午|晚|晨)?体温|[早中午晚晨]检?)\s*:")
@@ -41,7 +42,7 @@ def form_entry(lines: Sequence[str]) -> tuple[int, str] | None:
 def free_entry(lines: Sequence[str], at: int, kind: Callable[[str], Kind]) -> tuple[int, str] | None:
     """The same for a line that is a name alone, followed by a room, if any, and by one temperature. In heaps of names
     and heaps of numbers nobody can tell which belongs to which."""
-    if at and kind(lines[at - 1]) == "name":
+    if at and kind(lines[at - 1]) in ("name", "stranger", "remark"):
         return None
     end = at + 1
     while end < min(len(lines), at + 4) and kind(lines[end]) == "room":

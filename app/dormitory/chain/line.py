@@ -78,8 +78,10 @@ class Reader:
         body = spelled(plain(text[:SHORT]))
         tokens, found = self._pieces(body)
         shape = "".join(one.part for one in found.elements)
-        if not body.strip() or len(text) > SHORT or is_header(body) or found.notes:
+        if not body.strip() or len(text) > SHORT or is_header(body):
             return "other"
+        if found.notes or shape == "P":
+            return "stranger" if shape == "P" else "remark"
         if shape in ("N", "V"):
             ranked = without_rank(body, self._directory.rooms).ranked and shape == "N"
             return "other" if ranked or not _bare(tokens) else "name" if shape == "N" else "value"

@@ -35,13 +35,13 @@ class Section:
         rooms = [one for one in tokens if one.sort == "room"]
         sites = {name for name in _SITES for one in tokens if one.is_word(name)}
         onwards = any(one.is_word("onwards") for one in tokens)
-        elsewhere = self.elsewhere
-        if _BUILDING.search(text):
+        elsewhere, building = self.elsewhere, _BUILDING.search(text)
+        if building:
             elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
         return Section(
             elsewhere=elsewhere,
             room=rooms[0] if len(rooms) == 1 else self.room,
-            site=sites.pop() if len(sites) == 1 and onwards else self.site,
+            site=sites.pop() if len(sites) == 1 and onwards else "" if building else self.site,
         )
 
     def without_room(self) -> "Section":
