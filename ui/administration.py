@@ -11,6 +11,7 @@ PAGES = {
     "risk-regions": (mark("风险地区"), "level.set"),
     "exceptions": (mark("例外"), "level.set"),
     "overrides": (mark("紧急放行"), "level.set"),
+    "zones": (mark("封控区域"), "zones.set"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),
@@ -47,6 +48,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
+    from app.station.zones import ZoneDesk
     from ui.screens.accounts import Accounts
     from ui.screens.asidepage import AsidePage
     from ui.screens.backups import BackupsPage
@@ -61,6 +63,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.lookback import LookBackPage
     from ui.screens.proof import ProofPage
     from ui.screens.retention import RetentionPage
+    from ui.screens.zonespage import ZonesPage
 
     keeping, granting = Keeping(post), Granting(post)
     return {
@@ -68,6 +71,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "risk-regions": RegionsPage(RiskRegions(post), jobs, post.clock),
         "exceptions": ExceptionsPage(Exceptions(post), jobs, post.clock),
         "overrides": OverridesPage(post, jobs),
+        "zones": ZonesPage(ZoneDesk(post), jobs, post.clock),
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
         "holds": HoldsPage(keeping, jobs),
