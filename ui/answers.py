@@ -41,6 +41,8 @@ def _decided(view: LaneView) -> str:
     verdict = view.decision.verdict
     if verdict == "admit":
         return _line(tr("核验通过，已登记"), view)
+    if verdict == "hold" and not view.decision.needed:
+        return tr("请到旁边稍候 · 原因按 F7")
     if verdict == "hold":
         return tr("暂缓放行 · 还差：{items}", items=_items(view.decision.needed))
     if verdict == "refer":

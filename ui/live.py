@@ -18,6 +18,7 @@ from app.station.centredesk import CentreDesk
 from app.station.codes import Printed
 from app.station.groups import Found, begin, came, from_table, gather
 from app.station.hooks import Hooks
+from app.station.medical import resting
 from app.station.station import Station
 from app.station.takingback import takeable
 from app.station.today import Today, today
@@ -29,6 +30,7 @@ from ui.devices import cameras, thermometers
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 FAR = 500
 """How many of the newest passages are looked through for one person's history."""
@@ -97,6 +99,9 @@ class LivePost:
 
     def find_people(self, text: str, limit: int) -> list[Person]:
         return self._local.find_people(text, limit) if text else []
+
+    def resting(self) -> list[Waits]:
+        return [Waits(one.number, one.name, one.due) for one in resting(self._local)]
 
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         if number:

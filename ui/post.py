@@ -21,6 +21,7 @@ from app.store.fact import Entry
 from app.store.passages import Passed as Came
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 
 class Imported(NamedTuple):
@@ -60,6 +61,9 @@ class LanePost(Protocol):
     def turn(self, direction: Direction) -> None: ...
 
     def find_people(self, text: str, limit: int) -> list[Person]: ...
+    def resting(self) -> list[Waits]:
+        """Who waits at the side, the first to be called back first."""
+
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         """The newest passages, of one person where a number is given."""
 

@@ -14,6 +14,7 @@ from app.station.goods.post import GoodsPost
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
 from app.station.roundbook import RoundBook
+from app.station.medical import MedicalPost
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
 from app.store.secret.key import key_for
@@ -29,6 +30,7 @@ from ui.screens.firstrun import FirstRun
 from ui.screens.gate import Gate
 from ui.screens.goods import Goods
 from ui.screens.ledger import LedgerScreen
+from ui.screens.medical import Medical
 from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
@@ -139,6 +141,7 @@ class Program:
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
             "manage": lambda: manage(local, self._jobs),
+            "medical": lambda: Medical(MedicalPost(local), self._jobs, system),
             "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
@@ -200,9 +203,11 @@ class Program:
 
     def _on_duty(self) -> None:
         assert self._station is not None
-        self._window.offer("manage", offered(self._station.post))
-        self._window.offer("dormitory", self._station.post.may("rounds.read"))
-        self._window.open("gate")
+        local = self._station.post
+        self._window.offer("manage", offered(local))
+        self._window.offer("dormitory", local.may("rounds.read"))
+        self._window.offer("medical", local.may("medical.read"))
+        self._window.open("medical" if local.may("medical.decide") else "gate")
         self._station.start()
         self._tell_status()
         self._telling.start(STATUS_MS)

@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("ledger", mark("台账"), "book-open"),
     Entry("settings", mark("设置"), "settings", last=True),
     Entry("manage", mark("管理"), "shield-check"),
+    Entry("medical", mark("医务"), "stethoscope"),
 )
 
 
@@ -47,6 +48,7 @@ class Window(Retold, QMainWindow):
         self._unmade: dict[str, Callable[[], Screen]] = {}
         self.rail.chosen.connect(self.open)
         self.offer("manage", False)
+        self.offer("medical", False)
         self.offer("dormitory", False)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)

@@ -27,6 +27,7 @@ from app.store.passages import Passed as Came
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
+from ui.widgets.waiting import Waits
 
 NOW = datetime(2022, 4, 10, 6, 48, 12, tzinfo=CAMPUS)
 PEOPLE = [
@@ -73,6 +74,7 @@ class FakePost:
         self.people = list(PEOPLE)
         self.settings = Settings()
         self.passed: list[Passed] = []
+        self.waits: list[Waits] = []
         self.arrived: dict[str, Came] = {}
         self.today = Today((0,) * 5 + (12, 868, 404) + (0,) * 16, (0,) * 6 + (31, 66) + (0,) * 16, 5187)
         self.rows: list[dict[str, Any]] = []
@@ -128,6 +130,9 @@ class FakePost:
     def find_people(self, text: str, limit: int) -> list[Person]:
         found = [p for p in self.people if text in p.name or text in p.number or text == p.place or text == "lxt"]
         return found[:limit]
+
+    def resting(self) -> list[Waits]:
+        return self.waits
 
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         return self.passed[:limit]

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.medical.state import HELD, Patient, patient_of
 from app.medical.step import Step
 from app.records.medical_step import MedicalStep
+from app.records.problem import RecordProblems
 from app.records.registry import kind
 from tests.fakes.window import NOW
 
@@ -105,13 +107,8 @@ def test_two_steps_of_one_moment_are_in_the_order_of_their_writing() -> None:
     assert patient_of([again, taken]).taken_by == "乙"
 
 
-def test_the_record_asks_for_what_its_act_needs() -> None:
-    from app.records.problem import RecordProblems
-
-    for raw, field in (({"act": "measured"}, "celsius"), ({"act": "kept"}, "where"), ({"act": "released"}, "word")):
-        try:
-            kind("medical-step").read({"person": LIN, **raw})
-        except RecordProblems as problems:
-            assert [one.field for one in problems.problems] == [field]
-        else:
-            raise AssertionError(raw)
+@pytest.mark.parametrize(("act", "field"), [("measured", "celsius"), ("kept", "where"), ("released", "word")])
+def test_the_record_asks_for_what_its_act_needs(act: str, field: str) -> None:
+    with pytest.raises(RecordProblems) as raised:
+        kind("medical-step").read({"person": LIN, "act": act})
+    assert [one.field for one in raised.value.problems] == [field]

@@ -21,6 +21,7 @@ from ui.screens.gateface import GateFace
 from ui.screens.gategroup import GateGroup
 from ui.screens.gatehints import hints
 from ui.screens.gatekeys import GateKeys, Press
+from ui.screens.gatewaiting import GateWaiting
 from ui.screens.lookup import Lookup
 from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
@@ -50,6 +51,7 @@ class Gate(Retold, Screen):
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.group = GateGroup(post, jobs, self)
         self.face = GateFace(Lookup(post.find_people, jobs), GateBack(post, jobs), self.group)
+        self.waiting = GateWaiting(post, jobs, self.face.waiting, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.face)
@@ -78,6 +80,7 @@ class Gate(Retold, Screen):
         self._typing.use(Gun(prefix=settings.gun_prefix, suffix=settings.gun_suffix))
         self.setFocus()
         self.refresh()
+        self.waiting.begin()
 
     def hints(self) -> tuple[Hint, ...]:
         if self.face.aside is not None:
@@ -102,6 +105,7 @@ class Gate(Retold, Screen):
             self._sounds.play("admit" if view.overridden else face_of(view).sound)
         if new or view.notice == "taken-back":
             self.refresh()
+            self.waiting.refresh()
         self.hints_changed.emit()
 
     def show_pages(self, state: PageState) -> None:

@@ -26,6 +26,7 @@ from ui.widgets.preview import Preview
 from ui.widgets.recent import Passed, RecentList
 from ui.widgets.text import Words
 from ui.widgets.verdict import VerdictPanel
+from ui.widgets.waiting import WaitingList
 
 Aside: TypeAlias = Lookup | GateBack | GroupForm
 """What may take the place of person and checklist for a moment."""
@@ -39,6 +40,7 @@ class GateFace(QWidget):
         self.lookup, self.back, self._group = lookup, back, group
         self.verdict, self.person, self.checklist = VerdictPanel(), PersonCard(), Checklist()
         self.preview, self.recent, self.details = Preview(), RecentList(), Details()
+        self.waiting = WaitingList()
         self._lower_left, self._lower_right = QStackedWidget(), QStackedWidget()
         self._about = QWidget()
         self._pages, self._direction = IDLE, ""
@@ -145,6 +147,7 @@ class GateFace(QWidget):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
         left.addWidget(self.preview, 6)
+        left.addWidget(self.waiting)
         left.addWidget(self._lower_left, 5)
         right.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self._lower_right, 1)
