@@ -81,7 +81,8 @@ def trial(post: LocalPost, level: Level, day: date, progress: Progress = lambda 
 def _lines(post: LocalPost, level: Level, entries: list[Entry]) -> Iterator[Line]:
     for at in range(0, len(entries), CHUNK):
         for entry in present(post, entries[at : at + CHUNK]):
-            yield _line(post, level, entry)
+            if (entry.fact.body or {}).get("judged") != "withdrawn":  # it did not take place
+                yield _line(post, level, entry)
 
 
 def _line(post: LocalPost, level: Level, entry: Entry) -> Line:

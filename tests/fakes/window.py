@@ -142,7 +142,7 @@ class FakePost:
 
     def gather(self, text: str) -> Found:
         self._refuse()
-        known = tuple(person for person in self.people if person.class_name in text or person.number in text)
+        known = tuple(one for one in self.people if one.number in text or (one.class_name and one.class_name in text))
         return Found(known, () if known else (text,))
 
     def lead(self, name: str, people: Sequence[Person]) -> Group:

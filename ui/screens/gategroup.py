@@ -54,7 +54,7 @@ class GroupForm(SmallForm):
 
     def _found(self, people: str, name: str, found: Found) -> None:
         """Whom nobody knows is said first; given again as it stands, the list is what was found."""
-        if found.unknown and found.people and self._warned != people:
+        if found.unknown and not (found.people and self._warned == people):
             self._warned = people
             some = listed(list(found.unknown[:NAMED]))
             self.say_problem(

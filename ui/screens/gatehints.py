@@ -33,7 +33,8 @@ def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
         return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
     late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
-    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", "back")]
+    back = ["back"] if view.decision.verdict == "admit" else []
+    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", *back)]
     return [*(_hint(name) for name in judge), *listed, _hint("next"), _details(details), *rest]
 
 

@@ -14,7 +14,7 @@ from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.text import Text
 from ui.words import FACES
 
-_COLUMNS = (Column(mark("姓名"), wide=True), Column(mark("学工号")), Column(mark("登记")))
+_COLUMNS = (Column(mark("姓名"), wide=True), Column(mark("学工号")), Column(mark("状态")))
 
 
 class GroupList(Panel):

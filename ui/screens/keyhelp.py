@@ -25,8 +25,7 @@ EXPLAINS = {
     "decide": mark("不再等待，按现有内容判定"),
     "back": mark("撤回刚才的登记：选中一条，按一个数字说明原因；记录保留"),
     "group": mark("一个班、一车人：按名单逐个登记，缺谁一目了然；再按结束"),
-    "tick": mark("名单上选中的人到了，没带码也行；接着测体温"),
-    "step": mark("在名单上换一个还没到的人"),
+    "tick": mark("名单上选中的人到了，没带码也行；↑ ↓（小键盘 / +）换一人"),
     "override": mark("有生命危险：3 秒内再按一次，立即放行并记录"),
 }
 
@@ -39,7 +38,7 @@ class KeyHelp(QWidget):
         state(self, ground=True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         grid = QGridLayout()
-        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setContentsMargins(24, 8, 24, 8)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(3, 1)
@@ -47,7 +46,7 @@ class KeyHelp(QWidget):
             grid.addWidget(Text(words, "small", "quiet", bold=True), 0, column)
         grid.addWidget(rule(), 1, 0, 1, 4)
         rows = [(mark("数字"), mark("数字"), mark("体温"), mark("365 就是 36.5 ℃，三位数自动确认"))]
-        rows += [(act.cap, act.pad, act.does, EXPLAINS[name]) for name, act in ACTS.items()]
+        rows += [(act.cap, act.pad, act.does, EXPLAINS[name]) for name, act in ACTS.items() if name in EXPLAINS]
         rows.append(("Alt+3", ". 3", mark("看第 3 项"), mark("亲眼看过第 3 项，没有问题")))
         rows.append(("Alt+Shift+3", ". − 3", mark("第 3 项有问题"), mark("亲眼看过第 3 项，不合要求，例如口罩没戴好")))
         rows.append(("Ctrl+1…4", "", mark("换界面"), mark("校门、登记、台账、设置")))
@@ -58,8 +57,8 @@ class KeyHelp(QWidget):
             grid.addWidget(Text(does, bold=True), at, 2)
             grid.addWidget(Text(explains, tone="quiet", elide=True), at, 3)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 14)
-        layout.addWidget(Text(mark("快捷键"), "title", bold=True))
+        layout.setContentsMargins(14, 6, 14, 6)
+        layout.addWidget(Text(mark("快捷键"), "lead", bold=True))
         layout.addWidget(Panel(grid))
         layout.addStretch(1)
         self.hide()
