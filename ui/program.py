@@ -13,8 +13,8 @@ from app.settings import Home
 from app.station.goods.post import GoodsPost
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
-from app.station.roundbook import RoundBook
 from app.station.medical import MedicalPost
+from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
 from app.store.secret.key import key_for
