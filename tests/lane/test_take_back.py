@@ -9,14 +9,19 @@ import pytest
 
 from app.errors import UserError
 from app.lane.lane import Lane
+from app.lane.results import says
 from app.lane.takeback import BackReason
+from app.records.field import PersonNumber
+from app.records.registry import kind as kind_of
+from app.records.test_result import Result
 from app.station.local import LocalPost
 from app.station.takingback import take_back, takeable
 from app.station.today import today
 from app.station.versions import versions
+from app.store.fact import Draft
 from app.store.passages import Passages
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, real_post
-from tests.fakes.lanes import Stage
+from tests.fakes.lanes import HEALTH, Stage
 from tests.fakes.posts import CHEN, LIN, START, HandClock
 
 
@@ -80,6 +85,32 @@ def test_somebody_taken_for_another_was_not_there(post: LocalPost, lane: Lane, c
     assert not Passages(post.database).of(LIN.number, clock() - timedelta(hours=1), clock() + timedelta(hours=1))
     corrected = list(post.entries("passage"))[-1].fact.body or {}
     assert (corrected["person"], corrected["name"], corrected["college"]) == ("", "", "")
+
+
+def test_the_tests_that_somebody_else_showed_are_taken_back_with_it(post: LocalPost, lane: Lane) -> None:
+    into(lane, LIN.number)
+    made = Result(
+        person=PersonNumber(LIN.number), test="nucleic-acid", result="negative", sampled_at=START, trust="read",
+        shown_on="test-report",
+    )  # fmt: skip
+    body = kind_of("test-result").body(made)
+    kept = post.append(Draft(kind="test-result", body=body, operator=GUARD, post=post.settings.post_name))
+    assert any(says(claim) for claim in post.tests(LIN.number, START - timedelta(days=1)))
+    back(post, lane, "back-wrong-person")
+    assert not any(says(claim) for claim in post.tests(LIN.number, START - timedelta(days=1)))
+    assert post.ledger.corrected_by(kept.fact.id) is not None
+
+
+def test_what_was_shown_for_another_may_be_shown_by_its_owner(routine: Stage) -> None:
+    routine.show(routine.campus.code(LIN))
+    routine.show(HEALTH)
+    routine.measure(36.5)
+    entry = routine.view.entry
+    assert entry is not None
+    routine.lane.take_back(entry, (), "back-wrong-person")
+    routine.show(routine.campus.code(CHEN))
+    routine.show(HEALTH)
+    assert routine.view.decision.needed == ("temperature",)
 
 
 @pytest.mark.parametrize("minutes", [5, 30])
