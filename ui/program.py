@@ -14,6 +14,8 @@ from app.station.goods.post import GoodsPost
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
 from app.station.medical import MedicalPost
+from app.station.outsiders.vehicles import VehicleGate
+from app.station.outsiders.visitors import Visitors
 from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -35,6 +37,8 @@ from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
+from ui.screens.visitors import VisitorsScreen
+from ui.screens.visitorsacts import VisitorsActs
 from ui.threads import Jobs, Signals
 from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds
@@ -136,6 +140,7 @@ class Program:
         self._window.add_screens({"gate": gate})
         self._window.make_later({
             "goods": lambda: self._goods(local, signals),
+            "visitors": lambda: self._visitors(local),
             "dormitory": lambda: DormitoryMap(RoundBook(local), self._jobs, system),
             "desk": lambda: Desk(post, self._jobs, system, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
@@ -164,6 +169,13 @@ class Program:
         assert self._station is not None
         eyes = GoodsEyes(self._station.hooks, self._jobs, self._window)
         return Goods(GoodsPost(local), signals, self._jobs, system, eyes=eyes)
+
+    def _visitors(self, local: LocalPost) -> VisitorsScreen:
+        assert self._station is not None
+        acts = VisitorsActs(Visitors(local), VehicleGate(local), self._station.identify, self._jobs)
+        screen = VisitorsScreen(acts, system)
+        screen.to_gate.connect(lambda: self._window.open("gate"))
+        return screen
 
     def _settings(self, post: LivePost) -> SettingsScreen:
         settings = SettingsScreen(post, self._jobs)

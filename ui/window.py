@@ -24,6 +24,7 @@ TITLE = mark("校园值守台")
 ENTRIES = (
     Entry("gate", mark("校门"), "door-open"),
     Entry("goods", mark("物资"), "truck"),
+    Entry("visitors", mark("访客车辆"), "id-card"),
     Entry("dormitory", mark("公寓"), "bed"),
     Entry("desk", mark("登记"), "notebook-pen"),
     Entry("ledger", mark("台账"), "book-open"),
@@ -48,8 +49,8 @@ class Window(Retold, QMainWindow):
         self._unmade: dict[str, Callable[[], Screen]] = {}
         self.rail.chosen.connect(self.open)
         self.offer("manage", False)
-        self.offer("medical", False)
         self.offer("dormitory", False)
+        self.offer("medical", False)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)

@@ -1,4 +1,4 @@
-"""What the list of restricted passage means for a delivery: a leader alone releases it."""
+"""What the list of restricted passage means for a delivery or a vehicle: a leader alone lets it pass."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,13 +11,14 @@ from app.store.reference.denials import Denials
 
 
 def refuse_restricted(denials: Denials, body: Mapping[str, Any], now: datetime) -> None:
-    """RecordProblems where a record releases a delivery whose vehicle or driver is on the list. It says why to nobody;
-    refused deliveries are entered by anyone."""
-    if body.get("outcome") != "released":
+    """RecordProblems where a record releases a delivery whose vehicle or driver is on the list, or lets such a vehicle
+    pass. It says why to nobody; what was refused is entered by anyone."""
+    if body.get("outcome") != "released" and (body.get("verdict") != "admit" or "plate" not in body):
         return
     driver = body.get("deliverer") or {}
     entries = {
         "vehicle": denials.of("plate", body.get("vehicle") or ""),
+        "plate": denials.of("plate", body.get("plate") or ""),
         "deliverer": denials.of("id-number", driver.get("id_number") or ""),
     }
     found = [field for field, some in entries.items() if any(in_force(one.denial, now) for one in some)]

@@ -57,9 +57,10 @@ class Standing(Generic[R]):
         self._read = (head.incarnation, head.seq, today)
 
     def _take(self, entry: Entry) -> None:
-        """What this program cannot read of a record is no reason to stop: the ledger still shows it."""
+        """What came while the last ones were read comes twice. What this program cannot read is no reason to stop: the
+        ledger still shows it."""
         fact = entry.fact
-        if fact.body is None:
+        if fact.body is None or fact.id in self._stands or fact.id in self._heirs:
             return
         try:
             said = msgspec.convert(fact.body, self._type, strict=False)

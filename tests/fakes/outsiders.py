@@ -16,11 +16,11 @@ from tests.fakes.homes import ADMINISTRATOR, PINS, real_post
 from tests.fakes.window import NOW
 
 HOST = Person(number="T1998006", name="孙国栋", kind="staff", college="后勤处", phone="10000000006")
-OTHER_HOST = Person(number="T2003017", name="孙国强", kind="staff", college="教务处", phone="10000000017")
+OTHER_HOST = Person(number="T2003017", name="孙远", kind="staff", college="教务处", phone="10000000017")
 DRIVER = Person(number="D0001", name="赵师傅", kind="driver", phone="10000002201")
 VISITOR = {"name": "钱进", "phone": "10000003301", "host": HOST.number, "host_name": HOST.name, "purpose": "设备维修"}
 LOOKS: tuple[Item, ...] = ("health-code", "travel-card", "test-report", "symptoms", "mask")
-REGISTERED, ENDED, UNKNOWN = "吉A12345", "吉A54321", "吉B99999"
+REGISTERED, ENDED, UNKNOWN = "吉A12345", "吉A54321", "吉A99999"
 
 
 class Yard:

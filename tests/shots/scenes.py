@@ -17,7 +17,7 @@ from app.store.secret.recovery import code_of
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
-from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical
+from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, visitors
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -323,6 +323,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     **centre.SCENES,
     **levels.SCENES,
     **lookback.SCENES,
+    **visitors.SCENES,
+    **{f"{name}-english": _in_english(scene) for name, scene in visitors.SCENES.items()},
     **goods.SCENES,
     **medical.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in medical.SCENES.items()},

@@ -15,6 +15,7 @@ from app.policy.platecheck import needed
 from app.records.vehicle_passage import VehiclePassage
 from app.station.local import LocalPost
 from app.station.outsiders.restricted import Restricted, is_restricted
+from app.station.outsiders.scanned import number_in
 from app.station.outsiders.writing import write
 from app.store.fact import Entry
 from app.store.passages import Passages
@@ -80,7 +81,7 @@ class VehicleGate:
 
     def driver(self, text: str) -> Person | None:
         """Whoever drives: somebody of the campus, or a registered visitor, by number, card, phone or whole name."""
-        text = text.strip()
+        text = number_in(self._post, text)
         found = self._post.person(text) if text else None
         if found is None and text:
             same = [one for one in self._post.people.search(text, 2) if text in (one.name, one.phone)]

@@ -13,6 +13,7 @@ from app.policy.platecheck import looked_over
 from app.records.visit import Visit
 from app.station.local import LocalPost
 from app.station.outsiders.restricted import Restricted, is_restricted
+from app.station.outsiders.scanned import number_in
 from app.station.outsiders.writing import write
 from app.station.visits import Due
 from app.store.fact import Entry
@@ -37,7 +38,8 @@ class Visitors:
 
     def find(self, text: str) -> list[Due]:
         """Of today's, those of that phone, card, name, host or plate; all of them for an empty text."""
-        wanted, said = plain(text), text.strip().lower()
+        text = number_in(self._post, text)
+        wanted, said = plain(text), text.lower()
         return [
             one for one in self.today()
             if wanted in (plain(one.number), plain(one.vehicle)) or said in one.name.lower()
