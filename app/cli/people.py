@@ -1,4 +1,4 @@
-"""`gatepost people`, `gatepost import people`: the list of people."""
+"""`gatepost people`, `gatepost import people|places`: the list of people, and the places where they live."""
 
 import sys
 from argparse import Namespace
@@ -16,7 +16,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=show)
     parser = commands.add_parser("import", help=tr("导入人员名单"))
-    parser.add_argument("what", choices=("people",))
+    parser.add_argument("what", choices=("people", "places"))
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.set_defaults(run=load)
 
@@ -35,6 +35,10 @@ def show(options: Namespace) -> int:
 
 
 def load(options: Namespace) -> int:
+    return _places(options) if options.what == "places" else _people(options)
+
+
+def _people(options: Namespace) -> int:
     with local_post(options) as post:
         result = post.import_people(options.file, show_progress)
     for row in result.refused:
@@ -44,6 +48,27 @@ def load(options: Namespace) -> int:
            added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused))
     )  # fmt: skip
     return 1 if result.refused else 0
+
+
+def _places(options: Namespace) -> int:
+    """What does not match the list of people is listed; only refused rows are left undone."""
+    from app.station.placing import import_places
+
+    with local_post(options) as post:
+        found = import_places(post, options.file)
+    for row in found.read.refused:
+        say(tr("第 {row} 行未导入：{reason}", row=row.row, reason=row.reason))
+    for room in found.placed.unknown:
+        say(tr("名单上的 {room} 不在地点表中", room=room))
+    for path in found.placed.empty:
+        say(tr("{path} 没有住人", path=path))
+    placed = found.placed
+    tell(tr("导入 {count} 个地点，未导入 {refused} 行。", count=len(found.read.taken), refused=len(found.read.refused)))
+    tell(
+        tr("名单上 {rooms} 间不在表中，{empty} 间没有住人，{people} 人没有写明房间。",
+           rooms=len(placed.unknown), empty=len(placed.empty), people=len(found.homeless))
+    )  # fmt: skip
+    return 1 if found.read.refused else 0
 
 
 def show_progress(done: int, total: int) -> None:

@@ -62,6 +62,7 @@ class RoundBook:
     def _open(self, building: str) -> None:
         house, opens = self._dormitory.house(), self._dormitory.opens()
         open_ = [one for one in house.residents if opens(one)]
+        self._house = House(residents=())  # what the one before could open is not left to whoever comes next
         if not open_:
             raise NotPermitted(tr("没有指定给您的楼栋或房间。请管理员运行 gatepost account opens 指定。"))
         self._buildings = tuple(sorted({one.building for one in open_}, key=lambda one: one.zfill(4)))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.access.roles import NotPermitted
 from tests.fakes.building import Building, number_of
 from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
@@ -134,9 +135,15 @@ def test_a_head_of_building_opens_what_was_named_and_nothing_else(stage: Stage) 
     made = MapShot(stage, floors=2, rooms=4)
     house = made.house
     house.post.accounts.add("刘师傅", "building", "2468")
-    house.post.sign_in("刘师傅", "2468")
     made.open()
+    assert made.screen.hand.floors
+    house.post.sign_in("刘师傅", "2468")
+    made.screen.opened()
+    assert (made.screen.hand.floors, made.screen.beds.views) == ((), ())
+    stage.settle()
     assert "没有指定给您" in stage.window.banner.sentence
+    with pytest.raises(NotPermitted):
+        house.book.measured(number_of("101-1"), 36.5)
     house.post.sign_in("何老师", PINS["何老师"])
     house.desk.opens("刘师傅", ["5/2"])
     house.post.sign_in("刘师傅", "2468")

@@ -40,6 +40,10 @@ class InHand:
         elif self.line is None:
             self._first_bed()
 
+    def clear(self) -> None:
+        """Nothing is shown until it is read again: somebody else may sit here now."""
+        self.page, self.floors, self.typed = None, (), ""
+
     def move(self, across: int, up: int) -> None:
         """To the room beside it, or on the floor above or below at the same place."""
         for at, floor in enumerate(self.floors):

@@ -31,7 +31,7 @@ _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HINTS = (
     Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
-    Hint("Space", mark("全寝正常")), Hint("F5", mark("缺报名单")), Hint("F6", mark("更正")),
+    Hint("Space", mark("全寝报正常")), Hint("F5", mark("缺报名单")), Hint("F6", mark("改错")),
     Hint("F12", mark("隐私屏")), Hint("PgUp PgDn", mark("换楼栋")),
 )  # fmt: skip
 
@@ -98,7 +98,9 @@ class DormitoryMap(Retold, Screen):
 
     def opened(self) -> None:
         self._timer.start(TICK_MS)
-        self.setFocus()
+        self.hand.clear()
+        self._leave()
+        self._tell()
         self.refresh()
 
     def hints(self) -> tuple[Hint, ...]:
@@ -130,16 +132,21 @@ class DormitoryMap(Retold, Screen):
 
     def _tell(self) -> None:
         hand, page = self.hand, self.hand.page
+        self.map.show_floors(hand.floors, hand.room_number)
+        self.beds.show_beds(bed_views(hand, private=self.private))
         if page is None:
+            for text in (self.building, self.progress, self.title, self.about, self.notice):
+                text.say("")
             return
+        self._tell_of(page)
+
+    def _tell_of(self, page: Page) -> None:
         self.building.say(lambda: tr("{building} 号楼", building=page.building))
         for name, button in self.rounds.items():
             button.setChecked(name == page.state.round.name)
         now = self._clock()
         self.progress.say(lambda: progress(page, now))
-        self.map.show_floors(hand.floors, hand.room_number)
-        self.beds.show_beds(bed_views(hand, private=self.private))
-        if (room := hand.room) is not None:
+        if (room := self.hand.room) is not None:
             self.title.say(lambda: tr("{room} 寝", room=room.room))
             self.about.say(lambda: room_about(room))
             self.notice.say(lambda: notice(room, page, private=self.private))

@@ -61,7 +61,8 @@ def _paint(painter: QPainter, box: QRectF, view: BedView) -> None:
     painter.setFont(theme.font("body", bold=view.here))
     half = box.height() / 2
     wide = box.width() - 34 - _VALUE
-    painter.drawText(QRectF(34, box.top() + 3, wide, half - 2), middle, view.name)
+    name = QRectF(34, box.top() + 3, wide, half - 2 if view.about else box.height() - 6)
+    painter.drawText(name, middle, view.name)
     painter.setPen(theme.colour("ink_2"))
     painter.setFont(theme.font("small"))
     painter.drawText(QRectF(34, box.top() + half, wide, half - 4), middle, view.about)
