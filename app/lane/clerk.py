@@ -145,7 +145,6 @@ class Clerk:
         made = case.passage(decision, self.direction, level.name, **more)
         self._write("passage", made, level, partial(self._written, case, decision, case.judged))
 
-
     def _tell_medical(self, case: Case, decision: Decision, level: Level) -> None:
         """Before the passage: whoever is sent to the duty room is on its list by the time that anybody sees it."""
         step = medical.step(case, decision, level)

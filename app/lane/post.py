@@ -23,7 +23,6 @@ class Patients(Protocol):
 class Post(Protocol):
     """The station as a lane sees it; answers come from the local database, at once."""
 
-
     @property
     def patients(self) -> Patients: ...
 

@@ -69,7 +69,6 @@ class LocalPost(Duty):
         self._documents = LocalDocuments(database)
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
-        self.patients = Board(lambda: self.ledger, clock)
         self._passages, self.patients = Passages(database), Board(lambda: self.ledger, clock)
         self._issuing = Issuing(database)
         self.visits = Visits(database, self.ledger, clock)
