@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from app.access.roles import NotPermitted
 from app.errors import UserError
 from app.i18n import tr
 from app.medical.state import Patient
@@ -69,7 +70,8 @@ class MedicalPost:
 
     def _write(self, patient: Patient, act: Act, raw: Mapping[str, Any]) -> Patient:
         """UserError where they stand otherwise by now; RecordProblems for what does not do."""
-        self._post.permit("medical.decide")
+        if not self.may_decide:
+            raise NotPermitted(tr("只有校医可以处置。"))
         with self._post.database.write():
             now = self._post.patients.of(patient.key)
             if now is None or len(now.steps) != len(patient.steps) or not now.held:
