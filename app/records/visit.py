@@ -29,7 +29,7 @@ class Visit(Record):
     )  # fmt: skip
     host: PersonNumber = labelled(mark("被访人编号"), default=PersonNumber(""))
     host_name: str = labelled(mark("被访人"))
-    purpose: str = labelled(mark("事由"))
+    purpose: str = labelled(mark("来访事由"))
     valid_from: datetime = labelled(mark("来访从"))
     valid_to: datetime = labelled(mark("来访到"))
     vehicle: str = labelled(mark("车牌"), default="")

@@ -81,10 +81,11 @@ def test_a_visitor_is_registered_with_the_keyboard_and_sent_to_the_lane(post: Po
 def test_the_host_s_whole_number_is_on_the_screen_before_the_call(post: Post) -> None:
     post.yard.sign_in(GUARD)
     post.keys(PHONE, ENTER, "Qian Jin", ENTER, "sun")
-    assert post.screen.visit.called.full == HOST.name or post.screen.visit.called.full.startswith("孙")
+    first = post.screen.visit.host_number
     assert actions(post.yard.post)[-1][0] != "details"  # nothing is shown while somebody still chooses
     post.keys(Key.Key_Down, ENTER)
-    assert OTHER_HOST.phone in post.screen.visit.called.full or HOST.phone in post.screen.visit.called.full
+    other = next(one for one in (HOST, OTHER_HOST) if one.number != first)
+    assert post.screen.visit.called.full == f"{other.name}  {other.phone}"
     assert actions(post.yard.post)[-1][0] == "details"
 
 
@@ -101,6 +102,24 @@ def test_another_host_takes_the_word_of_the_first_away(post: Post) -> None:
     post.screen.visit.form.turn_to("host")
     post.keys("sy")
     assert "按 F4" in post.screen.visit.answered.full
+
+
+def test_the_arrows_take_the_first_one_s_word_away_too(post: Post) -> None:
+    post.keys(PHONE, ENTER, "Qian Jin", ENTER, "s", Key.Key_F4)
+    assert "已电话确认" in post.screen.visit.answered.full
+    post.keys(Key.Key_Down)
+    assert "按 F4" in post.screen.visit.answered.full
+    post.keys(ENTER, "repair")
+    QTest.keyClick(focus(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    post.stage.settle()
+    assert post.bodies("visit") == []
+
+
+def test_the_arrows_choose_the_kind_of_person_in_its_line(post: Post) -> None:
+    post.keys(PHONE, ENTER)
+    post.screen.visit.form.turn_to("person_kind")
+    post.keys(Key.Key_Down)
+    assert post.screen.visit.form.values()["person_kind"] == "contractor"
 
 
 @pytest.mark.parametrize(("key", "outcome"), [(Key.Key_F8, "declined"), (Key.Key_F9, "unreached")])

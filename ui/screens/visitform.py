@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.clock import Clock, campus
@@ -14,6 +13,7 @@ from app.policy.person import LABELS, Person
 from app.records.visit import Visit
 from app.station.outsiders.visitors import USUAL_HOURS
 from ui.widgets.boxes import Panel, column
+from ui.widgets.choice import Choice
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text, Words
@@ -21,7 +21,7 @@ from ui.widgets.text import Text, Words
 KINDS = {kind: LABELS[kind] for kind in ("visitor", "contractor", "driver")}
 _FIELDS = (
     Field("phone", mark("电话"), hint=mark("来过的会带出上次的登记")), Field("name", mark("姓名")),
-    Field("host", mark("被访人"), hint=mark("姓名、拼音首字母或编号；↑ ↓ 选人")), Field("purpose", mark("事由")),
+    Field("host", mark("被访人"), hint=mark("姓名、拼音首字母或编号；↑ ↓ 选人")), Field("purpose", mark("来访事由")),
     Field("hours", mark("来访时长（小时）")), Field("vehicle", mark("车牌"), optional=True),
     Field("person_kind", mark("人员类别"), choices=KINDS), Field("id_number", mark("证件号"), optional=True),
 )  # fmt: skip
@@ -46,7 +46,7 @@ class VisitForm(QWidget):
         self._wanted = ""
         self._phoned, self._answer = "", ""
         self._confirmed_at: datetime | None = None
-        self.form = SmallForm(mark("登记来访"), _FIELDS, mark("登记"), columns=2)
+        self.form = SmallForm(mark("登记来访"), _FIELDS, mark("登记来访"), columns=2)
         self.form.narrow()
         self.table = Lines(_COLUMNS)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,9 +60,9 @@ class VisitForm(QWidget):
     def _connect(self) -> None:
         host, phone = self._line("host"), self._line("phone")
         host.textEdited.connect(self._seek)
-        host.installEventFilter(self)
         host.editingFinished.connect(self._settle)
         phone.editingFinished.connect(self._remember)
+        self.table.currentCellChanged.connect(lambda *_at: self._other_host())
         self.table.cellClicked.connect(lambda *_at: self._settle())
         self.form.given.connect(self._take)
         self.form.left.connect(self.left)
@@ -124,18 +124,18 @@ class VisitForm(QWidget):
             self.form.fill(vehicle=instead)
         self.form.say_problem(words, "vehicle" if instead else "")
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """↑ and ↓ choose the host while the text keeps the focus."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None or not self._hosts:
-            return False
-        at = min(max(self.table.currentRow() + step, 0), len(self._hosts) - 1)
-        self.table.setCurrentCell(at, 0)
-        self._phoned = ""
+    def step(self, by: int) -> None:
+        """Another host, while somebody types in their line; another kind of person in that line."""
+        kind = self.form.editor("person_kind")
+        if isinstance(kind, Choice) and kind.hasFocus():
+            kind.setCurrentIndex(min(max(kind.currentIndex() + by, 0), kind.count() - 1))
+        if self._hosts and self._line("host").hasFocus():
+            self.table.setCurrentCell(min(max(self.table.currentRow() + by, 0), len(self._hosts) - 1), 0)
+
+    def _other_host(self) -> None:
+        """What the one before said is not this one's word."""
+        self._phoned, self._answer, self._confirmed_at = "", "", None
         self._tell()
-        return True
 
     def _line(self, name: str) -> QLineEdit:
         editor = self.form.editor(name)

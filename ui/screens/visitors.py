@@ -247,7 +247,9 @@ class VisitorsScreen(Retold, Screen):
         return self._due.get(self.visits.chosen)
 
     def _step(self, by: int) -> None:
-        if self.page is self._resting and self._due:
+        if self.page is self.visit:
+            self.visit.step(by)
+        elif self.page is self._resting and self._due:
             self.visits.setCurrentCell(min(max(self.visits.currentRow() + by, 0), len(self._due) - 1), 0)
 
     def _let(self, driver: str, note: str) -> None:
