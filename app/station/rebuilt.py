@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.codes.claim import Claim, Place
+from app.policy import medical
 from app.policy.evidence import Approval, Evidence, Item, Look, Temperature
 from app.policy.level import Level
 from app.policy.person import Person
@@ -46,6 +47,7 @@ class Record:
             claims=(*self._claims(), *self._tests(level)), looks=tuple(self._looks()),
             temperatures=self._temperatures(), approvals=self._approvals(),
             denials=self._post.denials(person) if person else (),
+            referred_at=self._at if medical.REASON in passage.reasons else None,
         )  # fmt: skip
         kind, zone = person.kind if person else None, level.lists.zone(person, self._at)
         demands = level.required(evidence.post, evidence.direction, kind, zone)

@@ -74,6 +74,8 @@ RUN: dict[str, tuple[str, ...]] = {
     "rounds read": ("-", "--json", "--enter"),
     "rounds state": ("--json",),
     "rounds report": ("--out", "{out}.xlsx", "--json"),
+    "medical list": ("--json",),
+    "account opens": ("guard", "5"),
     "contacts": (NUMBER, "--reason", "想看一看这个人", "--out", "{out}.xlsx"),
     "deny list": ("--reason", "想看一看这份名单"),
     "deny add": ("--number", NUMBER, "--days", "1", "--reason", "就是不想让他进来"),
