@@ -8,6 +8,8 @@ ACTIONS = {
     "sign-in": mark("登录"), "sign-in refused": mark("登录被拒"), "emergency sign-in": mark("应急登录"),
     "hand-over": mark("接岗"), "sign-out": mark("离岗"),
     "account": mark("账号变更"), "account removed": mark("账号删除"), "pin": mark("更改 PIN"),
+    "account opens": mark("更改可打开的楼层"), "zone": mark("划定管控区"), "zone lifted": mark("解除管控区"),
+    "nickname": mark("记下昵称"),
     "account pin": mark("重设他人 PIN"), "account disabled": mark("停用账号"), "account enabled": mark("启用账号"),
     "emergency codes": mark("生成应急码"), "key": mark("密钥换位置"), "recovery code": mark("查看恢复码"),
     "look-up": mark("查找人员"), "details": mark("查看详情"),

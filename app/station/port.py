@@ -41,3 +41,17 @@ class Port:
         source, self._source = self._source, None
         if source:
             source.stop()
+
+
+def open_thermometer(port: str) -> "Source":
+    """The thermometer at that port. The driver is loaded when it is first used."""
+    from app.capture.registry import open_thermometer as opened
+
+    return opened(port)
+
+
+def open_gun(port: str) -> "Source":
+    """The scanner gun at that port."""
+    from app.capture.registry import open_gun as opened
+
+    return opened(port)

@@ -34,13 +34,13 @@ from app.station.levelwatch import LevelNews, LevelWatch
 from app.station.local import LocalPost
 from app.station.pagereader import Done, PageOcr, PageReader, installed, templates
 from app.station.pagestate import PageState
-from app.station.port import Port
+from app.station.port import Port, open_gun, open_thermometer
 from app.station.room import Room
 from app.station.uplink import Uplink
 from app.sync.state import SyncState
 
 if TYPE_CHECKING:
-    from app.capture.source import Source
+    pass
 
 
 class Station:
@@ -61,8 +61,8 @@ class Station:
         self._levels = LevelWatch(post, self._level_changed, self._level_begun)
         self._backups = BackupClock(Backups(post), self._problem)
         self._running = False
-        self._thermometer = Port(_open_thermometer, self._heard, partial(self._device, "thermometer"))
-        self._gun = Port(_open_gun, self._shot, partial(self._device, "gun"))
+        self._thermometer = Port(open_thermometer, self._heard, partial(self._device, "thermometer"))
+        self._gun = Port(open_gun, self._shot, partial(self._device, "gun"))
         self._uplink = Uplink(post, self._synced, self._problem, self.refresh)
 
     # Life
@@ -289,15 +289,3 @@ class Station:
     def _problem(self, error: UserError) -> None:
         for listener in self.hooks.problem:
             listener(error)
-
-
-def _open_thermometer(port: str) -> "Source":
-    from app.capture.registry import open_thermometer
-
-    return open_thermometer(port)
-
-
-def _open_gun(port: str) -> "Source":
-    from app.capture.registry import open_gun
-
-    return open_gun(port)

@@ -21,6 +21,7 @@ from ui.screens.gateface import GateFace
 from ui.screens.gategroup import GateGroup
 from ui.screens.gatehints import hints
 from ui.screens.gatekeys import GateKeys, Press
+from ui.screens.gateoverride import Twice
 from ui.screens.gatewaiting import GateWaiting
 from ui.screens.lookup import Lookup
 from ui.screens.screen import Screen
@@ -30,8 +31,6 @@ from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.sounds import Sounds
 
-AGAIN_MS = 3_000
-"""How long the second press of the override is waited for."""
 HASTE = 0.25
 """Seconds; nobody has seen who is there sooner: a key is still meant for whoever stood there before."""
 PASSAGES = 12
@@ -55,8 +54,9 @@ class Gate(Retold, Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.face)
-        self._settling = self._timer(0, self.settle)
-        self._again = self._timer(AGAIN_MS, self._calm)
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self.settle)
+        self._twice = Twice(lambda: post.override(""), self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         InputMethods(self, self._refuse_input_method)
         self._listen()
@@ -70,7 +70,8 @@ class Gate(Retold, Screen):
         for aside in (self.face.lookup, self.face.back, self.group.form):
             aside.closed.connect(self._close_aside)
         self.face.back.problem.connect(self._complain)
-        self.group.said.connect(self.said)
+        for part in (self.group, self._twice):
+            part.said.connect(self.said)
         self.group.changed.connect(self._group_changed)
 
     # What is shown
@@ -204,7 +205,7 @@ class Gate(Retold, Screen):
 
     def _act(self, press: Press) -> None:
         if press.act != "override":
-            self._calm()
+            self._twice.calm()
         acts: dict[str, Callable[[], None]] = {
             "next": self._post.next_person,
             "clear": self._clear,
@@ -222,7 +223,7 @@ class Gate(Retold, Screen):
             "details": self._toggle_details,
             "refuse": lambda: self._judge(False),
             "decide": self._post.decide_now,
-            "override": self._override,
+            "override": self._twice.press,
             "look": lambda: self._look(press.line, press.good),
         }
         acts[press.act]()
@@ -273,21 +274,6 @@ class Gate(Retold, Screen):
             number = person.number
             self._jobs.run(lambda: self._post.passages(HISTORY, number), self.face.details.show_history, self._complain)
 
-    def _override(self) -> None:
-        """Twice within three seconds: no dialog stands between a guard and a life, and no slip opens the gate."""
-        if self._again.isActive():
-            self._calm()
-            self._post.override("")
-            self.said.emit(mark("紧急放行。事后请带班领导在“管理 → 紧急放行”补写事由。"), "alarm")
-        else:
-            self._again.start()
-            self.said.emit(mark("紧急放行：有生命危险时，3 秒内再按一次 F10（小键盘 / 0）确认。"), "alarm")
-
-    def _calm(self) -> None:
-        """Nothing more to say, and no second press is waited for."""
-        self._again.stop()
-        self.said.emit("", "hint")
-
     def _identified(self, number: str) -> None:
         self._close_aside()
         self._post.identify(number)
@@ -300,8 +286,3 @@ class Gate(Retold, Screen):
     def _group_changed(self) -> None:
         self._tell()
         self._close_aside()
-
-    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(then)
-        return timer

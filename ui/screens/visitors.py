@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from app.clock import Clock, campus
+from app.clock import Clock
 from app.i18n import mark, tr
-from app.policy.plate import is_plate, meant, shown
+from app.policy.plate import is_plate, meant
 from app.policy.platecheck import NotAPlate
 from app.records.vehicle_passage import VehiclePassage
 from app.records.visit import OUTCOMES
@@ -20,19 +20,15 @@ from ui.screens.screen import Screen
 from ui.screens.vehicleform import VehicleForm
 from ui.screens.visitform import VisitForm
 from ui.screens.visitorsacts import VisitorsActs
+from ui.screens.visitorsrows import INSIDE, VISITS, inside_row, visit_row
 from ui.theme import state
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.keybar import Hint
-from ui.widgets.lines import Column, Lines, Row
+from ui.widgets.lines import Lines
 from ui.widgets.retell import Retold
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
 
-_VISITS = (
-    Column(mark("时间")), Column(mark("来访人")), Column(mark("被访人")), Column(mark("车牌")),
-    Column(mark("状态"), wide=True),
-)  # fmt: skip
-_INSIDE = (Column(mark("在校车辆")), Column(mark("进校时间")), Column(mark("司机"), wide=True))
 ABOUT = (
     mark("先键入电话、姓名或车牌再按 Enter：今天有预约的送到通道，没有的登记来访，车牌则查看车辆。"),
     mark("来访要被访人在电话里同意；登记后来访人仍要过通道，由通道按管控级别放行。"),
@@ -53,7 +49,7 @@ class VisitorsScreen(Retold, Screen):
         acts.setParent(self)
         self.line = QLineEdit()
         state(self.line, letters="lead")
-        self.visits, self.inside = Lines(_VISITS), Lines(_INSIDE)
+        self.visits, self.inside = Lines(VISITS), Lines(INSIDE)
         for table in (self.visits, self.inside):
             table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._due: dict[str, Due] = {}
@@ -152,8 +148,8 @@ class VisitorsScreen(Retold, Screen):
         if text != self.line.text():  # an answer that comes late is to a question nobody asks any more
             return
         self._due = {f"{at} {one.number}": one for at, one in enumerate(visits)}
-        self.visits.show_rows([_visit_row(key, one) for key, one in self._due.items()])
-        self.inside.show_rows([_inside_row(one) for one in reversed(inside)])
+        self.visits.show_rows([visit_row(key, one) for key, one in self._due.items()])
+        self.inside.show_rows([inside_row(one) for one in reversed(inside)])
         entered, self._entered = self._entered, ""
         if entered and entered == text:
             self._enter(text.strip())
@@ -296,16 +292,3 @@ class VisitorsScreen(Retold, Screen):
             self.why.say_problem(lambda: sentence)
         else:
             self.said.emit(lambda: sentence, "problem")
-
-
-def _visit_row(key: str, one: Due) -> Row:
-    def cells() -> tuple[str, ...]:
-        time = f"{campus(one.valid_from):%H:%M}–{campus(one.valid_to):%H:%M}"
-        return time, one.name, one.host_name, shown(one.vehicle), tr(OUTCOMES[one.state])
-
-    return Row(key, cells, "ink" if one.state == "agreed" else "ink_2")
-
-
-def _inside_row(one: Stood[VehiclePassage]) -> Row:
-    said = one.said
-    return Row(said.plate, lambda: (shown(said.plate), f"{campus(one.at):%m-%d %H:%M}", said.driver_name))
