@@ -173,7 +173,8 @@ REASONS: dict[str, Reason] = {
         quiet=True,
     ),
     "with-medical": Reason(
-        "校医还没有放行，请转校医", "The medical officer has not released this person; send to the medical duty room",
+        "校医还没有放行，请转校医",
+        "The medical officer has not released this person; send to the medical duty room",
         quiet=True,
     ),
     "fever": Reason("体温偏高，请转校医", "The temperature is high; send to the medical duty room", quiet=True),
