@@ -1,6 +1,7 @@
 """The courier runs with the server and by itself, and ends with it."""
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from tests.server.test_process import serving
 def test_the_real_server_delivers(place: Place, tmp_path: Path) -> None:
     site = Site.over(place())
     desk = Desk(site)
-    with receiving(500) as receiver, serving(Storage(place())):
+    with closing(Storage(place())) as storage, receiving(500) as receiver, serving(storage):
         id_ = desk.add("office", receiver.address)
         publish(site)
         assert receiver.wait(1)
