@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from app.dormitory.chain.lexicon import SURNAMES
 from app.dormitory.chain.numbers import Rooms
 from app.dormitory.chain.plain import plain
@@ -37,7 +35,7 @@ class Directory:
         for spelling in spellings(one.name):
             self._grow(spelling, one.number)
         if not key(one.name).isascii():  # 江河 Jiang He
-            self._grow(key(one.name) + "".join(lazy_pinyin(key(one.name))), one.number)
+            self._grow(key(one.name) + _sound(key(one.name)), one.number)
         self._in_room.setdefault(plain(one.room), set()).add(one.number)
         self._surnames.setdefault((plain(one.room), plain(one.name)[:1]), set()).add(one.number)
 
@@ -100,3 +98,10 @@ def spellings(name: str) -> set[str]:
     if len(words) > 1 and all(word.isascii() for word in words):
         return {"".join(map(key, [*words[n:], *words[:n]])) for n in range(len(words))}
     return {key(name)}
+
+
+def _sound(name: str) -> str:
+    """How a name is written in pinyin."""
+    from pypinyin import lazy_pinyin  # half a second to load, and 60 MB: not before a text is read
+
+    return "".join(lazy_pinyin(name))
