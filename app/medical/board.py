@@ -1,12 +1,13 @@
 """Everybody of whom the medical duty room has steps, as they stand now: read once, then only what was written since."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 
 from app.clock import Clock, campus_day
 from app.medical.state import HELD, Patient, Phase, patient_of
 from app.medical.step import KIND, Step, step_of
+from app.store.following import Following
 from app.store.ledger import Ledger
 
 KEPT = timedelta(days=60)
@@ -18,12 +19,10 @@ class Board:
     """Use it from any thread. ledger: gives the one that is open now."""
 
     def __init__(self, ledger: Callable[[], Ledger], clock: Clock) -> None:
-        self._ledger, self._clock = ledger, clock
+        self._following, self._clock = Following(ledger, (KIND,), KEPT, clock), clock
         self._lock = Lock()
         self._steps: dict[str, list[Step]] = {}
         self._made: dict[str, Patient] = {}
-        self._seen: set[str] = set()
-        self._read: tuple[str, int, date | None] = ("", 0, None)
 
     def of(self, key: str) -> Patient | None:
         """Somebody by their number, or by what tells them from another; also as another window has just left them."""
@@ -60,21 +59,13 @@ class Board:
         return self._made[key]
 
     def _read_on(self) -> None:
-        """Once a day everything anew: what was forgotten meanwhile is then forgotten here too."""
-        head, now = self._ledger().head(), self._clock()
-        incarnation, seq, day = self._read
-        today = campus_day(now)
-        if (incarnation, day) != (head.incarnation, today):
-            self._steps, self._made, self._seen, seq = {}, {}, set(), 0
-        if seq == head.seq and day == today:
-            return
-        for entry in self._ledger().entries(KIND, since_seq=seq, start=now - KEPT):
-            step = step_of(entry.fact)
-            if step and step.id not in self._seen:
-                self._seen.add(step.id)
+        news = self._following.news()
+        if news.anew:
+            self._steps, self._made = {}, {}
+        for entry in news.entries:
+            if step := step_of(entry.fact):
                 self._steps.setdefault(step.key, []).append(step)
                 self._made.pop(step.key, None)
-        self._read = (head.incarnation, head.seq, today)
 
 
 def _urgency(one: Patient) -> tuple[int, datetime, str]:

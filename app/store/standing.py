@@ -3,15 +3,16 @@
 Of what was corrected the correction alone stands; what was forgotten is gone after the next midnight at the latest.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from app.clock import Clock, campus_day
+from app.clock import Clock
 from app.records.kind import Record
 from app.store.fact import Entry
+from app.store.following import Following
 from app.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
@@ -31,12 +32,10 @@ class Standing(Generic[R]):
     """The records of one kind of the last `kept`. Use it from any thread."""
 
     def __init__(self, ledger: Ledger, name: str, type_: type[R], kept: timedelta, clock: Clock) -> None:
-        self._ledger, self._name, self._type = ledger, name, type_
-        self._kept, self._clock = kept, clock
+        self._type, self._following = type_, Following(lambda: ledger, (name,), kept, clock)
         self._lock = Lock()
         self._stands: dict[str, Stood[R]] = {}
         self._heirs: dict[str, str] = {}
-        self._read: tuple[str, int, date | None] = ("", 0, None)
 
     def all(self) -> list[Stood[R]]:
         """By time; also those that another window or command has just written."""
@@ -46,21 +45,16 @@ class Standing(Generic[R]):
         return sorted(found, key=lambda one: (one.at, one.id))
 
     def _read_on(self) -> None:
-        head, today = self._ledger.head(), campus_day(self._clock())
-        incarnation, seq, day = self._read
-        if (incarnation, day) != (head.incarnation, today):
-            self._stands, self._heirs, seq = {}, {}, 0
-        if seq == head.seq and seq:
-            return
-        for entry in self._ledger.entries(self._name, since_seq=seq, start=self._clock() - self._kept):
+        news = self._following.news()
+        if news.anew:
+            self._stands, self._heirs = {}, {}
+        for entry in news.entries:
             self._take(entry)
-        self._read = (head.incarnation, head.seq, today)
 
     def _take(self, entry: Entry) -> None:
-        """What came while the last ones were read comes twice. What this program cannot read is no reason to stop: the
-        ledger still shows it."""
+        """What this program cannot read is no reason to stop: the ledger still shows it."""
         fact = entry.fact
-        if fact.body is None or fact.id in self._stands or fact.id in self._heirs:
+        if fact.body is None:
             return
         try:
             said = msgspec.convert(fact.body, self._type, strict=False)

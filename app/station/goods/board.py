@@ -1,6 +1,6 @@
 """The deliveries of this PC's ledger as they stand now: read once, then only what was written since."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Lock
 
 from app.clock import campus_day
@@ -8,6 +8,7 @@ from app.goods.number import tail, tidy
 from app.goods.state import Delivery, delivery_of
 from app.goods.step import KINDS, Step, step_of
 from app.station.local import LocalPost
+from app.store.following import Following
 
 KEPT = timedelta(days=180)
 """How far back open loops are looked for: as long as such records are kept."""
@@ -22,7 +23,7 @@ class Board:
         self._steps: dict[str, list[Step]] = {}
         self._numbers: dict[str, str] = {}
         self._made: dict[str, Delivery] = {}
-        self._read: tuple[str, int, date | None] = ("", 0, None)
+        self._following = Following(lambda: post.ledger, KINDS, KEPT, post.clock)
 
     def steps(self) -> list[Step]:
         """All steps of the last half year; also those that another window or command has just written."""
@@ -64,20 +65,13 @@ class Board:
         return self._made[number]
 
     def _read_on(self) -> None:
-        """Once a day everything anew: what was forgotten meanwhile is then forgotten here too."""
         self._post.permit("records.read")
-        head, today = self._post.ledger.head(), campus_day(self._post.clock())
-        incarnation, seq, day = self._read
-        if (incarnation, day) != (head.incarnation, today):
-            self._steps, self._numbers, self._made, seq = {}, {}, {}, 0
-        if seq == head.seq and day == today:
-            return
-        start = self._post.clock() - KEPT
-        for kind in KINDS:
-            for entry in self._post.ledger.entries(kind, since_seq=seq, start=start):
-                if (step := step_of(entry.fact)) and step.id not in self._numbers:
-                    self._take(step)
-        self._read = (head.incarnation, head.seq, today)
+        news = self._following.news()
+        if news.anew:
+            self._steps, self._numbers, self._made = {}, {}, {}
+        for entry in news.entries:
+            if step := step_of(entry.fact):
+                self._take(step)
 
     def _take(self, step: Step) -> None:
         """A correction that names no delivery is of what it corrects."""

@@ -1,0 +1,95 @@
+"""Records followed as they are written: each once, whoever writes when."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.clock import CAMPUS
+from app.store.database import Database
+from app.store.fact import Draft
+from app.store.following import Following
+from app.store.ledger import Ledger
+
+DAY = timedelta(days=1)
+
+
+class Desk:
+    """A ledger and somebody who follows two of its kinds; `beside` writes while one of them is being read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = datetime(2022, 4, 10, 6, 48, tzinfo=CAMPUS)
+        self.database = Database.open(folder / "station.db", bytes(32))
+        self.ledger = Ledger(self.database, lambda: self.now)
+        self.following = Following(lambda: self, ("temperature", "override"), 7 * DAY, lambda: self.now)  # type: ignore[arg-type,return-value]
+        self.written: list[str] = []
+        self.got: list[str] = []
+        self.beside = ""
+
+    def write(self, kind: str) -> None:
+        entry = self.ledger.append(Draft(kind=kind, body={}, operator="周明", post="东门"))
+        if kind != "goods":
+            self.written.append(entry.fact.id)
+
+    def head(self):
+        return self.ledger.head()
+
+    def entries(self, kind, **bounds):
+        found = list(self.ledger.entries(kind, **bounds))
+        if self.beside:
+            beside, self.beside = self.beside, ""
+            self.write(beside)
+        return found
+
+    def look(self) -> None:
+        news = self.following.news()
+        if news.anew:
+            self.got.clear()
+        self.got += [one.fact.id for one in news.entries]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path)
+    yield made
+    made.database.close()
+
+
+kinds = st.sampled_from(["temperature", "override", "goods"])
+steps = st.lists(st.tuples(st.sampled_from(["write", "look", "look while", "next day"]), kinds), max_size=12)
+
+
+@given(steps)
+def test_each_record_comes_once(tmp_path_factory, some):
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    for what, kind in some:
+        if what == "write":
+            desk.write(kind)
+        elif what == "next day":
+            desk.now += timedelta(hours=20)
+        else:
+            desk.beside = kind if what == "look while" else ""
+            desk.look()
+    desk.beside = ""
+    desk.look()
+    desk.database.close()
+    assert sorted(desk.got) == sorted(set(desk.got))
+    assert set(desk.got) == set(desk.written)
+
+
+def test_nothing_new_is_nothing_read(desk):
+    desk.write("temperature")
+    desk.look()
+    desk.beside = "override"  # would be written by the first reading
+    desk.look()
+    assert (desk.beside, desk.got) == ("override", desk.written)
+
+
+def test_what_is_too_old_is_gone_the_next_day(desk):
+    desk.write("temperature")
+    desk.look()
+    desk.now += 8 * DAY
+    desk.look()
+    assert desk.got == []
