@@ -200,7 +200,7 @@ class LivePost:
         return self._local.codes.print_people(people, path, progress=progress)
 
     def join(self, address: str, code: str, authority: str) -> str:
-        name = self._local.enrol(address, code, Path(authority) if authority else None)
+        name = CentreDesk(self._local).join(address, code, Path(authority) if authority else None)
         self._station.begin_sync()
         return name
 

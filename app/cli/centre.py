@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
 
 def enrol(options: Namespace) -> int:
     with local_post(options) as post:
-        name = post.enrol(options.address, options.code, options.ca, hand_over=options.hand_over)
+        name = CentreDesk(post).join(options.address, options.code, options.ca, hand_over=options.hand_over)
     tell(tr("已接入“{name}”。记录将自动上传。", name=name))
     return 0
 

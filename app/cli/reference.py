@@ -7,7 +7,7 @@ from app.cli.context import Commands, emit, local_post, tell
 from app.clock import campus
 from app.errors import UserError
 from app.i18n import tr
-from app.station.centredesk import line
+from app.station.centredesk import CentreDesk, line
 
 
 def add(commands: Commands) -> None:
@@ -66,7 +66,7 @@ def hand_over(options: Namespace) -> int:
     with local_post(options) as post:
         if post.centre.bond() is None:
             raise UserError(tr("本站还没有接入指挥中心。请用 gatepost enrol 地址 接入码。"))
-        given = post.give_reference()
+        given = CentreDesk(post).hand_over()
     if given:
         tell(tr("已交给指挥中心，下次同步后由它管理。"))
         return 0

@@ -37,9 +37,10 @@ class Numbers:
     observed: Count = labelled(mark("留观"))
 
 
-@record("daily-report", mark("日报告"), keep=365, readers=READERS)
+@record("daily-report", mark("日报告"), enterable=False, keep=365, readers=READERS)
 class DailyReport(Record):
-    """day: ISO 8601. zero: whoever signs says that nothing happened; no program says it for him. follows: the report of
+    """day: ISO 8601. zero: whoever signs says that nothing happened; no program says it for him. The numbers are
+    counted, never typed. follows: the report of
     the step before, which this one passes on."""
 
     day: str = labelled(mark("日期"))

@@ -56,6 +56,17 @@ class CentreDesk:
             centre.differing(),
         )  # fmt: skip
 
+    def join(self, address: str, code: str, authority: Path | None = None, *, hand_over: bool = False) -> str:
+        """Join the centre at `address`; its name. authority: a file with the campus's own CA. hand_over: an empty
+        centre gets this post's reference."""
+        self._post.permit("centre.join")
+        own_ = self._post.settings
+        bond = self._post.centre.join(address, code, own_.post_name, own_.post, authority)
+        self._post.audit("enrol", bond.centre_name)
+        if hand_over:
+            self.hand_over()
+        return bond.centre_name
+
     def wanted(self) -> int:
         """How many rows of this post's own the centre would take, since it has none; 0 where it has. UserError where it
         does not say."""
@@ -64,9 +75,12 @@ class CentreDesk:
 
     def hand_over(self) -> bool:
         """Give the centre this post's reference; False where it has its own. UserError: nothing of it got through."""
+        self._post.permit("centre.join")
         if self._post.centre.bond() is None:
             raise UserError(tr("本站还没有接入指挥中心。请先在设置里填写地址和加入码。"))
-        return self._post.give_reference()
+        given = self._post.centre.hand_over()
+        self._post.audit("reference handed over" if given else "reference not taken")
+        return given
 
     def differences(self) -> list[Aside]:
         """What this post had otherwise when the centre's came in its place."""

@@ -25,9 +25,9 @@ from app.dormitory.rounds.state import House, State, state
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.report.workbook import keep, made, refuse_other
+from app.station.handedout import recorded
 from app.station.local import LocalPost
 from app.store.fact import Entry
-from app.store.faults import StoreFault
 from app.store.reference.approvals import Approvals
 from app.store.reference.charges import Charges
 from app.store.reference.nicknames import Nicknames
@@ -149,7 +149,7 @@ class Dormitory:
         self._post.permit(f"report.sign.{step}")
         made_, known = self.report(day)
         raw: dict[str, Any] = signature(made_, part, step, known.signed, self._plan, zero=zero)
-        return self._post.enter("daily-report", {**raw, "note": note})
+        return self._post.register("daily-report", {**raw, "note": note})
 
     def export(self, made_: Report, known: Facts, path: Path) -> None:
         """The report as a workbook, with the names that whoever is on duty may see."""
@@ -159,11 +159,8 @@ class Dormitory:
             raise WrongUse(tr("{path} 应以 .xlsx 结尾。请换一个文件名。", path=path))
         refuse_other(path)
         keep(path, made(sheets(made_, known.signed, self._plan, self.sees)))
-        try:
+        with recorded(path):
             self._post.audit("export", "daily-report", made_.day.isoformat())
-        except StoreFault:
-            path.unlink(missing_ok=True)
-            raise
 
     def house(self) -> House:
         """Who lives where, who is on leave, which zones there are."""

@@ -35,7 +35,7 @@ from app.station.issuing import VALID, Issuing
 from app.station.restricted import refuse_restricted
 from app.station.visits import Visits
 from app.store.database import Database
-from app.store.fact import Entry
+from app.store.fact import Draft, Entry
 from app.store.faults import DiskFull
 from app.store.passages import Passages, Passed
 from app.store.reference.approvals import Approvals
@@ -213,6 +213,16 @@ class LocalPost(Duty):
             refuse_restricted(self._denials, draft.body, self.clock())
         return self.append(draft)
 
+    def register(self, name: str, raw: Mapping[str, Any], at: datetime | None = None) -> Entry:
+        """What was done here, of a kind that nobody types (the caller has asked whether it is permitted); raises
+        RecordProblems for what does not do."""
+        kind = kind_of(name)
+        draft = Draft(
+            kind=name, body=kind.body(kind.read(raw)), operator=self.operator(), post=self.settings.post_name,
+            at=at or self.clock(), schema=kind.version,
+        )  # fmt: skip
+        return self.append(draft)
+
     def entries(self, kind: str | None = None, *, include_audit: bool = False, **bounds: Any) -> Iterator[Entry]:
         """Records in the order they were written, as whoever is on duty may see them: of all kinds only those that
         exist for them, and NotPermitted for one asked for by its name. See Ledger.entries for the bounds."""
@@ -260,23 +270,6 @@ class LocalPost(Duty):
 
     def unsent(self) -> int:
         return self.ledger.unsent_count()
-
-    def enrol(self, address: str, code: str, authority: Path | None = None, *, hand_over: bool = False) -> str:
-        """Join the centre at `address`; its name. authority: a file with the campus's own CA. hand_over: an empty
-        centre gets this post's reference."""
-        self.permit("centre.join")
-        bond = self.centre.join(address, code, self.settings.post_name, self.settings.post, authority)
-        self.audit("enrol", bond.centre_name)
-        if hand_over:
-            self.give_reference()
-        return bond.centre_name
-
-    def give_reference(self) -> bool:
-        """Give the centre this post's reference; False where it has its own."""
-        self.permit("centre.join")
-        given = self.centre.hand_over()
-        self.audit("reference handed over" if given else "reference not taken")
-        return given
 
     def keep_key(self, where: Where, passphrase: str = "") -> None:
         """Keep the database's key in another place: see app.store.secret.key."""

@@ -10,9 +10,7 @@ from app.errors import UserError
 from app.i18n import tr
 from app.medical.state import Patient
 from app.records.medical_step import Act
-from app.records.registry import kind as kind_of
 from app.station.local import LocalPost
-from app.store.fact import Draft
 from app.store.faults import DiskFull
 
 
@@ -79,13 +77,7 @@ class MedicalPost:
                     tr("{name} 的情况刚有变化，没有写入。请看清后再操作。", name=patient.name or patient.key)
                 )
             who = {"person": now.number, "name": now.name, "key": "" if now.number else now.key}
-            kind = kind_of("medical-step")
-            body = kind.body(kind.read({**who, "act": act, **raw}))
-            draft = Draft(
-                kind=kind.name, body=body, operator=self._post.operator(), schema=kind.version,
-                post=self._post.settings.post_name, at=max(self._post.clock(), now.last),
-            )  # fmt: skip
-            self._post.append(draft)
+            self._post.register("medical-step", {**who, "act": act, **raw}, max(self._post.clock(), now.last))
         found = self._post.patients.of(patient.key)
         assert found is not None
         return found

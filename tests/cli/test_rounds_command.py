@@ -99,6 +99,12 @@ def test_a_report_is_signed_along_the_chain_by_those_who_may(act: Gatepost) -> N
     assert signed[1]["follows"] == signed[0]["id"]
 
 
+def test_nobody_types_the_numbers_of_a_report(act: Gatepost) -> None:
+    answer = act(LEADER, "add", "daily-report", "day=2022-04-10", "part=5号楼", "step=counsellor")
+    assert answer.status == 1
+    assert act(LEADER, "records", "daily-report", "--json").rows == []
+
+
 def test_the_workbook_is_recorded_and_replaces_no_file(act: Gatepost, tmp_path: Path) -> None:
     out = tmp_path / "r.xlsx"
     assert act(LEADER, "rounds", "report", "--out", str(out)).status == 0

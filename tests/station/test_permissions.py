@@ -7,6 +7,7 @@ import pytest
 
 from app.access.roles import NotPermitted
 from app.policy.person import Person
+from app.station.centredesk import CentreDesk
 from app.station.local import LocalPost
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_disk, real_post
 
@@ -69,7 +70,7 @@ def test_who_may_is_recorded_once(post: LocalPost, tmp_path: Path, action: str) 
 def test_a_guard_may_not_join_another_centre(post: LocalPost) -> None:
     post.sign_in(LEADER, PINS[LEADER])
     with pytest.raises(NotPermitted):
-        post.enrol("http://127.0.0.1:1", "0000-0000")
+        CentreDesk(post).join("http://127.0.0.1:1", "0000-0000")
 
 
 def test_how_the_window_looks_is_for_whoever_is_on_duty(post: LocalPost) -> None:
