@@ -1,5 +1,6 @@
 """`gatepost rounds`: a pasted text, a round and the daily report, by role."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -100,8 +101,10 @@ def test_a_report_is_signed_along_the_chain_by_those_who_may(act: Gatepost) -> N
 
 
 def test_nobody_types_the_numbers_of_a_report(act: Gatepost) -> None:
-    answer = act(LEADER, "add", "daily-report", "day=2022-04-10", "part=5号楼", "step=counsellor")
-    assert answer.status == 1
+    body = {"day": "2022-04-10", "part": "5号楼", "step": "counsellor", "asked": 3}
+    answer = act(LEADER, "add", "daily-report", "-", stdin=json.dumps(body).encode())
+    assert (answer.status, answer.out) == (1, "")
+    assert "不能手工录入" in answer.err
     assert act(LEADER, "records", "daily-report", "--json").rows == []
 
 
