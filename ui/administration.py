@@ -2,7 +2,7 @@
 
 from app.i18n import mark
 from app.station.local import LocalPost
-from ui.screens.manage import Manage, Page
+from ui.screens.manage.screen import Manage, Page
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 
@@ -49,21 +49,21 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
     from app.station.zones import ZoneDesk
-    from ui.screens.accounts import Accounts
-    from ui.screens.asidepage import AsidePage
-    from ui.screens.backups import BackupsPage
-    from ui.screens.centrepage import CentrePage
-    from ui.screens.denylist import DenyListPage
-    from ui.screens.holds import HoldsPage
-    from ui.screens.keypage import KeyPage
-    from ui.screens.levels import LevelsPage
-    from ui.screens.levelsexceptions import ExceptionsPage
-    from ui.screens.levelsoverrides import OverridesPage
-    from ui.screens.levelsregions import RegionsPage
+    from ui.screens.centre.aside import AsidePage
+    from ui.screens.centre.page import CentrePage
+    from ui.screens.dormitory.zones import ZonesPage
+    from ui.screens.levels.exceptions import ExceptionsPage
+    from ui.screens.levels.overrides import OverridesPage
+    from ui.screens.levels.regions import RegionsPage
+    from ui.screens.levels.screen import LevelsPage
     from ui.screens.lookback import LookBackPage
-    from ui.screens.proof import ProofPage
-    from ui.screens.retention import RetentionPage
-    from ui.screens.zonespage import ZonesPage
+    from ui.screens.manage.accounts import Accounts
+    from ui.screens.manage.backups import BackupsPage
+    from ui.screens.manage.denials import DenyListPage
+    from ui.screens.manage.holds import HoldsPage
+    from ui.screens.manage.key import KeyPage
+    from ui.screens.manage.proof import ProofPage
+    from ui.screens.manage.retention import RetentionPage
 
     keeping, granting = Keeping(post), Granting(post)
     return {

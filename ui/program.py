@@ -27,18 +27,18 @@ from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
 from ui.screens.desk import Desk
-from ui.screens.dormitory import DormitoryMap
+from ui.screens.dormitory.screen import DormitoryMap
 from ui.screens.firstrun import FirstRun
-from ui.screens.gate import Gate
-from ui.screens.goods import Goods
+from ui.screens.gate.screen import Gate
+from ui.screens.goods.screen import Goods
 from ui.screens.ledger import LedgerScreen
-from ui.screens.medical import Medical
+from ui.screens.medical.screen import Medical
 from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
-from ui.screens.visitors import VisitorsScreen
-from ui.screens.visitorsacts import VisitorsActs
+from ui.screens.visitors.acts import VisitorsActs
+from ui.screens.visitors.screen import VisitorsScreen
 from ui.threads import Jobs, Signals
 from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds

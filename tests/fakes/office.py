@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from app.station.local import LocalPost
 from tests.fakes.administered import Administered
 from tests.shots.stage import Stage
-from ui.screens.manage import Manage
-from ui.screens.page import ListPage
+from ui.screens.manage.page import ListPage
+from ui.screens.manage.screen import Manage
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from tests.fakes.administered import Administered
 from tests.shots.stage import Stage
 from ui import administration
-from ui.screens.backups import BackupsPage
-from ui.screens.manage import Manage
+from ui.screens.manage.backups import BackupsPage
+from ui.screens.manage.screen import Manage
 
 Play = Callable[[Stage], None]
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from tests.fakes.building import Building
 from tests.shots.stage import Stage
-from ui.screens.dormitory import DormitoryMap
+from ui.screens.dormitory.screen import DormitoryMap
 
 Key = Qt.Key
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.fakes import views
 from tests.fakes.deliveries import DELIVERER, ITEMS, Dock, counted
 from tests.shots.stage import Stage
-from ui.screens.goods import Goods
+from ui.screens.goods.screen import Goods
 
 FOUR_CHECKS = ("celsius", "health_code", "travel_card", "test_report")
 MILK = {

@@ -17,7 +17,7 @@ from tests.fakes.administered import LIN
 from tests.fakes.window import PEOPLE
 from tests.shots.administration import Play, english, manage
 from tests.shots.stage import Stage
-from ui.screens.levels import LevelsPage
+from ui.screens.levels.screen import LevelsPage
 
 
 def prepared(stage: Stage) -> LocalPost:
@@ -76,7 +76,7 @@ class Days:
 
 
 def named(file: object) -> object:
-    from ui.screens.levelseditor import named as renamed
+    from ui.screens.levels.editor import named as renamed
 
     return renamed(file, "closed-24", "封闭管控（24 小时）")  # type: ignore[arg-type]
 

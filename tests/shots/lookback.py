@@ -10,9 +10,9 @@ from tests.fakes.lookedback import CHEN, DUTY, LIN, SUN, WHY, LookedBack
 from tests.shots.administration import Play, english
 from tests.shots.stage import Stage
 from ui import administration
-from ui.screens.denylist import DenyListPage
 from ui.screens.lookback import LookBackPage
-from ui.screens.manage import Manage
+from ui.screens.manage.denials import DenyListPage
+from ui.screens.manage.screen import Manage
 
 LOOK_BACK, DENY_LIST = "回溯", "限制通行"
 

@@ -10,8 +10,8 @@ from tests.fakes import views
 from tests.fakes.duty_room import CHEN, LIN, OFFICER, SUN, TONG, DutyRoom
 from tests.fakes.window import NOW
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
-from ui.screens.medical import Medical
+from ui.screens.gate.screen import Gate
+from ui.screens.medical.screen import Medical
 from ui.widgets.waiting import Waits
 
 

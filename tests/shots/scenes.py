@@ -22,8 +22,8 @@ from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
 from ui.screens.firstrun import FirstRun
-from ui.screens.gate import Gate
-from ui.screens.gatekeys import Press
+from ui.screens.gate.keys import Press
+from ui.screens.gate.screen import Gate
 from ui.screens.ledger import LedgerScreen
 from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen

@@ -10,8 +10,8 @@ from app.policy.evidence import Approval
 from app.store.reference.approvals import Approvals
 from tests.fakes.outsiders import DRIVER, REGISTERED, UNKNOWN, VISITOR, Yard
 from tests.shots.stage import Stage
-from ui.screens.visitors import VisitorsScreen
-from ui.screens.visitorsacts import VisitorsActs
+from ui.screens.visitors.acts import VisitorsActs
+from ui.screens.visitors.screen import VisitorsScreen
 
 
 class VisitorsShot:

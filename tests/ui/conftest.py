@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.fakes.hands import Hands
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 
 
 @pytest.fixture

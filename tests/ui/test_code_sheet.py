@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.access.roles import NotPermitted
 from tests.shots.stage import Stage
-from ui.screens.codesheet import CodeSheet
+from ui.screens.manage.codesheet import CodeSheet
 from ui.screens.settings import SettingsScreen
 
 FILE = Path("校园码.pdf")

@@ -11,7 +11,7 @@ from tests.fakes.building import Building, number_of
 from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
 from tests.shots.stage import Stage
-from ui.screens.dormitory import DormitoryMap
+from ui.screens.dormitory.screen import DormitoryMap
 
 Key = Qt.Key
 ENTER = Key.Key_Return

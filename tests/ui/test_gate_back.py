@@ -11,7 +11,7 @@ from tests.fakes import views
 from tests.fakes.hands import GUN, Hands
 from tests.fakes.window import NOW
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 
 Key = Qt.Key
 

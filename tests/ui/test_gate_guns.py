@@ -11,7 +11,7 @@ from tests.fakes import views
 from tests.fakes.hands import GUN, Hands
 from tests.shots.stage import Stage
 from ui.keyboard import Keyboard
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CAMPUS = "GP1:6BFOXN%TS3DH0YOJ58S"

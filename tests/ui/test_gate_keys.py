@@ -11,7 +11,7 @@ from app.records.registry import kinds
 from tests.fakes import views
 from tests.fakes.hands import Hands, rail_key
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 from ui.screens.ledger import LedgerScreen
 
 Key = Qt.Key
@@ -140,12 +140,12 @@ def test_the_guard_judges_only_what_is_undecided(gate: Gate, hands: Hands, stage
 def test_a_key_in_the_instant_a_new_person_appears_is_meant_for_the_one_before(
     gate: Gate, hands: Hands, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.screens.gate.HASTE", 1e6)
+    monkeypatch.setattr("ui.screens.gate.screen.HASTE", 1e6)
     gate.show_view(replace(views.UNDECIDED, case=7))
     gate.show_view(replace(views.UNDECIDED, case=8))
     hands.press(Key.Key_F3)
     assert stage.post.of == 7
-    monkeypatch.setattr("ui.screens.gate.HASTE", 0)
+    monkeypatch.setattr("ui.screens.gate.screen.HASTE", 0)
     hands.press(Key.Key_F3)
     assert stage.post.of == 8
 

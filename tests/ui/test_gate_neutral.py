@@ -12,7 +12,7 @@ from app.policy.decision import Check, Decision
 from tests.fakes import views
 from tests.fakes.window import NOW
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 from ui.widgets.retell import use_language
 from ui.widgets.statusline import StatusLine
 from ui.widgets.waiting import Waits

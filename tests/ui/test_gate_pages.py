@@ -12,7 +12,7 @@ from app.station.pagestate import IDLE, NOTHING, PageState
 from tests.fakes import views
 from tests.fakes.hands import Hands
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 from ui.screens.settings import SettingsScreen
 from ui.widgets.text import Button, Text
 

@@ -8,7 +8,7 @@ from app.lane.view import LaneView
 from tests.fakes import views
 from tests.fakes.hands import Hands
 from tests.shots.stage import Stage
-from ui.screens.gate import Gate
+from ui.screens.gate.screen import Gate
 
 
 def words(gate: Gate) -> str:

@@ -20,8 +20,8 @@ from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_
 from tests.fakes.window import NOW
 from ui.program import Program
 from ui.screens.firstrun import FirstRun
-from ui.screens.gate import Gate
-from ui.screens.manage import Manage
+from ui.screens.gate.screen import Gate
+from ui.screens.manage.screen import Manage
 from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn

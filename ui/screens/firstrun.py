@@ -12,7 +12,7 @@ from app.i18n import mark, tr
 from app.station.keydesk import CHOICES
 from app.station.setup import KINDS, Done, Plan
 from ui.printing import Print, print_leaf
-from ui.screens.keypage import PASSPHRASE, leaf_of
+from ui.screens.manage.key import PASSPHRASE, leaf_of
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import mark
-from ui.screens.gatekeys import ACTS
+from ui.screens.gate.keys import ACTS
 from ui.theme import state
 from ui.widgets.boxes import Panel, rule
 from ui.widgets.keybar import cap

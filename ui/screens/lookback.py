@@ -14,7 +14,7 @@ from app.report.contacts import MEETINGS, WITHIN, Contacts, apart, meeting_line
 from app.station.granting import Granting
 from app.station.lookback import LookBack
 from app.store.passages import Meeting
-from ui.screens.granted import GrantedPage
+from ui.screens.manage.granted import GrantedPage
 from ui.texttable import TextTable, view_of
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions

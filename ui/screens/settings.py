@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea,
 
 from app.i18n import mark, tr
 from ui.post import Post
-from ui.screens.centrepanel import CentrePanel
-from ui.screens.peoplepanel import PeoplePanel
+from ui.screens.centre.panel import CentrePanel
+from ui.screens.manage.people import PeoplePanel
 from ui.screens.pin import CHANGE_PIN
 from ui.screens.screen import Screen
 from ui.theme import state

@@ -6,7 +6,7 @@ from app.access.accounts import SignInRefused
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions
 from tests.fakes.office import Key, Modifier, Office
 from ui.printing import Leaf
-from ui.screens.accounts import Accounts
+from ui.screens.manage.accounts import Accounts
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes.homes import ADMINISTRATOR, actions
 from tests.fakes.office import Key, Modifier, Office
-from ui.screens.backups import BackupsPage
+from ui.screens.manage.backups import BackupsPage
 
 
 @pytest.fixture

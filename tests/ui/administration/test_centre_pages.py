@@ -12,8 +12,8 @@ from app.sync import aside
 from tests.fakes.homes import LEADER, PINS, actions
 from tests.fakes.office import Key, Office
 from tests.shots.centre import differ, join, refuse
-from ui.screens.asidepage import AsidePage
-from ui.screens.centrepage import CentrePage
+from ui.screens.centre.aside import AsidePage
+from ui.screens.centre.page import CentrePage
 
 
 def cells(page: CentrePage | AsidePage) -> list[list[str]]:

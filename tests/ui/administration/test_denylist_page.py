@@ -11,7 +11,7 @@ from tests.fakes.views import RESTRICTED
 from tests.shots.stage import Stage
 from ui import answers
 from ui.found import lines
-from ui.screens.denylist import DenyListPage
+from ui.screens.manage.denials import DenyListPage
 
 WHY = "多次借用他人校园码，学院正在处理"
 

@@ -5,7 +5,7 @@ import pytest
 from tests.fakes.administered import LIN
 from tests.fakes.homes import ADMINISTRATOR, LEADER, PINS, actions
 from tests.fakes.office import Key, Office
-from ui.screens.holds import HoldsPage
+from ui.screens.manage.holds import HoldsPage
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.fakes.homes import ADMINISTRATOR, GUARD, PINS, actions
 from tests.fakes.keyrings import memory_keyring
 from tests.fakes.office import Key, Modifier, Office
 from ui.printing import Leaf, document
-from ui.screens.keypage import KeyPage
+from ui.screens.manage.key import KeyPage
 
 
 @pytest.fixture

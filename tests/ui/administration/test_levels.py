@@ -14,8 +14,8 @@ from tests.fakes.administered import LIN
 from tests.fakes.homes import ADMINISTRATOR, actions
 from tests.fakes.office import Key, Modifier, Office
 from tests.shots.stage import Stage
-from ui.screens.levels import LevelsPage
-from ui.screens.levelslist import LevelList
+from ui.screens.levels.list import LevelList
+from ui.screens.levels.screen import LevelsPage
 from ui.widgets.lines import Lines
 
 STUDENT = ("gate", "in", "student")

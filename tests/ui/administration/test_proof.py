@@ -10,7 +10,7 @@ from tests.fakes.homes import LEADER, PINS
 from tests.fakes.office import Key, Modifier, Office
 from tests.shots.stage import Stage
 from ui.printing import Leaf
-from ui.screens.proof import ProofPage
+from ui.screens.manage.proof import ProofPage
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests.fakes.homes import LEADER, PINS, actions
 from tests.fakes.office import Key, Office
 from tests.fakes.window import NOW
-from ui.screens.retention import RetentionPage
+from ui.screens.manage.retention import RetentionPage
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from app.station.zones import ZoneDesk
 from tests.fakes.building import Building
 from tests.shots.stage import Stage
-from ui.screens.zonespage import ZonesPage
+from ui.screens.dormitory.zones import ZonesPage
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The command centre as an administrator sees it from a post."""

@@ -1,0 +1,1 @@
+"""The dormitory's rooms on a map, and the zones on it."""

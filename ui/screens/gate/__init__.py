@@ -1,0 +1,1 @@
+"""The gate: the person in hand, the queue, what was just passed."""

@@ -1,0 +1,51 @@
+"""What the gate's key bar says at each moment: only keys that do something now, the likeliest first."""
+
+from app.i18n import mark
+from app.lane.view import LaneView
+from app.station.pagewatch import PAGES
+from ui.found import next_seeable
+from ui.screens.gate.keys import ACTS
+from ui.widgets.keybar import Hint
+
+HELP = Hint("F1", ACTS["help"].does, last=True)
+
+
+def hints(view: LaneView | None, *, prefix: str, group: bool, details: bool) -> tuple[Hint, ...]:
+    """prefix: what the number pad is waiting for; group: people come together; details: whether they are open."""
+    if prefix == "/":
+        pairs = [(act.pad.removeprefix("/ "), act.does) for act in ACTS.values() if act.pad.startswith("/")]
+        return tuple(Hint(f"/ {digit}", does) for digit, does in pairs)
+    if prefix:
+        return (Hint(f"{' '.join(prefix)} 1-9", mark("看过第几项")), Hint(f"{' '.join(prefix)} −", mark("有问题")))
+    if view is None:
+        return (HELP,)
+    return (*_now(view, details, group), HELP)
+
+
+def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
+    listed = [_hint(name) for name in ("tick", "step", "group")] if group and view.phase != "gathering" else []
+    number = Hint(mark("数字"), mark("体温"))
+    if view.phase == "waiting":
+        names = ["lookup", "turn", "override", "back"]
+        return [*listed, Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
+    if view.phase == "gathering":
+        seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
+        return [number, *(_hint(name) for name in (*seen, "cough", "decide", "clear", "lookup")), _details(details)]
+    judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
+    late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
+    back = ["back"] if view.decision.verdict == "admit" else []
+    rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", *back)]
+    return [*(_hint(name) for name in judge), *listed, _hint("next"), _details(details), *rest]
+
+
+def _page(view: LaneView) -> list[str]:
+    return [] if PAGES.isdisjoint(view.decision.needed) else ["page"]
+
+
+def _hint(name: str) -> Hint:
+    act = ACTS[name]
+    return Hint(act.cap, act.does)
+
+
+def _details(opened: bool) -> Hint:
+    return Hint("F7", mark("隐藏详情") if opened else ACTS["details"].does)

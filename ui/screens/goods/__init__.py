@@ -1,0 +1,1 @@
+"""Deliveries: their sixteen items at the gate, their receipt at the store."""

@@ -1,0 +1,1 @@
+"""The medical duty room's worklist."""

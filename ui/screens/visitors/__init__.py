@@ -1,0 +1,1 @@
+"""Visitors and vehicles: registered at the gate, recalled, confirmed by the host."""
