@@ -1,7 +1,7 @@
 """The dormitory's day at a post: what a pasted text says, how a round stands, the daily report and its way upwards."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from app.dormitory.facts import KINDS, Facts, facts
 from app.dormitory.resident import Absence, Resident, Zone
 from app.dormitory.roster import Placed, housed, placed
 from app.dormitory.rounds.calls import Call, Heads
+from app.dormitory.rounds.referral import owed, referral
 from app.dormitory.rounds.state import House, State, state
 from app.errors import UserError, WrongUse
 from app.i18n import tr
@@ -113,7 +114,27 @@ class Dormitory:
         with self._post.database.write():  # nobody else pastes the same text meanwhile
             known = self.facts(campus(at).date())
             wanted = to_enter(chain, residents, known, setting, thresholds, self._plan)
-            return [(one, self._post.enter(one.kind, one.raw)) for one in wanted]
+            written = [(one, self._post.enter(one.kind, one.raw)) for one in wanted]
+            self.refer({one.raw["person"] for one in wanted if one.kind == "temperature"}, residents, campus(at).date())
+            return written
+
+    def refer(self, numbers: Collection[str], residents: Iterable[Resident], day: date) -> list[Entry]:
+        """Whoever of these was high in both measurements of a round of that day goes to the medical duty room's
+        worklist, at once and once. Belongs into the transaction of what was written of them."""
+        concerned = [one for one in residents if one.number in numbers]
+        if not concerned:
+            return []
+        house, known, now = House(residents=concerned), self.facts(day, ("temperature",)), self._post.clock()
+        of_day = (
+            state(one, house, known, self._post.level().fever_from, self._plan, now) for one in rounds(self._plan, day)
+        )
+        written = []
+        for line in (line for round_ in of_day for line in round_.lines):
+            patient = self._post.patients.of(line.resident.number)
+            if owed(line, patient):
+                at = max(now, patient.last) if patient else now
+                written.append(self._post.register("medical-step", referral(line), at))
+        return written
 
     # Rounds
 
@@ -178,9 +199,9 @@ class Dormitory:
         ]
         return House(residents=residents, absences=absences, zones=zones)
 
-    def facts(self, day: date) -> Facts:
+    def facts(self, day: date, kinds: Iterable[str] = KINDS) -> Facts:
         """Records of the day, the passages of the days before it, the notes and signatures of those behind it. The
-        numbers are computed from all of them, whoever asks."""
+        numbers are computed from all of them, whoever asks. kinds: where not all are wanted."""
         of_day = rounds(self._plan, day)
         start, end = of_day[0].begins, of_day[-1].ends
         around = {
@@ -188,5 +209,5 @@ class Dormitory:
             "verification": (start, end + AFTER),
             "daily-report": (start, end + AFTER),
         }
-        bounds = ((kind, *around.get(kind, (start, end))) for kind in KINDS)
+        bounds = ((kind, *around.get(kind, (start, end))) for kind in kinds)
         return facts(one for kind, a, b in bounds for one in self._post.ledger.entries(kind, start=a, end=b))

@@ -1,35 +1,46 @@
 """One round on the map: read once, then kept up to date with each number that is typed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from threading import RLock
-from typing import Any
+from typing import Any, Literal
 
 from app.access.roles import NotPermitted
+from app.clock import campus
+from app.dormitory.chain.said import Site
 from app.dormitory.day import Round, RoundName, plan
 from app.dormitory.facts import Facts, facts
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call, Heads, calls
+from app.dormitory.rounds.fever import is_high
+from app.dormitory.rounds.referral import owed
 from app.dormitory.rounds.state import House, Line, State, state
 from app.i18n import mark, tr
+from app.policy.rule import Fever
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
 from app.store.fact import Entry
+from app.store.faults import DiskFull
 
 WHY = mark("重新录入")
+Source = Literal["typed", "thermometer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the map shows: one building as far as it is open to whoever is on duty. buildings: all that are. names:
     numbers of those who may be named. unknown: rooms of the list of people that the campus's places do not have.
-    count: a later page has a greater one."""
+    referred: numbers of those whom the medical duty room has. high_from: °C by site. count: a later page has a greater
+    one."""
 
     state: State
     building: str
     buildings: tuple[str, ...]
     names: frozenset[str]
     unknown: tuple[str, ...] = ()
+    referred: frozenset[str] = frozenset()
+    high_from: Fever = field(default_factory=Fever)
     count: int = 0
 
 
@@ -41,9 +52,11 @@ class RoundBook:
         self._turn, self._count = RLock(), 0
         self._round: Round = self._dormitory.round()
         self._house, self._facts = House(residents=()), Facts()
+        self._state = State(self._round, post.clock(), (), ())
         self._building = ""
         self._buildings: tuple[str, ...] = ()
         self._unknown: tuple[str, ...] = ()
+        self._names: frozenset[str] = frozenset()
         self._heads: Heads = {}
         self._phones: Mapping[str, str] = {}
 
@@ -57,38 +70,55 @@ class RoundBook:
             self._open(building or self._building)
             self._unknown = tuple(self._dormitory.placed().unknown)
             self._heads, self._phones = self._dormitory.heads(), self._dormitory.phones(self._house.residents)
+            self._state = self._stands(self._house, self._facts)
+            self._names = frozenset(one.number for one in self._house.residents if self._dormitory.sees(one))
+            self._refer_others()
             return self._page()
 
     def _open(self, building: str) -> None:
         house, opens = self._dormitory.house(), self._dormitory.opens()
         open_ = [one for one in house.residents if opens(one)]
         self._house = House(residents=())  # what the one before could open is not left to whoever comes next
+        self._state = replace(self._state, lines=())
         if not open_:
-            raise NotPermitted(tr("没有指定给您的楼栋或房间。请管理员运行 gatepost account opens 指定。"))
+            raise NotPermitted(tr("没有指定给您的楼栋或房间。请管理员在“账号”页指定，或运行 gatepost account opens。"))
         self._buildings = tuple(sorted({one.building for one in open_}, key=lambda one: one.zfill(4)))
         self._building = building if building in self._buildings else self._buildings[0]
         here = [one for one in open_ if one.building == self._building]
         self._house = replace(house, residents=here)
 
-    def measured(self, number: str, celsius: float, *, instead: bool = False) -> Page:
-        """A temperature that was typed beside a bed. It corrects a normal one that stands there, and is the second
-        measurement of a high one; `instead` corrects that too."""
+    def _refer_others(self) -> None:
+        """Whoever was high again by records that were made elsewhere at this post. A full disk keeps nobody from
+        looking."""
+        patient = self._post.patients.of
+        numbers = {one.resident.number for one in self._state.lines if owed(one, patient(one.resident.number))}
+        if numbers and self._post.may("rounds.enter"):
+            with suppress(DiskFull), self._post.database.write():
+                self._dormitory.refer(numbers, self._house.residents, self._round.day)
+
+    # What is entered
+
+    def measured(
+        self, number: str, celsius: float, *, instead: bool = False, site: Site = "armpit", source: Source = "typed"
+    ) -> Page:
+        """A temperature beside a bed. It corrects a normal one that stands there, and is the second measurement of a
+        high one, which goes to the medical duty room where it is high again; `instead` corrects that too."""
         self._post.permit("rounds.enter")
+        raw = {"person": number, "celsius": celsius, "site": site, "source": source}
         with self._turn:
-            self._measure(number, celsius, instead=instead)
+            self._measure(number, raw, instead=instead)
             return self._page()
 
-    def _measure(self, number: str, celsius: float, *, instead: bool) -> None:
+    def _measure(self, number: str, raw: Mapping[str, Any], *, instead: bool) -> None:
         line = self._line(number)
-        raw: dict[str, Any] = {
-            "person": number, "celsius": celsius, "site": "armpit", "source": "typed", "round": self._round.name,
-        }  # fmt: skip
         last = line.measurements[-1] if line.measurements else None
-        if last and (instead or line.fever.state not in ("pending", "again")):
-            raw |= {"corrects": last.id, "why": WHY}
-            self._take(self._post.enter("temperature", raw), replaces=last.id)
-        else:
-            self._take(self._post.enter("temperature", raw))
+        replaced = last if last and (instead or line.fever.state not in ("pending", "again")) else None
+        why = {"corrects": replaced.id, "why": WHY} if replaced else {}
+        with self._post.database.write():
+            entry = self._post.enter("temperature", {**raw, "round": self._round.name, **why})
+            if any(is_high(one, self._high_from) for one in facts([entry]).measurements):
+                self._dormitory.refer([number], [line.resident], campus(entry.fact.at).date())
+        self._take(entry, [number], replaces=replaced.id if replaced else "")
 
     def all_well(self, building: str, room: str, said_by: str = "") -> Page:
         """The room head's word for those who live there now and are neither measured nor away: no temperatures."""
@@ -98,16 +128,19 @@ class RoundBook:
             return self._page()
 
     def _speak(self, building: str, room: str, said_by: str) -> None:
-        missing = [one for one in self._page().state.lines if one.status == "missing"]
-        numbers = [
-            one.resident.number for one in missing if (one.resident.building, one.resident.room) == (building, room)
+        here = [
+            one.resident
+            for one in self._state.missing
+            if (one.resident.building, one.resident.room) == (building, room)
         ]
+        numbers = [one.number for one in here]
         if numbers:
+            head = next((one.name for one in self.calls(here[0]) if one.whose == "room"), "")
             raw = {
                 "says": "normal", "people": [{"person": one} for one in numbers], "building": building, "room": room,
-                "round": self._round.name, "said_by": said_by,
+                "round": self._round.name, "said_by": said_by or head,
             }  # fmt: skip
-            self._take(self._post.enter("statement", raw))
+            self._take(self._post.enter("statement", raw), numbers)
 
     def calls(self, resident: Resident) -> list[Call]:
         """Whom to call about somebody, in the order of responsibility."""
@@ -115,19 +148,37 @@ class RoundBook:
 
     def _line(self, number: str) -> Line:
         """Of somebody whose room is open to whoever is on duty; NotPermitted otherwise."""
-        found = next((one for one in self._page().state.lines if one.resident.number == number), None)
+        found = next((one for one in self._state.lines if one.resident.number == number), None)
         if found is None:
             raise NotPermitted.to(self._post.role())
         return found
 
-    def _take(self, entry: Entry, replaces: str = "") -> None:
+    def _take(self, entry: Entry, numbers: Collection[str], replaces: str = "") -> None:
+        """It was written; only the lines of these people are computed anew."""
         fresh = facts([entry])
         self._facts.measurements = [one for one in self._facts.measurements if one.id != replaces] + fresh.measurements
         self._facts.spoken += fresh.spoken
+        residents = [one for one in self._house.residents if one.number in numbers]
+        theirs = Facts(
+            measurements=[one for one in self._facts.measurements if one.number in numbers],
+            spoken=[one for one in self._facts.spoken if not set(numbers).isdisjoint(one.numbers)],
+        )
+        anew = self._stands(replace(self._house, residents=residents), theirs)
+        lines = {one.resident.number: one for one in anew.lines}
+        kept = tuple(lines.get(one.resident.number, one) for one in self._state.lines)
+        self._state = replace(self._state, now=anew.now, lines=kept)
+
+    @property
+    def _high_from(self) -> Fever:
+        return self._post.level().fever_from
+
+    def _stands(self, house: House, known: Facts) -> State:
+        return state(self._round, house, known, self._high_from, plan(), self._post.clock())
 
     def _page(self) -> Page:
-        thresholds = self._post.level().fever_from
-        found = state(self._round, self._house, self._facts, thresholds, plan(), self._post.clock())
-        names = frozenset(one.resident.number for one in found.lines if self._dormitory.sees(one.resident))
         self._count += 1
-        return Page(found, self._building, self._buildings, names, self._unknown, self._count)
+        referred = frozenset(one.number for one in self._post.patients.worklist())
+        return Page(
+            self._state, self._building, self._buildings, self._names, self._unknown, referred, self._high_from,
+            self._count,
+        )  # fmt: skip
