@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.clock import system
+from app.clock import Clock, system
 from app.errors import UserError
 from app.i18n import mark, tr
 from app.records.registry import kinds
@@ -58,8 +58,8 @@ AFTERWARDS_MS = 1_000
 class Program:
     """begin, and in the end end."""
 
-    def __init__(self, app: QApplication, home: Home, window: Window) -> None:
-        self._app, self._home, self._window = app, home, window
+    def __init__(self, app: QApplication, home: Home, window: Window, clock: Clock = system) -> None:
+        self._app, self._home, self._window, self._clock = app, home, window, clock
         self._jobs, self._sounds = Jobs(), Sounds()
         self._station: Station | None = None
         self._post: LivePost | None = None
@@ -111,7 +111,7 @@ class Program:
     def _demonstrate(self) -> str:
         from app.demo.home import fill
 
-        account = fill(self._home, system)
+        account = fill(self._home, self._clock)
         return tr("演示校园已建好。演示账号“{name}”，PIN {pin}。", name=account.name, pin=account.pin)
 
     def _set_up(self, plan: Plan) -> Done:
@@ -127,26 +127,26 @@ class Program:
 
     def _open(self) -> bool:
         """Open the post; False where nobody has set one up yet, though its folder is in use."""
-        local = LocalPost.open(self._home)
+        local = LocalPost.open(self._home, self._clock)
         if not local.accounts.all():
             local.close()
             return False
-        self._station = Station(local)
+        self._station = Station(local, self._clock)
         post = self._post = LivePost(self._station)
         signals = Signals(self._station.hooks)
         self._listen(signals)
-        gate = Gate(post, signals, self._jobs, self._sounds)
+        gate = Gate(post, signals, self._jobs, self._sounds, self._clock)
         self._idle.over.connect(self._leave)
         self._window.add_screens({"gate": gate})
         self._window.make_later({
             "goods": lambda: self._goods(local, signals),
             "visitors": lambda: self._visitors(local),
-            "dormitory": lambda: DormitoryMap(RoundBook(local), self._jobs, system),
-            "desk": lambda: Desk(post, self._jobs, system, kinds()),
+            "dormitory": lambda: DormitoryMap(RoundBook(local), self._jobs, self._clock),
+            "desk": lambda: Desk(post, self._jobs, self._clock, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
             "manage": lambda: manage(local, self._jobs),
-            "medical": lambda: Medical(MedicalPost(local), self._jobs, system),
+            "medical": lambda: Medical(MedicalPost(local), self._jobs, self._clock),
             "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
@@ -168,12 +168,12 @@ class Program:
     def _goods(self, local: LocalPost, signals: Signals) -> Goods:
         assert self._station is not None
         eyes = GoodsEyes(self._station.hooks, self._jobs, self._window)
-        return Goods(GoodsPost(local), signals, self._jobs, system, eyes=eyes)
+        return Goods(GoodsPost(local), signals, self._jobs, self._clock, eyes=eyes)
 
     def _visitors(self, local: LocalPost) -> VisitorsScreen:
         assert self._station is not None
         acts = VisitorsActs(Visitors(local), VehicleGate(local), self._station.identify, self._jobs)
-        screen = VisitorsScreen(acts, system)
+        screen = VisitorsScreen(acts, self._clock)
         screen.to_gate.connect(lambda: self._window.open("gate"))
         return screen
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.capture.keyed import SENTENCES, Doubt
 from app.capture.wedge import Gun
+from app.clock import Clock, system
 from app.i18n import mark
 from app.lane.view import LaneView
 from app.station.pagestate import PageState
@@ -40,7 +41,9 @@ HISTORY = 3
 class Gate(Retold, Screen):
     """Shows the lane, and turns keys into what the guard means."""
 
-    def __init__(self, post: LanePost, signals: Signals, jobs: Jobs, sounds: Sounds) -> None:
+    def __init__(
+        self, post: LanePost, signals: Signals, jobs: Jobs, sounds: Sounds, clock: Clock = system
+    ) -> None:  # fmt: skip
         super().__init__()
         self._post, self._signals, self._jobs, self._sounds = post, signals, jobs, sounds
         self._view: LaneView | None = None
@@ -50,7 +53,7 @@ class Gate(Retold, Screen):
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.group = GateGroup(post, jobs, self)
         self.face = GateFace(Lookup(post.find_people, jobs), GateBack(post, jobs), self.group)
-        self.waiting = GateWaiting(post, jobs, self.face.waiting, self)
+        self.waiting = GateWaiting(post, jobs, self.face.waiting, self, clock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.face)
