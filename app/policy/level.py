@@ -17,7 +17,7 @@ from app.policy.evidence import Direction, Item
 from app.policy.levelcheck import complaint, first_problem, misfit
 from app.policy.lists import Lists
 from app.policy.person import KINDS, PersonKind
-from app.policy.rule import Demand, Fever, Hours, Meaning, Rule, SecondMeasurement, ZoneRule
+from app.policy.rule import Demand, Fever, Handing, Hours, Meaning, Rule, SecondMeasurement, ZoneRule
 from app.policy.zone import ZoneKind
 
 
@@ -32,6 +32,7 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     colors: "health-code", "travel-card", or one issuer's ("health-code/jilin") → what each colour says there; a
         colour that is not named says nothing.
     second_measurement: after a rest; None: a high temperature refers at once, wherever it is measured.
+    parcels, takeaway: how what couriers bring is handed out.
     """
 
     name: Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
@@ -45,6 +46,8 @@ class LevelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     positive_days: Annotated[int, Meta(ge=0, le=3_650)] = 14
     fever_from: Fever = Fever()
     second_measurement: SecondMeasurement | None = None
+    parcels: Handing = "free"
+    takeaway: Handing = "free"
     colors: dict[str, dict[Color, Meaning]] = {}
 
 

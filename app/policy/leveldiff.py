@@ -11,7 +11,7 @@ from app.policy.draft import EVERYWHERE, Asked, Where, asked, zoned
 from app.policy.evidence import Direction
 from app.policy.level import LevelFile
 from app.policy.person import LABELS, PersonKind
-from app.policy.rule import Meaning, Post, SecondMeasurement
+from app.policy.rule import Handing, Meaning, Post, SecondMeasurement
 from app.policy.words import claim_word
 from app.policy.zone import ZONE_KINDS, ZONE_LABELS
 
@@ -29,6 +29,11 @@ HEAD = {
     "title": mark("名称"), "strictness": mark("严格程度"), "reference_hours": mark("名单最旧几小时"),
     "shown_hours": mark("出示后几小时内有效"), "positive_days": mark("阳性几天内不予放行"),
 }  # fmt: skip
+BROUGHT = {"parcels": mark("快递"), "takeaway": mark("外卖")}
+HANDINGS: dict[Handing, str] = {
+    "free": mark("照常领取"), "disinfect": mark("消毒后领取"), "outside": mark("只在校外交接点领取"),
+    "none": mark("暂停收发"),
+}  # fmt: skip
 
 
 class Difference(NamedTuple):
@@ -45,6 +50,7 @@ def differences(before: LevelFile, after: LevelFile) -> list[Difference]:
         *_head(before, after),
         *_fever(before, after),
         *_second(before, after),
+        *_brought(before, after),
         *_colors(before, after),
         *_asked(before, after),
         *_zones(before, after),
@@ -92,6 +98,13 @@ def _second(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
     was, now = second_words(before.second_measurement), second_words(after.second_measurement)
     if was != now:
         yield Difference(tr("体温偏高复测"), was, now)
+
+
+def _brought(before: LevelFile, after: LevelFile) -> Iterator[Difference]:
+    for name, words in BROUGHT.items():
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield Difference(tr(words), tr(HANDINGS[was]), tr(HANDINGS[now]))
 
 
 def second_words(second: SecondMeasurement | None) -> str:

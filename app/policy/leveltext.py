@@ -9,7 +9,7 @@ import msgspec
 from app.policy.level import LevelFile
 from app.policy.rule import Demand, Rule, ZoneRule
 
-_HEAD = ("name", "title", "strictness", "reference_hours", "shown_hours", "positive_days")
+_HEAD = ("name", "title", "strictness", "reference_hours", "shown_hours", "positive_days", "parcels", "takeaway")
 
 
 def write(file: LevelFile) -> str:

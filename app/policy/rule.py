@@ -16,11 +16,14 @@ Meaning: TypeAlias = Literal["good", "temperature", "look", "refuse"]
 """What a colour says: it does; a normal temperature settles it; it says nothing, so the guard looks; it refuses."""
 Remarked: TypeAlias = Literal["remark", "look", "refuse"]
 """What a place says: it is pointed out; the guard looks; it refuses."""
+Handing: TypeAlias = Literal["free", "disinfect", "outside", "none"]
+"""How parcels reach whoever they are for: as they came; disinfected first; at the point outside alone; not at all."""
 Hours: TypeAlias = Annotated[float, Meta(gt=0, le=87_600)]
 
 POSTS: tuple[Post, ...] = get_args(Post)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 ITEMS: tuple[Item, ...] = get_args(Item)
+HANDINGS: tuple[Handing, ...] = get_args(Handing)
 
 
 class Demand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

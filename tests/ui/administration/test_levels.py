@@ -151,7 +151,7 @@ def test_a_number_that_is_none_is_said_in_the_form(office: Office) -> None:
     page = at(office, levels(office), "closed")
     office.press(Key.Key_F2)
     office.press(Key.Key_F3)
-    office.type("45", *[""] * 8)
+    office.type("45", *[""] * 10)
     assert "36 到 40" in page.front.problem  # type: ignore[attr-defined]
     page.front.begin(forehead="37.0", armpit="37.3", ear="37.5", strictness="3",  # type: ignore[attr-defined]
                      reference_hours="", shown_hours="24", positive_days="14", second="refers", rest="15")  # fmt: skip

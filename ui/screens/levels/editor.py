@@ -54,7 +54,7 @@ class LevelEditor(SubPage):
         about = mark("保存不等于启用：现行级别不变，保存后在目录里按 F3 启用。")
         self.saving = self.add_form(SmallForm(mark("保存"), [NAME, TITLE, WHY], mark("保存"), about), self._save)
         acts = (
-            Act("F2", mark("修改这一行"), self._begin_asking), Act("F3", mark("发热线和时限"), self._begin_head),
+            Act("F2", mark("修改这一行"), self._begin_asking), Act("F3", mark("发热线、时限和快递"), self._begin_head),
             Act("F8", mark("健康码和行程卡颜色"), self._begin_colors),
             Act("F4", mark("谁能进"), lambda: self._emit(self.to_preview.emit)),
             Act("F6", mark("用昨天的通行试一试"), lambda: self._emit(self.to_try.emit)),

@@ -10,11 +10,11 @@ from app.policy.asking import told, ways
 from app.policy.draft import Asked, Where, asked
 from app.policy.evidence import Item
 from app.policy.level import LevelFile
-from app.policy.leveldiff import COLORS, HEAD, MEANINGS, SITES, place_words
+from app.policy.leveldiff import BROUGHT, COLORS, HANDINGS, HEAD, MEANINGS, SITES, place_words
 from app.policy.person import LABELS
 from app.policy.rule import ITEMS, Demand, Fever, Meaning, SecondMeasurement
 from app.policy.words import ITEM_LABELS, claim_word
-from ui.widgets.smallform import Field, SmallForm
+from ui.widgets.smallform import Field, SmallForm, one_of
 from ui.widgets.text import Words
 
 NOT = "no"
@@ -65,9 +65,11 @@ def head_form(file: LevelFile) -> SmallForm:
     fever = [Field(site, words, hint=mark("℃")) for site, words in SITES.items()]
     others = [Field(name, HEAD[name], optional=name == "reference_hours") for name in NUMBERS]
     second = [Field("second", mark("体温偏高复测"), choices=SECOND), Field("rest", REST, optional=True)]
-    form = SmallForm(mark("发热线和时限"), [*fever, *others, *second], mark("确定"), columns=2)
+    brought = [Field(name, words, choices=HANDINGS) for name, words in BROUGHT.items()]
+    form = SmallForm(mark("发热线、时限和快递"), [*fever, *others, *second, *brought], mark("确定"), columns=2)
     values = {site: f"{getattr(file.fever_from, site):g}" for site in SITES}
     values |= {name: _figure(getattr(file, name)) for name in NUMBERS}
+    values |= {name: getattr(file, name) for name in BROUGHT}
     again = file.second_measurement
     values |= {"second": again.normal, "rest": f"{again.after_minutes:g}"} if again else {"second": NOT, "rest": ""}
     form.begin(**values)
@@ -85,6 +87,7 @@ def read_head(file: LevelFile, given: dict[str, str]) -> LevelFile:
         file, fever_from=Fever(**sites), strictness=int(figures["strictness"] or 0),
         reference_hours=figures["reference_hours"], shown_hours=figures["shown_hours"] or 24,
         positive_days=int(figures["positive_days"] or 0), second_measurement=_second(given),
+        **{name: one_of(HANDINGS, given[name]) for name in BROUGHT},
     )  # fmt: skip
 
 
