@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.dormitory.resident import Resident
 from app.policy.person import RESIDENTS, Person
-from app.policy.room import room_of
+from app.policy.room import RoomName, room_of
 
 
 class Housed(NamedTuple):
@@ -28,20 +28,23 @@ def housed(people: Iterable[Person]) -> Housed:
     """Everybody of the roster who lives in a room."""
     residents, unmatched = [], []
     for person in people:
-        if person.kind not in RESIDENTS:
-            continue
-        found = room_of(person.place)
-        if found is None:
-            unmatched.append(person)
-            continue
-        residents.append(
-            Resident(
-                number=person.number, name=person.name, building=found.building, room=found.room, bed=found.bed,
-                place=f"{found.building}/{found.room}", college=person.college, class_name=person.class_name,
-                counsellor=person.counsellor, phone=person.phone,
-            )
-        )  # fmt: skip
+        if person.kind in RESIDENTS:
+            resident = resident_of(person)
+            if resident.building:
+                residents.append(resident)
+            else:
+                unmatched.append(person)
     return Housed(residents, unmatched)
+
+
+def resident_of(person: Person) -> Resident:
+    """Somebody in the room that the list of people has for them; in no building where that is none."""
+    found = room_of(person.place) or RoomName("", "")
+    return Resident(
+        number=person.number, name=person.name, building=found.building, room=found.room, bed=found.bed,
+        place=f"{found.building}/{found.room}", college=person.college, class_name=person.class_name,
+        counsellor=person.counsellor, phone=person.phone,
+    )  # fmt: skip
 
 
 def placed(residents: Collection[Resident], rooms: Mapping[str, str]) -> Placed:
