@@ -2,23 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound
 from app.dormitory.chain.elements import Element, Parts, parts
 from app.dormitory.chain.entries import Kind
-from app.dormitory.chain.lexicon import COUGH
 from app.dormitory.chain.likeness import Likeness
+from app.dormitory.chain.meaning import meaning, of_whoever
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.nobody import nobody
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
-from app.dormitory.chain.said import Line, Problem, Said, Says
+from app.dormitory.chain.said import Line, Problem, Said
 from app.dormitory.chain.section import Section, spelled, with_beds
 from app.dormitory.chain.segment import cut
 from app.dormitory.chain.token import Token
-from app.dormitory.chain.values import Values, readings
+from app.dormitory.chain.values import readings
 from app.dormitory.chain.who import who
 
 SHORT = 40
@@ -103,11 +103,7 @@ class Reader:
             return (), _nothing_said(number, tokens, found, ranked=ranked)
         line = bound(found.elements, tokens, tokens[-1].end)
         if line.problem:
-            names = [one for one in found.elements if one.part == "N"]
-            everybody = tuple(sorted({number for one in names for number in one.numbers}))
-            written = "、".join(one.text for one in names)
-            said = readings(tokens).readings if len(names) == 1 else ()
-            return (), (Problem(code=line.problem, line=number, written=written, readings=said, candidates=everybody),)
+            return (), (_not_bound(number, line.problem, tokens, found),)
         sure = any(one.sort == "value" for one in tokens)
         results = [self._unit(number, one, tokens, found, alone=len(line.units) == 1, sure=sure) for one in line.units]
         twice = _spoken_of_twice([one for one in results if isinstance(one, Said)])
@@ -124,13 +120,17 @@ class Reader:
         values = readings(own)
         written = unit.person.text
         if unit.person.part == "P":
-            return Problem(code="nobody", line=number, written=written, readings=values.readings)
+            said = of_whoever(number, own, values, found.notes)
+            return Problem(code="nobody", line=number, written=written, readings=values.readings, said=said)
         whose = who(unit, tokens, self._directory, alone=alone, sure=sure)
         problem = whose.problem or values.problem or ("yes" if _unclear_yes(own) else "")
         if problem:
             candidates = (whose.number,) if whose.number else whose.candidates
-            return Problem(code=problem, line=number, written=written, readings=values.readings, candidates=candidates)
-        return _said(number, whose.number, own, values, found)
+            return Problem(
+                code=problem, line=number, written=written, readings=values.readings, candidates=candidates,
+                said=None if _unclear_yes(own) else of_whoever(number, own, values, found.notes),
+            )  # fmt: skip
+        return meaning(number, whose.number, own, values, found.notes)
 
     def _with_candidates(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Beside whoever is named, those whose names are like what is written."""
@@ -138,9 +138,7 @@ class Reader:
         for one in problems:
             like = self._like.of(one.written) if one.code in ("nobody", "part", "room") else ()
             candidates = (*one.candidates, *(number for number in like if number not in one.candidates))
-            found.append(
-                Problem(code=one.code, line=one.line, written=one.written, readings=one.readings, candidates=candidates)
-            )
+            found.append(replace(one, candidates=candidates))
         return tuple(found)
 
 
@@ -174,6 +172,19 @@ def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked:
     return (Problem(code="several", line=number, candidates=everybody),) if ranked else ()
 
 
+def _not_bound(number: int, code: str, tokens: Sequence[Token], found: Parts) -> Problem:
+    """A line whose parts cannot be told apart, with whoever it names and what it would say of one of them."""
+    names = [one for one in found.elements if one.part == "N"]
+    everybody = tuple(sorted({number for one in names for number in one.numbers}))
+    values = readings(tokens)
+    single = len(values.readings) <= 1 and not _unclear_yes(tokens)
+    return Problem(
+        code=code, line=number, written="、".join(one.text for one in names), candidates=everybody,
+        readings=values.readings if len(names) == 1 else (),
+        said=of_whoever(number, tokens, values, found.notes) if single else None,
+    )  # fmt: skip
+
+
 def _spoken_of_twice(said: list[Said]) -> tuple[str, ...]:
     numbers = [one.number for one in said]
     return tuple(sorted({one for one in numbers if numbers.count(one) > 1}))
@@ -188,24 +199,3 @@ def _unclear_yes(tokens: Sequence[Token]) -> bool:
             if following is None or not following.is_word("symptom"):
                 return True
     return False
-
-
-def _said(line: int, number: str, own: list[Token], values: Values, found: Parts) -> Said:
-    ill = list(symptoms.said(own))
-    away = list(symptoms.said(own, "away"))
-    says: Says = "ill" if ill else "away" if away else ""
-    if not says and not values.readings:
-        says = "unmeasured" if any(one.is_word("unmeasured") for one in own) else "normal"
-    starts = {one.start for one in [*found.notes, *ill, *away]}
-    return Said(
-        number=number, line=line, readings=values.readings, says=says, cough=any(one.text in COUGH for one in ill),
-        note=_note([one for one in own if one.start in starts]), corrects=values.corrects,
-    )  # fmt: skip
-
-
-def _note(tokens: Sequence[Token]) -> str:
-    """The remarks as they stand, those that belong together without a blank."""
-    text = ""
-    for at, one in enumerate(tokens):
-        text += ("" if at and tokens[at - 1].end == one.start else " ") + one.text
-    return text.strip()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.dormitory.chain.elements import Parts
+from app.dormitory.chain.meaning import of_whoever
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.said import Problem, RoomSaid
 from app.dormitory.chain.token import Token
@@ -29,8 +30,10 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     about_somebody = sure or ill or (strangers and parts & {"V", "S"}) or (ranked and (strangers or found.notes))
     if not about_somebody:
         return (), ()
-    several = len(strangers) > 1
-    return (), (Problem(code="nobody", line=number, written=written, readings=() if several else values.readings),)
+    if len(strangers) > 1:
+        return (), (Problem(code="nobody", line=number, written=written),)
+    said = of_whoever(number, tokens, values, found.notes)
+    return (), (Problem(code="nobody", line=number, written=written, readings=values.readings, said=said),)
 
 
 def _all_well(tokens: Sequence[Token]) -> bool:

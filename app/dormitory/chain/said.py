@@ -55,13 +55,15 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What a person has to settle. written: who is meant, as the line has it. readings: what the line says, for the one
-    who is chosen. candidates: numbers, the likeliest first."""
+    who is chosen. candidates: numbers, the likeliest first. said: all that is said of whoever is chosen; None where
+    that cannot be told either, so that the line has to be written more clearly."""
 
     code: str
     line: int
     written: str = ""
     readings: tuple[Reading, ...] = ()
     candidates: tuple[str, ...] = ()
+    said: Said | None = None
 
     @property
     def sentence(self) -> str:

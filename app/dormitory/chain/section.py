@@ -68,7 +68,7 @@ def is_elsewhere(text: str, directory: Directory) -> bool:
 
 
 def _elsewhere(said: Said) -> Problem:
-    return Problem(code="building", line=said.line, readings=said.readings, candidates=(said.number,))
+    return Problem(code="building", line=said.line, readings=said.readings, candidates=(said.number,), said=said)
 
 
 def with_beds(tokens: Sequence[Token], room: Token | None, directory: Directory) -> list[Token]:
