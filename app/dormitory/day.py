@@ -41,6 +41,17 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     centre: time
 
 
+class Night(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The night check: see resources/dormitory/day.toml."""
+
+    opens: time
+    late_from: time
+    closes: time
+    ends: time
+    door_hours: Annotated[int, Meta(ge=0, le=48)]
+    call_minutes: Minutes
+
+
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rounds in the order of the day, and what belongs to them."""
 
@@ -48,6 +59,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second: Second
     disagree: Disagree
     report: Deadlines
+    night: Night
 
     @property
     def rest(self) -> timedelta:

@@ -114,7 +114,7 @@ def _line(
         resident=resident, status=status, measurements=tuple(measured), spoken=tuple(spoken),
         fever=fever(measured, thresholds, plan.rest), late=bool(measured) and measured[0].at >= round_.closes,
         ill=ill, amended=any(one.amended for one in (*measured, *spoken)), away=gone,
-        zone=_zone(resident, zones),
+        zone=zone_in(resident, zones),
     )  # fmt: skip
 
 
@@ -123,7 +123,8 @@ def _gone(resident: Resident, round_: Round) -> bool:
     return resident.until is not None and resident.until <= round_.closes
 
 
-def _zone(resident: Resident, zones: Iterable[Zone]) -> ZoneKind | Literal[""]:
+def zone_in(resident: Resident, zones: Iterable[Zone]) -> ZoneKind | Literal[""]:
+    """The strictest of these zones in which somebody lives."""
     kinds = {one.kind for one in zones if resident.lies_in(one.place)}
     return next((kind for kind in ZONE_KINDS if kind in kinds), "")
 
