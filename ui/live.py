@@ -7,7 +7,6 @@ from typing import Any
 
 from app.clock import campus
 from app.desk import row
-from app.i18n import tr
 from app.lane.group import Group
 from app.lane.takeback import BackReason
 from app.policy.evidence import Direction, Item
@@ -24,6 +23,7 @@ from app.station.takingback import takeable
 from app.station.today import Today, today
 from app.station.versions import present, versions
 from app.store.fact import Entry
+from app.store.importing.report import lines, summary
 from app.store.passages import Passed as Came
 from app.sync.state import SyncState
 from ui.devices import cameras, thermometers
@@ -186,12 +186,7 @@ class LivePost:
     def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
         result = self._local.import_people(path, progress)
         self._station.refresh()
-        summary = tr(
-            "新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
-            added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused),
-        )  # fmt: skip
-        lines = (tr("第 {row} 行未导入：{reason}", row=one.row, reason=one.reason) for one in result.refused)
-        return Imported(summary, tuple(lines))
+        return Imported(summary(result), tuple(lines(result)))
 
     def people_for_codes(self, words: str) -> list[Person]:
         return chosen(self._local.find_people(""), Wanted(words=words))

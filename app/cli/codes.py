@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.cli.context import Commands, local_post, say, tell
-from app.cli.people import show_progress
+from app.cli.progress import show_progress
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.policy.person import Person

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.cli.context import Commands, local_post, tell
 from app.cli.grant import add_reason, ensure
-from app.cli.people import show_progress
+from app.cli.progress import show_progress
 from app.errors import UserError
 from app.i18n import tr
 from app.station.keeping import Keeping

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.context import Commands, emit, local_post, say, tell
-from app.cli.people import show_progress
+from app.cli.progress import show_progress
 from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.station.keeping import Keeping

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, get_args
 from app.access.roles import LABELS, Role
 from app.cli.account import new_pin
 from app.cli.context import Commands, clock_of, emit, home_of, say, tell
-from app.cli.people import show_progress
+from app.cli.importing import report
+from app.cli.progress import show_progress
 from app.clock import campus, parse
 from app.errors import UserError, reason
 from app.i18n import tr
@@ -68,14 +69,7 @@ def _published(options: Namespace) -> Iterator[tuple["Published", "Editing"]]:
 
 def load(options: Namespace) -> int:
     with _published(options) as (_, editing):
-        result = editing.import_people(options.file, show_progress)
-    for row in result.refused:
-        say(tr("第 {row} 行未导入：{reason}", row=row.row, reason=row.reason))
-    tell(
-        tr("新增 {added} 人，更新 {changed} 人，未变 {same} 人，未导入 {refused} 行。",
-           added=result.added, changed=result.changed, same=result.unchanged, refused=len(result.refused))
-    )  # fmt: skip
-    return 1 if result.refused else 0
+        return report(editing.import_people(options.file, show_progress))
 
 
 def level(options: Namespace) -> int:

@@ -16,7 +16,8 @@ READERS = ("medical", "duty", "counsellor", "supervisor", "administrator")
 
 @record("test-result", mark("检测结果"), keep=60, readers=READERS)
 class Result(Record):
-    """shown_on: the kind of claim that said it; empty where somebody entered it from paper."""
+    """shown_on: the kind of claim that said it; empty where somebody entered it from paper. table: the name of the file
+    that it was imported from."""
 
     person: PersonNumber = labelled(mark("人员"))
     test: Literal["nucleic-acid", "antigen"] = labelled(
@@ -37,6 +38,7 @@ class Result(Record):
         choices={"verified": mark("已核验"), "read": mark("仅识别，未核真"), "seen": mark("目视核验")},
     )
     shown_on: str = labelled(mark("来自凭证"), default="", said=claim_word)
+    table: str = labelled(mark("来自表格"), default="")
     note: str = labelled(mark("备注"), default="")
 
     def rules(self) -> Iterator[Problem]:

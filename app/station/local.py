@@ -49,7 +49,8 @@ from app.store.test_results import Results
 
 if TYPE_CHECKING:
     from app.codes.trustlist_entry import TrustFile
-    from app.store.importing.roster import ImportResult, Progress
+    from app.store.importing.report import ImportResult
+    from app.store.importing.roster import Progress
 
 LOOK = frozenset({"language", "theme"})
 """Settings of the window alone: whoever is on duty has it as they like."""

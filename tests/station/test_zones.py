@@ -9,7 +9,8 @@ import pytest
 from app.access.roles import NotPermitted
 from app.errors import UserError, WrongUse
 from app.station.dormitory import Dormitory
-from app.station.placing import import_places
+from app.station.imports import Imports
+from app.station.placing import matched
 from app.station.zones import ZoneDesk
 from app.store.reference.nicknames import Nicknames
 from app.store.reference.places import Place, Places
@@ -119,10 +120,11 @@ def test_places_are_imported_from_a_table_and_what_does_not_match_is_told(house:
     rows = ["编码,名称,寝室长,寝室长电话", "main,本部,,", "main/5,5号楼,,", "main/5/A,东区,,", "main/5/A/2,2层,,"]
     rows += ["main/5/A/2/201,201,林晓彤,10000000001", "main/5/A/2/299,299,,", "other/7,7号楼,,"]
     table.write_text("\n".join(rows), encoding="utf-8")
-    found = import_places(house.post, table)
-    assert [one.row for one in found.read.refused] == [8]
+    result, found = Imports(house.post).take("places", table), matched(house.post)
+    assert ([one.row for one in result.refused], result.added) == ([8], 6)
+    assert result.notes[-1] == "名单上 5 间不在表中，1 间没有住人，1 人没有写明房间。"
     assert found.placed.unknown == ["5/101", "5/102", "5/103", "5/202", "5/203"]
     assert (found.placed.empty, [one.number for one in found.homeless]) == (["main/5/A/2/299"], ["T1"])
     house.post.sign_in(GUARD, PINS[GUARD])
     with pytest.raises(NotPermitted):
-        import_places(house.post, table)
+        Imports(house.post).take("places", table)

@@ -10,7 +10,7 @@ from app.server.reference.published import everything
 from app.server.reference.registers import Difference, Thing, difference
 from app.server.sql.port import Connection
 from app.store.importing.register import Register
-from app.store.importing.roster import Refused
+from app.store.importing.report import Refused
 from app.store.reference.staging.rows import Change
 
 MOST_REFUSED = 200

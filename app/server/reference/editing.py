@@ -18,7 +18,8 @@ from app.policy.person import Person
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
 from app.server.sql.port import Connection
-from app.store.importing.roster import ImportResult, Progress, import_people
+from app.store.importing.report import ImportResult
+from app.store.importing.roster import Progress, import_people
 from app.store.reference import keys, levels, trusted
 from app.store.reference import policies as policy_texts
 from app.store.reference.levels import LevelChange

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from app.i18n import tr
 from app.store.importing.cells import words
 from app.store.importing.register import Register, Values, Wrong, needed_text, phone, read_register
-from app.store.importing.roster import Refused
+from app.store.importing.report import Refused
 from app.store.reference.places import BETWEEN, DUTIES, DUTY_LABELS, STEPS, Duty, Head, Place
 
 _ENGLISH = {
@@ -22,17 +22,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         for duty in DUTIES
     },
 }
+NEEDED = ("path", "title")
 _CODE = re.compile(r"[^\s/]{1,20}")
 
 
 def read_places(content: bytes, name: str, known: Collection[str]) -> Register[Place]:
     """The places of a CSV or XLSX file, by path. known: paths that there are already: a place lies in one of them, or
     in one of the file. Raises tables.NoTable."""
-    register = read_register(content, name, COLUMNS, ("path", "title"), _place)
+    register = read_register(content, name, COLUMNS, NEEDED, _place)
     for path, place in _loose(register.taken, known):
         del register.taken[path]
-        why = tr("上级“{above}”不在表中，也不在已有的地点中", above=place.above)
-        register.refused.append(Refused(register.rows[path], why, f"{path} {place.title}"))
+        first, why = register.rows[path], tr("上级“{above}”不在表中，也不在已有的地点中", above=place.above)
+        again = [one for one in register.repeated if one.first == first]
+        register.repeated[:] = [one for one in register.repeated if one not in again]
+        for row in (first, *(one.row for one in again)):
+            register.refused.append(Refused(row, why, f"{path} {place.title}"))
     return register
 
 

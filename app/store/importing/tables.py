@@ -5,6 +5,7 @@ It gives plain cells with their row numbers; what they mean is said by the heade
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -27,10 +28,12 @@ MOST_CELLS = 20_000_000
 """Of a sheet, empty ones between others too: a campus of a million people has half of that."""
 HEADER_WITHIN = 20
 """Rows from the top among which the header is looked for: above it stand a title and a remark."""
+EITHER = "|"
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What zipfile raises for an archive that is damaged, of another kind, or (RuntimeError) encrypted."""
+_REMARK = re.compile(r"[(\[【].*?[)\]】]")
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -41,23 +44,29 @@ class NoTable(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows under a recognised header. columns: field → index of its cell; headers: field → the word found there."""
+    """The rows under a recognised header. columns: field → index of its cell; headers: field → the word found there;
+    heading: the whole row."""
 
     columns: Mapping[str, int]
     headers: Mapping[str, str]
+    heading: Cells
     rows: Sheet
 
 
 def sheets(path: Path) -> list[Sheet]:
     """The file's sheets, each a list of (row number from 1, cells), empty rows left out. NoTable says why not."""
+    return sheets_of(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The file's content; NoTable where it cannot be read, or is far too large for a list."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise NoTable(tr("文件 {path} 太大，不像一张名单。请只导出需要的列，或分成几个文件。", path=path.name))
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise NoTable(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=path.name, why=reason(error))) from error
-    return sheets_of(content, path.name)
 
 
 def sheets_of(content: bytes, name: str) -> list[Sheet]:
@@ -74,12 +83,13 @@ def sheets_of(content: bytes, name: str) -> list[Sheet]:
 def recognise(
     found: Sequence[Sheet], words: Mapping[str, Sequence[str]], needed: Sequence[str], name: str
 ) -> list[Table]:
-    """All sheets with a header that names all `needed` fields. words: field → what its column may be called."""
-    meaning = {plain(word).replace(" ", ""): field for field, some in words.items() for word in some}
+    """All sheets with a header that names all `needed` fields; of "a|b" one of the two. words: field → what its column
+    may be called."""
+    meaning = {_bare(word): field for field, some in words.items() for word in some}
     tables = [table for sheet in found if (table := _table(sheet, meaning, needed))]
     if tables:
         return tables
-    wanted = "、".join(words[field][0] for field in needed)
+    wanted = "、".join(words[field.split(EITHER)[0]][0] for field in needed)
     raise NoTable(tr("文件 {path} 里找不到表头。请让第一行写明：{wanted}。", path=name, wanted=wanted))
 
 
@@ -87,13 +97,23 @@ def _table(sheet: Sheet, meaning: Mapping[str, str], needed: Sequence[str]) -> T
     for at, (_, cells) in enumerate(sheet[:HEADER_WITHIN]):
         columns: dict[str, int] = {}
         for index, cell in enumerate(cells):
-            field = meaning.get(plain(str(cell)).replace(" ", "").rstrip("*:："))
+            field = _meant(str(cell), meaning)
             if field is not None:
                 columns.setdefault(field, index)
-        if all(field in columns for field in needed):
+        if all(any(one in columns for one in field.split(EITHER)) for field in needed):
             headers = {field: str(cells[index]).strip() for field, index in columns.items()}
-            return Table(columns, headers, sheet[at + 1 :])
+            return Table(columns, headers, cells, sheet[at + 1 :])
     return None
+
+
+def _meant(heading: str, meaning: Mapping[str, str]) -> str | None:
+    """The field of a heading; of 学号（必填） what stands before the remark."""
+    text = _bare(heading)
+    return meaning.get(text) or meaning.get(_bare(_REMARK.sub("", text)))
+
+
+def _bare(heading: str) -> str:
+    return "".join(plain(heading).split()).strip("*:")
 
 
 def _text(content: bytes, name: str) -> Sheet:

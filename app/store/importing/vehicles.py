@@ -4,7 +4,7 @@ from app.i18n import LANGUAGES, tr
 from app.i18n import catalogue as translations
 from app.policy.plate import is_plate, plain
 from app.store.importing.cells import words
-from app.store.importing.register import Register, Values, Wrong, end_of_day, needed_text, phone, read_register
+from app.store.importing.register import Register, Values, Wrong, moment, needed_text, phone, read_register
 from app.store.reference.vehicles import KINDS, LABELS, Vehicle, VehicleKind
 
 COLUMNS = {
@@ -14,11 +14,12 @@ COLUMNS = {
     "phone": ("手机", "电话", "手机号", "联系电话", "联系方式", "phone", "mobile"),
     "until": ("有效期至", "有效期止", "有效期", "截止", "截止日期", "到期", "until", "valid until"),
 }  # fmt: skip
+NEEDED = ("plate", "owner")
 
 
 def read_vehicles(content: bytes, name: str) -> Register[Vehicle]:
     """The vehicles of a CSV or XLSX file, by plate. Raises tables.NoTable."""
-    return read_register(content, name, COLUMNS, ("plate", "owner"), _vehicle)
+    return read_register(content, name, COLUMNS, NEEDED, _vehicle)
 
 
 def _vehicle(values: Values) -> tuple[str, Vehicle]:
@@ -27,7 +28,7 @@ def _vehicle(values: Values) -> tuple[str, Vehicle]:
         raise Wrong(tr("“{plate}”不像车牌", plate=plate))
     made = Vehicle(
         plate=plain(plate), owner=needed_text(values, "owner", tr("车主")), kind=_kind(words(values.get("kind"))),
-        phone=phone(values, "phone"), until=end_of_day(values.get("until")),
+        phone=phone(values, "phone"), until=moment(values, "until", end=True),
     )  # fmt: skip
     return made.plate, made
 

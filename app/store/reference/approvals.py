@@ -1,6 +1,6 @@
 """Approvals by person number: to come back, to go out, to visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -51,6 +51,14 @@ class Approvals:
     def replace(self, approvals: Mapping[str, Sequence[Approval]]) -> None:
         """Put these in place of all approvals there are."""
         self._reference.put_all(SECTION, {number: list(some) for number, some in approvals.items()}, replace=True)
+
+    def put(self, appointments: Iterable[Appointment], numbers: Collection[str]) -> None:
+        """All approvals of the people of these numbers, in place of those they have."""
+        found: dict[str, list[Approval]] = {number: [] for number in numbers}
+        for one in appointments:
+            if one.number in found:
+                found[one.number].append(one.approval)
+        self._reference.put_all(SECTION, found)
 
     def withdraw(self, number: str) -> None:
         """Take back all approvals of one person."""

@@ -1,8 +1,10 @@
 """A roster as schools send it: every encoding, header and spreadsheet's whim; nothing is taken over wrongly."""
 
+import dataclasses
 import io
 import os
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,9 +14,10 @@ from hypothesis import strategies as st
 from app.policy.person import Person
 from app.store.importing import tables
 from app.store.importing.cells import Lost, digits
+from app.store.importing.report import Repeated
 from app.store.importing.roster import import_people
 from app.store.importing.tables import NoTable
-from app.store.reference.people import People
+from app.store.reference.people import Changes, People
 from tests.fakes.ledgers import database
 
 CHINESE = "学号,姓名,类别,学院,班级,宿舍,手机,身份证号,辅导员"
@@ -56,7 +59,7 @@ def test_csv_in_every_form(tmp_path, people, encoding, delimiter):
 
 
 def import_people_result(added=0, changed=0, unchanged=0):
-    from app.store.importing.roster import ImportResult
+    from app.store.importing.report import ImportResult
 
     return ImportResult(added, changed, unchanged, [])
 
@@ -112,7 +115,52 @@ def test_a_long_number_that_was_a_quantity_is_refused(tmp_path, people):
 
 
 def test_the_same_row_twice_is_one_person(tmp_path, people):
-    assert import_people(people, _csv(tmp_path, f"{CHINESE}\n{LINE}\n{LINE}\n")) == import_people_result(added=1)
+    found = import_people(people, _csv(tmp_path, f"{CHINESE}\n{LINE}\n{LINE}\n"))
+    assert (found.added, found.read, found.repeated) == (1, 2, [Repeated(3, 2)])
+
+
+def test_two_sheets_about_one_person_add_to_each_other(tmp_path, people):
+    book = openpyxl.Workbook()
+    for at, rows in enumerate(
+        ([["学号", "姓名", "学院"], ["1", "张三", "护理学院"]], [["学号", "姓名", "宿舍"], ["1", "张三", "5-316"]])
+    ):
+        sheet = book.active if at == 0 else book.create_sheet("宿舍")
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    assert import_people(people, tmp_path / "名单.xlsx").read == 2
+    assert people.get("1") == Person(number="1", name="张三", college="护理学院", place="5-316")
+
+
+def test_two_rows_that_contradict_each_other_are_both_refused(tmp_path, people):
+    found = import_people(people, _csv(tmp_path, "学号,姓名,宿舍\n1,张三,5-316\n1,张三,6-101\n2,李四,\n"))
+    assert ([one.row for one in found.refused], [one.number for one in people.all()]) == ([2, 3], ["2"])
+
+
+def test_a_trial_changes_nothing_and_counts_the_same(tmp_path, people):
+    import_people(people, _csv(tmp_path, f"{CHINESE}\n{LINE}\n"))
+    path = _csv(tmp_path, "学号,姓名,宿舍\n20200101,张三,6-101\n2,李四,\n,无号,\n")
+    tried = import_people(people, path, tried=True)
+    assert (people.count(), people.get("20200101").place) == (1, "5-316")
+    assert tried == dataclasses.replace(import_people(people, path), tried=True)
+    assert (tried.added, tried.changed, tried.left) == (1, 1, 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["1", "2", "", "x?"]), st.sampled_from(["张三", "李四", ""])), max_size=8))
+def test_every_row_is_counted_once(rows):
+    content = "\n".join(["学号,姓名", *(f"{number},{name}" for number, name in rows)]).encode()
+    found = import_people(Nobody(), Path("x.csv"), content=content)
+    assert found.read == sum(bool(number or name) for number, name in rows)
+
+
+class Nobody:
+    """An empty list of people that keeps nothing."""
+
+    def all(self):
+        return []
+
+    def upsert(self, people):
+        return Changes(len(list(people)))
 
 
 def test_a_second_import_updates_and_keeps_what_it_does_not_speak_of(tmp_path, people):

@@ -8,7 +8,7 @@ from app.server.dashboard import acts
 from app.server.dashboard.page import Answer, Page, Shown, Visit
 from app.server.reference.editing import Editing
 from app.server.reference.published import Published
-from app.store.importing.roster import ImportResult
+from app.store.importing.report import ImportResult
 from app.store.reference.people import SECTION
 
 MOST_REFUSED = 200

@@ -1,0 +1,38 @@
+"""The sorts of table that can be taken over: what each is called, and what its columns may be called."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from app.i18n import mark
+from app.store.importing import approvals, places, results, rosterrow, vehicles, whose
+from app.store.reference.places import DUTIES, DUTY_LABELS
+
+What: TypeAlias = Literal["people", "approvals", "vehicles", "places", "results"]
+WHATS: tuple[What, ...] = get_args(What)
+
+
+class Sort(NamedTuple):
+    """label: what it is called; columns: field → what its column may be called; needed: see tables.recognise."""
+
+    label: str
+    columns: Mapping[str, Sequence[str]]
+    needed: Sequence[str]
+
+
+SORTS: dict[What, Sort] = {
+    "people": Sort(mark("人员名单"), rosterrow.COLUMNS, rosterrow.NEEDED),
+    "approvals": Sort(mark("审批"), approvals.COLUMNS, approvals.NEEDED),
+    "vehicles": Sort(mark("备案车辆"), vehicles.COLUMNS, vehicles.NEEDED),
+    "places": Sort(mark("地点和网格"), places.COLUMNS, places.NEEDED),
+    "results": Sort(mark("检测结果"), results.COLUMNS, (whose.ONE, "sampled_at", "result")),
+}
+FIELDS: dict[str, str] = {
+    "number": mark("学工号"), "name": mark("姓名"), "kind": mark("类别"), "college": mark("学院或部门"),
+    "class_name": mark("班级"), "place": mark("宿舍或办公室"), "phone": mark("电话"), "id_number": mark("证件号"),
+    "counsellor": mark("辅导员"), "start": mark("开始时间"), "end": mark("结束时间"), "host": mark("接待人"),
+    "purpose": mark("事由"), "vehicle": mark("车牌"), "plate": mark("车牌"), "owner": mark("车主"),
+    "until": mark("有效期至"), "path": mark("编码"), "title": mark("名称"), "sampled_at": mark("采样时间"),
+    "tested_at": mark("检测时间"), "result": mark("结果"), "test": mark("检测方式"), "organisation": mark("检测机构"),
+    **{duty: DUTY_LABELS[duty] for duty in DUTIES}, **{f"{duty} phone": mark("电话") for duty in DUTIES},
+}  # fmt: skip
+"""What a column was taken for, in words."""
