@@ -10,7 +10,7 @@ PAGES = {
     "levels": (mark("管控级别"), "level.set"),
     "risk-regions": (mark("风险地区"), "level.set"),
     "exceptions": (mark("例外"), "level.set"),
-    "overrides": (mark("紧急放行"), "level.set"),
+    "overrides": (mark("紧急放行记录"), "level.set"),
     "zones": (mark("封控区域"), "zones.set"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
@@ -21,6 +21,8 @@ PAGES = {
     "centre": (mark("指挥中心"), "centre.join"),
     "not-accepted": (mark("没收下的记录"), "audit.read"),
     "look-back": (mark("回溯"), "contacts.look"),
+    "trace-vehicle": (mark("车辆回溯"), "contacts.look"),
+    "trace-goods": (mark("物资溯源"), "contacts.look"),
     "deny-list": (mark("限制通行"), "denials.keep"),
 }
 """Name → what it is called, and the permission."""
@@ -48,6 +50,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
+    from app.station.tracing.desk import Tracing
     from app.station.zones import ZoneDesk
     from ui.screens.centre.aside import AsidePage
     from ui.screens.centre.page import CentrePage
@@ -56,7 +59,8 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.levels.overrides import OverridesPage
     from ui.screens.levels.regions import RegionsPage
     from ui.screens.levels.screen import LevelsPage
-    from ui.screens.lookback import LookBackPage
+    from ui.screens.lookback.people import LookBackPage
+    from ui.screens.lookback.trace import TracePage, goods, vehicles
     from ui.screens.manage.accounts import Accounts
     from ui.screens.manage.backups import BackupsPage
     from ui.screens.manage.denials import DenyListPage
@@ -65,7 +69,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.manage.proof import ProofPage
     from ui.screens.manage.retention import RetentionPage
 
-    keeping, granting = Keeping(post), Granting(post)
+    keeping, granting, tracing = Keeping(post), Granting(post), Tracing(post)
     return {
         "levels": LevelsPage(post, jobs),
         "risk-regions": RegionsPage(RiskRegions(post), jobs, post.clock),
@@ -81,5 +85,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "centre": CentrePage(CentreDesk(post), jobs),
         "not-accepted": AsidePage(post, jobs),
         "look-back": LookBackPage(LookBack(post), granting, jobs, post.clock),
+        "trace-vehicle": TracePage(vehicles(tracing), granting, jobs, post.clock),
+        "trace-goods": TracePage(goods(tracing), granting, jobs, post.clock),
         "deny-list": DenyListPage(Denying(post), granting, jobs, post.clock),
     }

@@ -24,6 +24,7 @@ ACTIONS = {
     "code.issue": mark("签发校园码"), "code.revoke": mark("作废校园码"), "code.sheet": mark("打印校园码"),
     "retention": mark("更改保存期限"), "hold": mark("保全记录"), "hold released": mark("解除保全"),
     "grant": mark("授权"), "grant ended": mark("收回授权"), "contacts": mark("回溯接触"),
+    "vehicle traced": mark("回溯车辆"), "goods traced": mark("物资溯源"),
     "denials": mark("查看限制通行名单"), "denial": mark("列入限制通行"), "denial lifted": mark("解除限制通行"),
     "denial appeal": mark("登记申诉"),
     "recount": mark("重建计数"),

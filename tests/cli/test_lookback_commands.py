@@ -12,6 +12,7 @@ from tests.fakes.homes import GUARD, LEADER, PINS
 from tests.fakes.lookedback import CHEN, DUTY, LIN, WHY, LookedBack
 
 Gatepost = Callable[..., Answer]
+PLATE, DELIVERY = "吉A·D12345", "W220408-482913-7"
 SPAN = ("--from", "2022-03-27", "--to", "2022-04-11")
 """The passages of these tests are of April 2022; a grant is of the day on which they run."""
 
@@ -20,6 +21,8 @@ SPAN = ("--from", "2022-03-27", "--to", "2022-04-11")
 def real(tmp_path: Path) -> Path:
     made = LookedBack(tmp_path / "real")
     made.weeks()
+    made.vehicles()
+    made.delivered(2, DELIVERY)
     made.close()
     return made.post.home.path
 
@@ -147,3 +150,17 @@ def test_a_records_history_and_how_it_stands_now(act: Gatepost) -> None:
     seq = act(LEADER, "records", "audit", "--json").rows[0]["seq"]
     assert act(GUARD, "show", str(seq)).status == 1
     assert act(LEADER, "show", str(seq)).status == 0
+
+
+def test_a_vehicle_and_goods_are_traced_under_a_reason(act: Gatepost, tmp_path: Path) -> None:
+    out = tmp_path / "v.xlsx"
+    assert act(LEADER, "trace", "vehicle", PLATE, *SPAN).status == 2
+    traced = act(LEADER, "trace", "vehicle", "吉ad12345", *SPAN, "--reason", WHY, "--out", str(out))
+    assert (traced.status, "6 行" in traced.out, out.exists()) == (0, True, True)
+    rows = act(LEADER, "trace", "goods", "合作社", *SPAN, "--reason", WHY, "--json").rows
+    assert [(row["delivery"], row["line"]["name"], row["phase"]) for row in rows] == [(DELIVERY, "大米", "released")]
+    assert [one for one in audit(act) if one[0] != "grant"] == [
+        ("vehicle traced", "", LEADER), ("export", "", LEADER), ("goods traced", "", LEADER),
+    ]  # fmt: skip
+    assert act(LEADER, "trace", "vehicle", "大货车", "--reason", WHY).status == 2
+    assert act(GUARD, "trace", "goods", "合作社", "--reason", WHY).status == 1

@@ -25,6 +25,7 @@ from tests.fakes.homes import ADMINISTRATOR, PINS, real_post
 
 Gatepost = Callable[..., Answer]
 NUMBER, ID_NUMBER, PHONE = "2019000001", "220102200001017776", "13987654321"
+PLATE = "吉A·D12345"
 LABORATORY, AUDITED, DENIED = "云间检验所", "新任楼长", "多次借用他人校园码"
 FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin"}
 """Need nobody signed in, or only oneself: they have nothing of the ledger to tell."""
@@ -40,6 +41,14 @@ RUN: dict[str, tuple[str, ...]] = {
     "goods receive": ("{seq}", "--by", "试"),
     "goods close": ("{seq}", "--why", "试"),
     "goods import": ("purchases", "{out}.csv"),
+    "parcels list": ("--day", "--json"),
+    "parcels arrive": ("顺丰", "--to", NUMBER, "--waybill", "SF1", "--json"),
+    "parcels turn-away": ("顺丰", "--count", "1", "--why", "试"),
+    "parcels disinfect": ("k1", "--agent", "试", "--concentration", "试", "--minutes", "3"),
+    "parcels out": ("k1",),
+    "parcels hand-out": (NUMBER, "--json"),
+    "parcels return": ("k1", "--why", "试"),
+    "parcels strike": ("k1", "--why", "试"),
     "records": ("--json",),
     "add": ("temperature", "-"),
     "export": ("test-result", "{out}.csv"),
@@ -77,6 +86,8 @@ RUN: dict[str, tuple[str, ...]] = {
     "medical list": ("--json",),
     "account opens": ("guard", "5"),
     "contacts": (NUMBER, "--reason", "想看一看这个人", "--out", "{out}.xlsx"),
+    "trace vehicle": (PLATE, "--reason", "想看一看这辆车", "--out", "{out}.xlsx"),
+    "trace goods": ("云鲜", "--reason", "想看一看这些货", "--json"),
     "deny list": ("--reason", "想看一看这份名单"),
     "deny add": ("--number", NUMBER, "--days", "1", "--reason", "就是不想让他进来"),
     "deny lift": ("{denial}", "--reason", "就是想让他进来"),

@@ -10,11 +10,12 @@ from tests.fakes.lookedback import CHEN, DUTY, LIN, SUN, WHY, LookedBack
 from tests.shots.administration import Play, english
 from tests.shots.stage import Stage
 from ui import administration
-from ui.screens.lookback import LookBackPage
+from ui.screens.lookback.people import LookBackPage
+from ui.screens.lookback.trace import TracePage
 from ui.screens.manage.denials import DenyListPage
 from ui.screens.manage.screen import Manage
 
-LOOK_BACK, DENY_LIST = "回溯", "限制通行"
+LOOK_BACK, VEHICLE, GOODS, DENY_LIST = "回溯", "车辆回溯", "物资溯源", "限制通行"
 
 
 def manage(stage: Stage, name: str, who: str = LEADER) -> tuple[LookedBack, Manage]:
@@ -23,6 +24,9 @@ def manage(stage: Stage, name: str, who: str = LEADER) -> tuple[LookedBack, Mana
     made = LookedBack(Path(folder.name))
     stage.ending += [made.close, folder.cleanup]
     made.weeks()
+    made.vehicles()
+    made.delivered(2, "W220408-482913-7")
+    made.delivered(5, "W220405-100003-4", released=False)
     if who != LEADER:
         made.post.sign_in(who, "2468")
     screen = administration.manage(made.post, stage.jobs)
@@ -69,6 +73,26 @@ def asking(stage: Stage) -> None:
     stage.settle()
 
 
+def traced(stage: Stage, name: str, what: str) -> None:
+    """What was found of a vehicle, or of goods."""
+    made, screen = manage(stage, name)
+    page = screen.front
+    assert isinstance(page, TracePage)
+    made.granting.give("contacts.look", what, WHY)
+    page._begin()
+    page.asking.begin(what=what)
+    page.asking.take()
+    stage.settle()
+
+
+def vehicle(stage: Stage) -> None:
+    traced(stage, VEHICLE, "吉A·D12345")
+
+
+def goods(stage: Stage) -> None:
+    traced(stage, GOODS, "合作社")
+
+
 def grant_asked(stage: Stage) -> None:
     """A duty cadre, who needs a leader's word."""
     _, screen = manage(stage, DENY_LIST, DUTY)
@@ -113,6 +137,10 @@ SCENES: dict[str, Play] = {
     "manage-look-back-english": english(found),
     "manage-look-back-asking": asking,
     "manage-look-back-meetings": meetings,
+    "manage-trace-vehicle": vehicle,
+    "manage-trace-vehicle-english": english(vehicle),
+    "manage-trace-goods": goods,
+    "manage-trace-goods-english": english(goods),
     "manage-deny-list": listed,
     "manage-deny-list-english": english(listed),
     "manage-deny-list-add": denying,

@@ -10,7 +10,7 @@ from tests.fakes.lookedback import DUTY, LIN, TONG, WHY, LookedBack
 from tests.fakes.office import Hub, Key
 from tests.shots.stage import Stage
 from ui.administration import offered
-from ui.screens.lookback import LookBackPage
+from ui.screens.lookback.people import LookBackPage
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from ui.widgets.text import Text
 S = TypeVar("S")
 T = TypeVar("T")
 _FIELDS = (
-    Field("whom", mark("关于谁：学工号，或 all（所有人）")),
+    Field("whom", mark("关于谁：学工号、车牌、供应商，或 all（所有人）")),
     Field("why", mark("原因（会被记录）"), hint=mark("例如：卫健部门流调，3 号楼病例")),
     Field(
         "hours", mark("到时自动失效"),

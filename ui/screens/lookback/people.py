@@ -1,19 +1,20 @@
 """Looking back (回溯): who passed the same post shortly before or after somebody, under a grant."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedLayout
+from PySide6.QtWidgets import QStackedLayout
 
-from app.clock import CAMPUS, Clock, campus, moment
+from app.clock import Clock, campus
 from app.i18n import mark, tr
 from app.report.contacts import MEETINGS, WITHIN, Contacts, apart, meeting_line
 from app.station.granting import Granting
 from app.station.lookback import LookBack
 from app.store.passages import Meeting
+from ui.screens.lookback.asked import TIME_HINT, Span, ask_workbook, span
 from ui.screens.manage.granted import GrantedPage
 from ui.texttable import TextTable, view_of
 from ui.threads import Jobs
@@ -27,14 +28,7 @@ DAYS = 14
 _PEOPLE = (mark("姓名"), mark("学工号"), mark("学院或部门"), mark("次数"), mark("最近相隔"), mark("末次"))
 _MEETINGS = (mark("时间"), mark("岗位"), mark("方向"), mark("结论"), mark("本人时间"), mark("相隔"))
 _COLLEGE, _POST = 2, 1
-TIME_HINT = mark("2022-04-10，或 2022-04-10 06:48")
 ChooseFile = Callable[[str], Path | None]
-
-
-def ask_workbook(suggested: str) -> Path | None:
-    """Where to, by the system's own dialog; None where nobody said."""
-    name, _ = QFileDialog.getSaveFileName(None, tr("导出 Excel"), suggested, "Excel (*.xlsx)")
-    return Path(name).with_suffix(".xlsx") if name else None
 
 
 class LookBackPage(GrantedPage):
@@ -130,25 +124,23 @@ class LookBackPage(GrantedPage):
 
     def _look(self, given: dict[str, str]) -> None:
         now = self._clock()
-        start, end = _time(given["start"], now - timedelta(days=DAYS)), _time(given["end"], now)
-        for name, at in (("start", start), ("end", end)):
-            if at is None:
-                self.asking.say_problem(lambda: tr("时间请写成 {form}。", form=tr(TIME_HINT)), name)
-                return
-        if start is None or end is None or not given["minutes"].isdecimal():
+        period = span(self.asking, given, Span(now - timedelta(days=DAYS), now))
+        if period is None:
+            return
+        if not given["minutes"].isdecimal():
             self.asking.say_problem(mark("相隔的分钟数应是整数，例如 10。"), "minutes")
             return
-        first, last, minutes = start, end, int(given["minutes"])
+        minutes = int(given["minutes"])
         self.asking.set_busy(True)
         self.run(
             lambda: self._desk.who(given["who"]),
-            lambda number: self._look_for(number, first, last, minutes),
+            lambda number: self._look_for(number, period, minutes),
             lambda error: self.asking.say_problem(lambda: str(error), "who"),
         )
 
-    def _look_for(self, number: str, start: datetime, end: datetime, minutes: int) -> None:
+    def _look_for(self, number: str, period: Span, minutes: int) -> None:
         self.turn_back()
-        self.under_grant(number, lambda: self._desk.contacts(number, start, end, minutes), self._show)
+        self.under_grant(number, lambda: self._desk.contacts(number, *period, minutes), self._show)
 
     def _show(self, found: Contacts) -> None:
         self._found = found
@@ -193,7 +185,3 @@ def _person(found: Contacts, at: int) -> list[str]:
     who = one.person
     last = f"{campus(one.last):%m-%d %H:%M}"
     return [who.name, who.number, who.college, str(one.times), apart(one.nearest), last]
-
-
-def _time(text: str, otherwise: datetime) -> datetime | None:
-    return moment(text.replace(" ", "T", 1), CAMPUS) if text else otherwise
