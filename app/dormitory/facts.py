@@ -1,10 +1,11 @@
 """What the ledger knows of the dormitory, each record as it stands after its corrections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from app.records.night_step import TICKS
 from app.store.fact import Entry
 
 
@@ -49,6 +50,23 @@ class Passed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sight(Fact):
+    """Somebody was looked for at a night check, and was there or was not."""
+
+    number: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested(Fact):
+    """A test's result; sampled: when the sample was taken."""
+
+    number: str
+    result: str
+    sampled: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Urgent(Fact):
     """A report at once."""
 
@@ -87,12 +105,16 @@ class Facts:
     measurements: list[Measurement] = field(default_factory=list)
     spoken: list[Spoken] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    sights: list[Sight] = field(default_factory=list)
+    tested: list[Tested] = field(default_factory=list)
     urgent: list[Urgent] = field(default_factory=list)
     verified: list[Verified] = field(default_factory=list)
     signed: list[Signed] = field(default_factory=list)
 
 
-KINDS = ("temperature", "statement", "passage", "urgent-report", "verification", "daily-report")
+KINDS = (
+    "temperature", "statement", "passage", "night-step", "test-result", "urgent-report", "verification", "daily-report",
+)  # fmt: skip
 
 
 def facts(entries: Iterable[Entry]) -> Facts:
@@ -113,14 +135,17 @@ def facts(entries: Iterable[Entry]) -> Facts:
     found = Facts()
     for first, entry in standing.items():
         _sort(found, entry, entry.fact.body or {}, first in amended)
+    found.sights = list(_sights(standing.values()))
     return found
 
 
+def _frame(entry: Entry) -> dict[str, Any]:
+    fact = entry.fact
+    return {"id": fact.id, "at": fact.at, "entered_at": fact.entered_at, "post": fact.post}
+
+
 def _sort(found: Facts, entry: Entry, body: dict[str, Any], amended: bool) -> None:
-    frame: dict[str, Any] = {
-        "id": entry.fact.id, "at": entry.fact.at, "entered_at": entry.fact.entered_at, "post": entry.fact.post,
-        "amended": amended,
-    }  # fmt: skip
+    frame = {**_frame(entry), "amended": amended}
     match entry.fact.kind:
         case "temperature":
             found.measurements.append(_measurement(frame, body))
@@ -131,6 +156,9 @@ def _sort(found: Facts, entry: Entry, body: dict[str, Any], amended: bool) -> No
         case "passage" if body.get("person") and "admit" in (body["verdict"], body.get("judged")):
             way, celsius = body["direction"], body.get("celsius")
             found.passed.append(Passed(**frame, number=body["person"], direction=way, celsius=celsius))
+        case "test-result":
+            sampled = datetime.fromisoformat(body["sampled_at"])
+            found.tested.append(Tested(**frame, number=body["person"], result=body["result"], sampled=sampled))
         case "urgent-report":
             grounds = tuple(body.get("grounds", ()))
             found.urgent.append(Urgent(**frame, number=body["person"], cause=body["cause"], grounds=grounds))
@@ -139,6 +167,19 @@ def _sort(found: Facts, entry: Entry, body: dict[str, Any], amended: bool) -> No
             found.verified.append(Verified(**frame, number=body["person"], records=ids, open=still))
         case "daily-report":
             found.signed.append(_signed(frame, entry.fact.operator, body))
+
+
+def _sights(entries: Iterable[Entry]) -> Iterator[Sight]:
+    """What is ticked later of somebody takes the place of what was ticked before on the same night, whatever time the
+    two speak of."""
+    last: dict[tuple[str, str], tuple[Entry, str]] = {}
+    for entry in sorted(entries, key=lambda one: (one.fact.entered_at, one.fact.id)):
+        body = entry.fact.body or {}
+        if entry.fact.kind == "night-step" and body["act"] in TICKS:
+            last |= {(body["night"], one["person"]): (entry, body["act"]) for one in body["people"]}
+    for (_, number), (entry, act) in last.items():
+        if act != "undone":
+            yield Sight(**_frame(entry), number=number, here=act != "absent")
 
 
 def _measurement(frame: dict[str, Any], body: dict[str, Any]) -> Measurement:

@@ -130,11 +130,14 @@ def contradictions(day: date, beds: list[dict], records: list[dict], leaves: lis
 
 def disagreeing(day: date, own: list[dict], leaves: list[dict], beds: list[dict]) -> list[list[str]]:
     """Ids of the records of one person that disagree, each set of them."""
+    looked = last_look(day, own)
     own = sorted(own, key=lambda one: one["at"])
     through = [one for one in own if one["kind"] == "passage" and one["verdict"] == "admit"]
     today = [one for one in own if one["at"].astimezone(HERE).date() == day]
     shown = [one for one in today if one["kind"] == "temperature" and one["source"] == "thermometer"]
+    shown += [one for one in looked if one["act"] in ("in", "late")]
     found = [pair for one in shown for pair in out_of_the_gate(one, through)]
+    found += not_found(day, looked, through, leaves, beds)
     came = [one for one in through if one in today and one["direction"] == "in"]
     ten = timedelta(minutes=10)
     on_leave = [
@@ -148,6 +151,47 @@ def disagreeing(day: date, own: list[dict], leaves: list[dict], beds: list[dict]
         if bed is not None:
             facts = [one for one in today if one["kind"] in ("temperature", "statement") and round_name(one) == name]
             found += in_round(facts, through, leaves, bed, moment(day, closes))
+            tests = [one for one in today if one["kind"] == "test-result"]
+            found += against_tests(facts, tests, leaves, bed, (moment(day, opens), moment(day, closes)))
+    return found
+
+
+def last_look(day: date, own: list[dict]) -> list[dict]:
+    """What the night check's last tick of a person says, where it was not taken back. own: as they were written."""
+    ticks = [one for one in own if one["kind"] == "night-step" and one["at"].astimezone(HERE).date() == day]
+    return [] if not ticks or ticks[-1]["act"] == "undone" else ticks[-1:]
+
+
+def not_found(day: date, looked: list[dict], through: list[dict], leaves: list[dict], beds: list[dict]) -> list[list]:
+    """Not found at night, though the last passage by the door of the building of the day's last bed was in."""
+    rounds = [last_bed(beds[0]["number"], beds, moment(day, opens), moment(day, closes))
+              for _, opens, closes, _ in WINDOWS.values()]  # fmt: skip
+    lived = [bed for bed in rounds if bed]
+    for one in looked:
+        before = [each for each in through if each["at"] <= one["at"]]
+        away = any(leave["why"] == "leave" and leave["from"] <= one["at"] < leave["to"] for leave in leaves)
+        if one["act"] != "absent" or away or not before or not lived or lived[-1]["building"] != "5":
+            continue
+        if before[-1]["direction"] == "in" and (one["at"] - before[-1]["at"]).total_seconds() > 600:
+            return [[before[-1]["id"], one["id"]]]
+    return []
+
+
+def against_tests(
+    facts: list[dict], tests: list[dict], leaves: list[dict], bed: dict, window: tuple[datetime, datetime]
+) -> list[list[str]]:
+    """Said to be away while a sample was taken, or well after a positive one."""
+    found, ten = [], timedelta(minutes=10)
+    away = any(one["from"] <= window[1] < one["to"] for one in leaves)
+    gone = away or (bed["until"] is not None and bed["until"] <= window[1])
+    for said in (one for one in facts if one["kind"] == "statement"):
+        for test in tests:
+            sampled = datetime.fromisoformat(test["sampled_at"])
+            if said["says"] == "away" and not gone and window[0] - ten <= sampled <= window[1] + ten:
+                found.append([said["id"], test["id"]])
+            recent = 0 <= (said["at"] - sampled).total_seconds() <= 86400
+            if said["says"] == "normal" and test["result"] == "positive" and recent:
+                found.append([said["id"], test["id"]])
     return found
 
 

@@ -34,6 +34,9 @@ class Week:
                     self._round(day, name, f"{n:04}")
                 self._rooms(day, name)
             self._gate(day)
+            self._tests(day)
+            self._write()
+            self._night(day)
             self._write()
             self._correct(day)
             self._write()
@@ -93,6 +96,29 @@ class Week:
         celsius = self.chance.choice([None, None, 36.4, 36.6, 37.8])
         verdict = self.chance.choice(["admit", "admit", "admit", "refuse"])
         self._add("passage", at, person=number, direction=direction, verdict=verdict, celsius=celsius)
+
+    def _tests(self, day: date) -> None:
+        """Samples taken at any time of the day, some of people who are said to be away or well."""
+        spoken = [one for one in self.records + self._plain() if one["kind"] == "statement" and one["at"].date() == day]
+        numbers = [one["people"][0]["person"] for one in self.chance.sample(spoken, 25)]
+        for number in [*numbers, *(f"{n:04}" for n in self.chance.sample(range(RESIDENTS), 20))]:
+            sampled = moment(day, "00:00") + timedelta(minutes=self.chance.randrange(300, 1320))
+            result = self.chance.choice(["negative", "negative", "positive"])
+            at = sampled + timedelta(minutes=self.chance.randrange(30, 300))
+            self._add("test-result", at, person=number, result=result, sampled_at=sampled)
+
+    def _plain(self) -> list[dict[str, Any]]:
+        return [{**draft.body, "kind": draft.kind, "at": draft.at} for draft in self._drafts]
+
+    def _night(self, day: date) -> None:
+        """Rooms are ticked; some who went in by the door are not found, some ticks are taken back or changed."""
+        through = [one for one in self.records if one["kind"] == "passage" and one["at"].date() == day]
+        numbers = [one["person"] for one in through] + [f"{n:04}" for n in self.chance.sample(range(RESIDENTS), 40)]
+        for number in numbers:
+            at = moment(day, "00:00") + timedelta(minutes=self.chance.randrange(1320, 1435))
+            for act in self.chance.choice([["in"], ["absent"], ["absent"], ["absent", "late"], ["absent", "undone"]]):
+                one = {"night": day.isoformat(), "building": "5", "act": act, "people": [{"person": number}]}
+                self._add("night-step", at, **one)
 
     def settle(self, person: str, records: list[str], outcome: str, at: datetime) -> None:
         """A person's note on records that disagree."""

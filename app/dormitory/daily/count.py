@@ -59,7 +59,7 @@ class _Tally:
         self.rounds[line.status] = self.rounds.get(line.status, 0) + 1
         if line.late:
             self.rounds["late"] = self.rounds.get("late", 0) + 1
-        for what in _about(line):
+        for what in about(line):
             self.people.setdefault(what, set()).add(line.resident.number)
 
     def numbers(self, contradicted: set[str]) -> Numbers:
@@ -74,7 +74,8 @@ class _Tally:
         )  # fmt: skip
 
 
-def _about(line: Line) -> Iterator[str]:
+def about(line: Line) -> Iterator[str]:
+    """The numbers of people in which a line counts its person."""
     yield "residents"
     if line.amended:
         yield "amended"

@@ -1,13 +1,15 @@
 """Records that disagree (数据不一致，待核实): named with their records, judged by a person, settled by a note."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.clock import EARLIEST
 from app.dormitory.day import Plan
-from app.dormitory.facts import Facts, Measurement, Passed
-from app.dormitory.resident import Absence
+from app.dormitory.facts import Facts, Measurement, Passed, Sight, Tested
+from app.dormitory.night.door import last_passage
+from app.dormitory.resident import Absence, Resident
 from app.dormitory.rounds.fever import is_high, threshold
 from app.dormitory.rounds.state import Line, State
 from app.i18n import mark, tr
@@ -19,8 +21,16 @@ WORDS = {
     "away-unknown": mark("报告此人不在，但没有请假记录"),
     "temperature": mark("两处测得的体温不一致，其中一处偏高"),
     "stated-normal": mark("报告此人正常，但同一次检测有偏高体温或不适的记录"),
+    "door-absence": mark("公寓门记录此人已进楼未出，查寝时没有找到此人"),
+    "test-away": mark("报告此人不在，但同一时间有此人采样的检测结果"),
+    "test-normal": mark("报告此人正常，但此前一天内采样的检测结果为阳性"),
 }
 """What disagrees, by code. The sentences say what stands where, and of nobody that he did wrong."""
+
+
+OF_TESTS = frozenset({"test-away", "test-normal"})
+"""Not told to whoever does not read test results."""
+_TEST_COUNTS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,31 +57,73 @@ class Disagreement:
         return tr(WORDS[self.code])
 
 
-def presences(measurements: Iterable[Measurement]) -> list[Presence]:
-    """A thermometer's readings prove that somebody was there; what is typed or pasted may come from anywhere."""
-    return [Presence(id=one.id, number=one.number, at=one.at) for one in measurements if one.source == "thermometer"]
+def presences(measurements: Iterable[Measurement], sights: Iterable[Sight] = ()) -> list[Presence]:
+    """A thermometer's readings prove that somebody was there, and so does whoever ticked them at the night check; what
+    is typed or pasted may come from anywhere."""
+    measured = ((one.id, one.number, one.at) for one in measurements if one.source == "thermometer")
+    seen = ((one.id, one.number, one.at) for one in sights if one.here)
+    return [Presence(id=id_, number=number, at=at) for id_, number, at in (*measured, *seen)]
 
 
 def disagreements(
-    states: Sequence[State], facts: Facts, absences: Sequence[Absence], presences: Sequence[Presence],
-    thresholds: Thresholds, plan: Plan,
+    states: Sequence[State], facts: Facts, absences: Sequence[Absence], thresholds: Thresholds, plan: Plan,
+    now: datetime,
 ) -> list[Disagreement]:  # fmt: skip
-    """All of a day, in the order of their times. facts: of this day and the days before it, as far as somebody may be
-    out of the gate; presences: of this day. Only people who live here, by `states`."""
-    here = {line.resident.number for state in states for line in state.lines}
+    """All of a day that are known at `now`, in the order of their times. facts: of this day and the days before it, as
+    far as somebody may be out of the gate. Only people who live here, by `states`."""
+    here = {line.resident.number: line.resident for state in states for line in state.lines}
     slack = timedelta(minutes=plan.disagree.slack_minutes)
     passed = _by_number(facts.passed, here)
-    present = [one for one in presences if one.number in here]
     day = (states[0].round.begins, states[-1].round.ends)
+    end = min(now, day[1])
+    present = [
+        one for one in presences(facts.measurements, facts.sights) if one.number in here and day[0] <= one.at <= end
+    ]
+    gone = [one for one in facts.sights if not one.here and one.number in here and day[0] <= one.at <= end]
+    leaves = [one for one in absences if one.why == "leave"]
     found = [
         *_gate(present, passed, slack),
-        *_leave(present, passed, [one for one in absences if one.why == "leave"], slack, day),
+        *_leave(present, passed, leaves, slack, day),
+        *_door(gone, here, passed, leaves, slack),
         *(one for state in states for line in state.lines for one in _line(line, passed, thresholds, plan)),
+        *_tests(states, facts.tested, slack),
     ]
     return [_settled(one, facts) for one in sorted(found, key=lambda one: (one.at, one.number, one.code))]
 
 
-def _by_number(passed: Iterable[Passed], here: set[str]) -> dict[str, list[Passed]]:
+def _door(
+    gone: Iterable[Sight], here: Mapping[str, Resident], passed: Mapping[str, list[Passed]],
+    leaves: Sequence[Absence], slack: timedelta,
+) -> Iterator[Disagreement]:  # fmt: skip
+    """Not found at the night check though the last passage by the building's door was in. A gate says nothing of a
+    room, and whoever is on leave is looked for by nobody."""
+    away = {(one.number, sight.id) for sight in gone for one in leaves if one.covers(sight.at)}
+    for sight in gone:
+        building = here[sight.number].building
+        last = last_passage(passed.get(sight.number, ()), building, EARLIEST, sight.at)
+        if last and last.direction == "in" and sight.at - last.at > slack and (sight.number, sight.id) not in away:
+            yield Disagreement(code="door-absence", number=sight.number, at=sight.at, records=(last.id, sight.id))
+
+
+def _tests(states: Sequence[State], tested: Iterable[Tested], slack: timedelta) -> Iterator[Disagreement]:
+    """Said to be away while a sample was taken; said to be well after a positive one."""
+    of_person: dict[str, list[Tested]] = {}
+    for test in tested:
+        of_person.setdefault(test.number, []).append(test)
+    for state in states:
+        first, last = state.round.opens - slack, state.round.closes + slack
+        for line in state.lines:
+            for test in of_person.get(line.resident.number, ()):
+                for said in line.spoken:
+                    meanwhile = line.away == "said" and said.says == "away" and first <= test.sampled <= last
+                    after = timedelta() <= said.at - test.sampled <= _TEST_COUNTS
+                    against = said.says == "normal" and test.result == "positive" and after
+                    if meanwhile or against:
+                        code = "test-away" if meanwhile else "test-normal"
+                        yield Disagreement(code=code, number=test.number, at=said.at, records=(said.id, test.id))
+
+
+def _by_number(passed: Iterable[Passed], here: Container[str]) -> dict[str, list[Passed]]:
     found: dict[str, list[Passed]] = {}
     for one in sorted(passed, key=lambda one: one.at):
         if one.number in here:

@@ -1,11 +1,11 @@
 """The report of a day: its rounds, its numbers by building and college, and what disagrees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.dormitory.daily.count import Numbers, Part, counted
-from app.dormitory.daily.disagree import Disagreement, Presence, disagreements, presences
+from app.dormitory.daily.disagree import Disagreement, disagreements
 from app.dormitory.day import Plan, rounds
 from app.dormitory.facts import Facts
 from app.dormitory.rounds.state import House, Line, State, state
@@ -36,16 +36,11 @@ class Report:
         return ((one, line) for one in self.states for line in one.lines)
 
 
-def report(
-    day: date, house: House, facts: Facts, thresholds: Thresholds, plan: Plan, now: datetime,
-    seen: Sequence[Presence] = (),
-) -> Report:  # fmt: skip
-    """seen: other proofs of presence, beside the thermometers'; the night check's, once there is one."""
+def report(day: date, house: House, facts: Facts, thresholds: Thresholds, plan: Plan, now: datetime) -> Report:
+    """The report of a day, by what is known at `now`."""
     opened = [one for one in rounds(plan, day) if one.opens <= now]
     states = [state(one, house, facts, thresholds, plan, now) for one in opened]
     if not states:
         return Report(day, now, (), (), counted((), ()))
-    present = [*presences(facts.measurements), *seen]
-    today = [one for one in present if states[0].round.begins <= one.at <= min(now, states[-1].round.ends)]
-    found = disagreements(states, facts, house.absences, today, thresholds, plan)
+    found = disagreements(states, facts, house.absences, thresholds, plan, now)
     return Report(day, now, tuple(states), tuple(found), counted(states, found))
