@@ -35,6 +35,10 @@ class Disagree(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fever_minutes: Minutes
 
 
+class AtOnce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    within_minutes: Minutes
+
+
 class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counsellor: time
     affairs: time
@@ -59,6 +63,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second: Second
     disagree: Disagree
     report: Deadlines
+    urgent: AtOnce
     night: Night
 
     @property

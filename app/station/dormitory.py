@@ -18,16 +18,20 @@ from app.dormitory.daily.report import Report, report
 from app.dormitory.daily.sheets import sheets
 from app.dormitory.day import Round, Step, plan, round_of, rounds
 from app.dormitory.facts import KINDS, Facts, facts
+from app.dormitory.moving import absences, present
+from app.dormitory.observe.absent import absences as observed
+from app.dormitory.observe.board import Board
 from app.dormitory.resident import Absence, Resident, Zone
-from app.dormitory.roster import Placed, housed, placed
+from app.dormitory.roster import Placed, placed
 from app.dormitory.rounds.calls import Call, Heads
 from app.dormitory.rounds.referral import owed, referral
 from app.dormitory.rounds.state import House, State, state
 from app.errors import UserError, WrongUse
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.report.workbook import keep, made, refuse_other
 from app.station.handedout import recorded
 from app.station.local import LocalPost
+from app.station.residences import Residences
 from app.store.fact import Entry
 from app.store.reference.approvals import Approvals
 from app.store.reference.charges import Charges
@@ -39,6 +43,7 @@ from app.store.reference.zones import Zones
 BEFORE, AFTER = timedelta(days=7), timedelta(days=2)
 """How far around a day its records lie: somebody who is out of the gate went, and a report was signed."""
 _CALLED = ("room", "building")
+NOBODY = mark("人员名单里没有住在这里的人。请先导入名单，并写明宿舍，如 5-316。")
 
 
 class Dormitory:
@@ -47,6 +52,8 @@ class Dormitory:
     def __init__(self, post: LocalPost, building: str = "") -> None:
         self._post, self._building = post, building.upper()
         self._plan, self._places = plan(), Places(post.database)
+        self._residences = Residences(post)
+        self._observed = Board(lambda: post.ledger, post.clock)
 
     def sees(self, resident: Resident) -> bool:
         """Whether whoever is on duty may see the name."""
@@ -63,16 +70,26 @@ class Dormitory:
 
     def residents(self) -> list[Resident]:
         """Everybody who lives in a room, phones masked for whoever may not see them. UserError where that is nobody."""
-        found = [one for one in self.placed().residents if self._building in ("", one.building)]
+        found = [one for one in self.placed().residents if self._of(one)]
         if not found:
-            raise UserError(tr("人员名单里没有住在这里的人。请先导入名单，并写明宿舍，如 5-316。"))
+            raise UserError(tr(NOBODY))
         return found
 
     def placed(self) -> Placed:
         """The residents at the campus's places, and what does not match between the two."""
-        role = self._post.role()
-        residents = housed(person_for(role, one) for one in self._post.people.all()).residents
-        return placed(residents, rooms_of(self._places.all()))
+        here = present(self._residences.moved().residents, self._post.clock())
+        return placed(here, rooms_of(self._places.all()))
+
+    def _stays(self) -> list[Resident]:
+        """Everybody's, each room with its times. UserError where nobody lives here."""
+        known = self._residences.moved().residents
+        found = [one for one in placed(known, rooms_of(self._places.all())).residents if self._of(one)]
+        if not found:
+            raise UserError(tr(NOBODY))
+        return found
+
+    def _of(self, one: Resident) -> bool:
+        return self._building in ("", one.building)
 
     def heads(self) -> Heads:
         """Who answers for rooms and buildings, to be called about somebody who is missing."""
@@ -184,20 +201,22 @@ class Dormitory:
             self._post.audit("export", "daily-report", made_.day.isoformat())
 
     def house(self) -> House:
-        """Who lives where, who is on leave, which zones there are."""
-        residents = self.residents()
+        """Who lived where from when to when, who is on leave or observed elsewhere, which zones there are."""
+        residents = self._stays()
         leaves = Approvals(self._post.database).all()
-        absences = [
-            Absence(number=one.number, since=leave.valid_from, until=leave.valid_to)
-            for one in residents
-            for leave in leaves.get(one.number, ())
+        granted = [
+            Absence(number=number, since=leave.valid_from, until=leave.valid_to)
+            for number in dict.fromkeys(one.number for one in residents)
+            for leave in leaves.get(number, ())
             if leave.kind == "leave"
         ]
+        own = {one.number: f"{one.building}/{one.room}" for one in present(residents, self._post.clock())}
+        away = [*absences(self._residences.changes(), granted), *observed(self._observed.everybody(), own)]
         zones = [
             Zone(place=one.place, kind=one.kind, since=one.since, until=one.over)
             for one in Zones(self._post.database).all()
         ]
-        return House(residents=residents, absences=absences, zones=zones)
+        return House(residents=residents, absences=away, zones=zones)
 
     def facts(self, day: date, kinds: Iterable[str] = KINDS) -> Facts:
         """Records of the day, the passages of the days before it, the notes and signatures of those behind it. The
@@ -206,6 +225,8 @@ class Dormitory:
         start, end = of_day[0].begins, of_day[-1].ends
         around = {
             "passage": (start - BEFORE, end),
+            "night-step": (start, end + AFTER),
+            "test-result": (start, end + AFTER),
             "verification": (start, end + AFTER),
             "daily-report": (start, end + AFTER),
         }

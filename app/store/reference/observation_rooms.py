@@ -7,13 +7,14 @@ import msgspec
 from msgspec import Meta
 
 from app.i18n import mark
+from app.policy.room import room_of
 from app.records.observation_step import Cause
 from app.store.database import Database
 from app.store.reference.sections import Reference
 
 SECTION = "observation-room"
 Sex: TypeAlias = Literal["male", "female"]
-SEXES: dict[Sex, str] = {"male": mark("男"), "female": mark("女")}
+SEXES: dict[str, str] = {"male": mark("男"), "female": mark("女")}
 MOST = 500
 
 
@@ -26,6 +27,12 @@ class ObservationRoom(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=T
     capacity: Annotated[int, Meta(ge=1, le=MOST)]
     sex: Sex | Literal[""] = ""
     cause: Cause | Literal[""] = ""
+
+
+def code_of(text: str) -> str:
+    """A room's code as it is kept: 9-302 and 9号楼302 are 9/302; a path stays what it is."""
+    room = room_of(text)
+    return f"{room.building}/{room.room}" if room else text.strip().strip("/")
 
 
 class ObservationRooms:
