@@ -62,7 +62,9 @@ def _filed(connection: Connection, place: Any) -> bool:
     batch = Batch(
         id="", station=station, incarnation=incarnation, before=b"", head=chain_hash, sent_at=received_at, records=[raw]
     )
-    statuses = Filing(connection, batch, received_at).file([judged], [chain_hash], {})
+    filing = Filing(connection, batch, received_at)
+    filing.file([judged], [chain_hash], {})
+    statuses = filing.end().statuses
     if not statuses:
         arrived(connection, station, incarnation, [judged], received_at)
         connection.execute(_COPIES, (MOVED, station, judged.fact_hash))

@@ -26,7 +26,6 @@ from app.server.dashboard.page import HOME as DASHBOARD
 from app.server.dashboard.site import dashboard
 from app.server.hooks.background import delivering
 from app.server.hooks.courier import Courier
-from app.server.judge import judge
 from app.server.meter import Meter
 from app.server.openapi import DescribedApi, Fine, Unable, described
 from app.server.outside import description
@@ -199,7 +198,7 @@ class Centre:
         if len(batch.records) > protocol.MOST_RECORDS:
             raise RefusedError("large", f"more than {protocol.MOST_RECORDS} records")
         began = monotonic()
-        answer = self._storage.take(batch, [judge(raw) for raw in batch.records], self._clock())
+        answer = self._storage.take(batch, self._clock())
         self._meter.took(answer, monotonic() - began)
         return answer
 

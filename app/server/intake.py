@@ -1,6 +1,6 @@
 """Files the records of one batch, inside the transaction of its caller."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import msgspec
 
 from app.server.counts import keeping
 from app.server.judge import WITHHELD, Judged
-from app.server.sql.port import Bulk, Connection, RacedError, Row
+from app.server.sql.port import Bulk, Connection, Inserted, RacedError, Row
 from app.sync.protocol import Batch, Status
 
 MOVED = "moved"
@@ -57,8 +57,16 @@ def held(connection: Connection, batch: Batch, first: int, last: int) -> dict[in
     return {seq: Held(chain_hash, why) for seq, chain_hash, why in rows}
 
 
+class Filed(NamedTuple):
+    """records: whose content was filed now, by `seq`. statuses: of what was not plainly stored, by `seq`."""
+
+    records: list[Judged]
+    statuses: list[Status]
+
+
 class Filing:
-    """One batch on its way into the tables. offset_ms: how far the centre's clock is ahead of the station's."""
+    """One batch on its way into the tables, piece by piece. offset_ms: how far the centre's clock is ahead of the
+    station's."""
 
     def __init__(self, connection: Connection, batch: Batch, received_at: datetime) -> None:
         sent_at = batch.sent_at if batch.sent_at.tzinfo else batch.sent_at.replace(tzinfo=UTC)
@@ -66,53 +74,57 @@ class Filing:
         self._connection = connection
         self._place = (batch.station, batch.incarnation)
         self._received_at = _text(received_at)
+        self._facts: list[Placed] = []
+        self._inserted: list[Inserted] = []
+        self._asides: list[tuple[Placed, str]] = []
+        self._statuses: list[Status] = []
 
-    def file(self, records: Sequence[Judged], chain: Sequence[bytes], there: Mapping[int, Held]) -> list[Status]:
-        """Store what is new; the statuses of what was not plainly stored, by `seq`."""
-        statuses: list[Status] = []
-        new = list(map(Placed, records, chain))
+    def file(self, records: Sequence[Judged], chain: Sequence[bytes], there: Mapping[int, Held]) -> None:
+        """Give a piece's records to the database, of which unique keys decide what goes in."""
+        new: Iterable[Placed] = map(Placed, records, chain)
         if there:  # hardly ever
-            new, statuses = self._parted(new, there)
-        asides = [(placed, placed.judged.why) for placed in new if placed.judged.content is None]
-        asides += self._facts([placed for placed in new if placed.judged.content is not None])
-        self._connection.insert(_ASIDE, [self._aside(placed, why) for placed, why in asides])
-        statuses += [status for placed, why in asides for status in _aside(placed.judged.seq, why)]
-        return sorted(statuses, key=lambda status: status.seq)
+            new = self._parted(new, there)
+        facts: list[Placed] = []
+        for placed in new:
+            if placed.judged.content is None:
+                self._asides.append((placed, placed.judged.why))
+            else:
+                facts.append(placed)
+        self._facts += facts
+        self._inserted.append(self._connection.insert(RECORD, [self.record(placed) for placed in facts]))
 
-    def _parted(self, placed: Sequence[Placed], there: Mapping[int, Held]) -> tuple[list[Placed], list[Status]]:
-        """What is not there yet, and the statuses of what is."""
-        new: list[Placed] = []
-        statuses: list[Status] = []
+    def end(self) -> Filed:
+        """Count what went in, and put aside what did not: its content has another place already (MOVED), or its id
+        stands for another content (`id`)."""
+        filed = self._facts
+        counted = _counted(filed)  # while the last piece goes in
+        if sum(inserted() for inserted in self._inserted) != len(filed):
+            present = set(self._present())
+            filed = [placed for placed in self._facts if placed.judged.seq in present]
+            counted = _counted(filed)
+            self._asides += [
+                (placed, self._elsewhere(placed.judged)) for placed in self._facts if placed.judged.seq not in present
+            ]
+        keeping.keep(self._connection, self._place[0], *counted)
+        self._connection.insert(_ASIDE, [self._aside(placed, why) for placed, why in self._asides])
+        self._statuses += [status for placed, why in self._asides for status in _aside(placed.judged.seq, why)]
+        statuses = sorted(self._statuses, key=lambda status: status.seq)
+        return Filed([placed.judged for placed in filed], statuses)
+
+    def _parted(self, placed: Iterable[Placed], there: Mapping[int, Held]) -> Iterator[Placed]:
+        """What is not there yet; what is becomes a status."""
         for one in placed:
             seq, why = one.judged.seq, one.judged.why
             before = there.get(seq)
             if before and (before.why != WITHHELD or why == WITHHELD):
-                statuses.append(_again(seq, before.why))
+                self._statuses.append(_again(seq, before.why))
                 continue
             if before:
                 self._make_room(seq)
-            new.append(one)
-        return new, statuses
+            yield one
 
-    def _facts(self, new: list[Placed]) -> list[tuple[Placed, str]]:
-        """Insert records, whose unique keys decide what goes in. Returned is what does not, and why: its content has
-        another place already (MOVED), or its id stands for another content (`id`)."""
-        inserted = self._connection.insert(RECORD, [self.record(placed) for placed in new])
-        if inserted == len(new):
-            self._count(new)
-            return []
-        present = set(self._present(new[0].judged.seq, new[-1].judged.seq))
-        self._count([placed for placed in new if placed.judged.seq in present])
-        return [(placed, self._elsewhere(placed.judged)) for placed in new if placed.judged.seq not in present]
-
-    def _count(self, filed: list[Placed]) -> None:
-        contents = [placed.judged.content for placed in filed if placed.judged.content is not None]
-        corrections = {content.fact.id: content.said.corrects for content in contents if content.said.corrects}
-        places = [(one.fact.post, one.fact.kind, one.said.what, one.at[:13]) for one in contents]
-        ids = [one.fact.id for one in contents]
-        keeping.keep(self._connection, self._place[0], places, ids, corrections)
-
-    def _present(self, first: int, last: int) -> Iterable[int]:
+    def _present(self) -> Iterable[int]:
+        first, last = self._facts[0].judged.seq, self._facts[-1].judged.seq
         rows = self._connection.rows(
             "SELECT seq FROM record WHERE station = ? AND incarnation = ? AND seq BETWEEN ? AND ?",
             (*self._place, first, last),
@@ -160,6 +172,14 @@ class Filing:
         )
         own = _content(one.raw)
         return any(_content(row[0]) == own for row in rows)
+
+
+def _counted(filed: Sequence[Placed]) -> tuple[list[keeping.Beginning], list[str], dict[str, str]]:
+    """Where each record counts, its id, and which names which other one, as app.server.counts.keeping takes them."""
+    contents = [placed.judged.content for placed in filed if placed.judged.content is not None]
+    places = [(one.fact.post, one.fact.kind, one.said.what, one.at[:13]) for one in contents]
+    corrections = {one.fact.id: one.said.corrects for one in contents if one.said.corrects}
+    return places, [one.fact.id for one in contents], corrections
 
 
 class _Sent(msgspec.Struct):

@@ -4,6 +4,7 @@ Time never counts against a record. A kind we do not know, or a newer schema of 
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -98,6 +99,27 @@ def judge(raw: msgspec.Raw) -> Judged:
         return Judged(whole.seq, whole.hash, _content(whole.fact, whole.hash), raw)
     except _Faulty as fault:
         return Judged(whole.seq, whole.hash, None, raw, str(fault))
+
+
+class Pieces:
+    """A batch's records, judged piece by piece as they are asked for, and once for all who ask. Not for threads.
+
+    first: the seq of the first one, which is judged at once. RefusedError, here and while they are gone through, where
+    not even a record's place can be read.
+    """
+
+    def __init__(self, raws: Sequence[msgspec.Raw], size: int) -> None:
+        self._raws = [raws[at : at + size] for at in range(0, len(raws), size)]
+        self._judged: list[list[Judged]] = []
+        self.first = self._piece(0)[0].seq
+
+    def __iter__(self) -> Iterator[list[Judged]]:
+        return map(self._piece, range(len(self._raws)))
+
+    def _piece(self, number: int) -> list[Judged]:
+        if number == len(self._judged):
+            self._judged.append([judge(raw) for raw in self._raws[number]])
+        return self._judged[number]
 
 
 def _unreadable(raw: msgspec.Raw) -> Judged:

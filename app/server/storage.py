@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.i18n import tr
 from app.server import doorway, intake, listing, migrations, tokens
-from app.server.judge import Judged
+from app.server.judge import Pieces
 from app.server.outside.arrivals import arrived
-from app.server.place import START, Head, follow
+from app.server.place import START, Head, Way
 from app.server.reference import condition, handing, taken
 from app.server.reference.shelf import Shelf
 from app.server.refusals import RefusedError
@@ -21,6 +21,10 @@ from app.sync.down.protocol import Handed
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
 
 _RENEW = "UPDATE centre SET value = ? WHERE name = ?"
+_STANDING = """SELECT (SELECT value FROM centre WHERE name = 'epoch'), head.seq, head.chain_hash FROM station
+    LEFT JOIN head ON head.station = station.station AND head.incarnation = ? WHERE station.station = ?"""
+_ADVANCE = """INSERT INTO head (station, incarnation, seq, chain_hash) VALUES (?, ?, ?, ?)
+    ON CONFLICT (station, incarnation) DO UPDATE SET seq = excluded.seq, chain_hash = excluded.chain_hash"""
 
 
 class Storage:
@@ -48,17 +52,17 @@ class Storage:
         """Give the database back; what is committed stays."""
         self.engine.close()
 
-    def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
-        """File a batch: check its position, store, move the station's head, commit. RefusedError: nothing stored."""
+    def take(self, batch: Batch, received_at: datetime) -> Answer:
+        """File a batch: judge its records, check its position, store, move the station's head, commit. RefusedError:
+        nothing stored."""
         try:
-            statuses, epoch = self.engine.write(
-                lambda connection: (_take(connection, batch, records, received_at), _epoch(connection))
-            )
+            pieces = Pieces(batch.records, self.engine.piece)
+            statuses, epoch = self.engine.write(lambda connection: _take(connection, batch, pieces, received_at))
         except RefusedError as error:
             error.echo(batch.id)
             raise
         return Answer(
-            batch=batch.id, head=batch.head, epoch=epoch, stored=len(records) - len(statuses), statuses=statuses,
+            batch=batch.id, head=batch.head, epoch=epoch, stored=len(batch.records) - len(statuses), statuses=statuses,
             server_time=received_at,
         )  # fmt: skip
 
@@ -129,20 +133,30 @@ def _lasting(connection: Connection, name: str, new: bytes) -> bytes:
     return bytes(row[0])
 
 
-def _take(connection: Connection, batch: Batch, records: Sequence[Judged], received_at: datetime) -> list[Status]:
+def _take(connection: Connection, batch: Batch, pieces: Pieces, received_at: datetime) -> tuple[list[Status], str]:
     """Batches of one station come one by one: the row of the station is changed first, and so locked."""
     filing = intake.Filing(connection, batch, received_at)
     doorway.seen(connection, batch.station, received_at, filing.offset_ms)
-    head = _head(connection, batch.station, batch.incarnation)
-    held = intake.held(connection, batch, records[0].seq - 1, head.seq)
-    chain = follow(batch, records, head, {seq: one.chain_hash for seq, one in held.items()})
-    statuses = filing.file(records, chain, held)
-    other = {one.seq for one in statuses}
-    filed = [one for one in records if one.content is not None and one.seq not in other]
-    arrived(connection, batch.station, batch.incarnation, filed, received_at)
-    if records[-1].seq > head.seq:
-        _advance(connection, batch, records[-1].seq)
-    return statuses
+    head, epoch = _standing(connection, batch)
+    held = intake.held(connection, batch, pieces.first - 1, head.seq)
+    way = Way(batch, pieces.first, head, {seq: one.chain_hash for seq, one in held.items()})
+    for records in pieces:
+        filing.file(records, way.along(records), held)
+    last = way.arrived()
+    filed = filing.end()
+    arrived(connection, batch.station, batch.incarnation, filed.records, received_at)
+    if last > head.seq:
+        connection.put(_ADVANCE, (batch.station, batch.incarnation, last, batch.head))
+    return filed.statuses, epoch
+
+
+def _standing(connection: Connection, batch: Batch) -> tuple[Head, str]:
+    """The head of a batch's incarnation and the centre's epoch, in one question. RefusedError: no such station."""
+    row = connection.row(_STANDING, (batch.incarnation, batch.station))
+    if row is None:
+        raise RefusedError("token", "no such station")
+    epoch, *head = row
+    return Head(*head) if head[0] else START, bytes(epoch).decode()
 
 
 def _head(connection: Connection, station: str, incarnation: str) -> Head:
@@ -150,11 +164,3 @@ def _head(connection: Connection, station: str, incarnation: str) -> Head:
         "SELECT seq, chain_hash FROM head WHERE station = ? AND incarnation = ?", (station, incarnation)
     )
     return Head(*row) if row else START
-
-
-def _advance(connection: Connection, batch: Batch, seq: int) -> None:
-    connection.execute(
-        "INSERT INTO head (station, incarnation, seq, chain_hash) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (station, incarnation) DO UPDATE SET seq = excluded.seq, chain_hash = excluded.chain_hash",
-        (batch.station, batch.incarnation, seq, batch.head),
-    )

@@ -7,12 +7,13 @@ from dataclasses import replace
 import msgspec
 import psycopg
 
-from app.server.sql.port import Bulk, Engine
+from app.server.sql.port import Bulk, Connection, Engine
 from app.server.sql.port import Row as Record
 
 Way = Callable[[str, Sequence[Record]], object]
 """Inserts rows into the table of that name, in one transaction."""
 
+_WHOLE = 1_000_000
 _TYPES = {"TEXT": "text", "BYTES": "bytea", "WHOLE": "bigint", "REAL": "float8"}
 
 
@@ -46,13 +47,18 @@ def ways(connection: psycopg.Connection, engine: Engine, bulk: Bulk) -> dict[str
                     copy.write_row(row)
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM stage ON CONFLICT DO NOTHING")
 
-    def arrays(table: str, rows: Sequence[Record]) -> int:
-        kept = tables.setdefault(table, replace(bulk, table=table))
-        return engine.write(lambda own: own.insert(kept, rows))
+    def arrays(size: int) -> Way:
+        def work(own: Connection, table: str, rows: Sequence[Record]) -> int:
+            into = tables.setdefault(table, replace(bulk, table=table))
+            sent = [own.insert(into, rows[at : at + size]) for at in range(0, len(rows), size)]
+            return sum(inserted() for inserted in sent)
+
+        return lambda table, rows: engine.write(lambda own: work(own, table, rows))
 
     tables: dict[str, Bulk] = {}
     json_ways = {name: from_json(name) for name in ("json", "jsonb")}
-    return json_ways | {"unnest": unnest, "pipeline": pipeline, "copy": copied, "arrays": arrays}
+    array_ways = {"arrays": arrays(_WHOLE), "pieces": arrays(engine.piece)}
+    return json_ways | {"unnest": unnest, "pipeline": pipeline, "copy": copied} | array_ways
 
 
 def _json(bulk: Bulk, rows: Sequence[Record]) -> str:

@@ -21,7 +21,6 @@ from app.policy.person import Person
 from app.server.api import create_app
 from app.server.dashboard.accounts import AccountDesk
 from app.server.dashboard.page import HOME
-from app.server.judge import judge
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
 from app.server.sql.port import Engine
@@ -90,7 +89,7 @@ class Site:
     def take(self, ledger: MemoryLedger, entries: list[Entry], late: float = 0) -> None:
         """These entries arrive."""
         sent = msgspec.structs.replace(batch(ledger, entries), sent_at=self.now - timedelta(seconds=late))
-        self.storage.take(sent, [judge(raw) for raw in sent.records], self.now)
+        self.storage.take(sent, self.now)
 
     def spoil(self, ledger: MemoryLedger) -> None:
         """A record arrives whose content is not what was hashed: it goes to quarantine."""
@@ -100,7 +99,7 @@ class Site:
         record["fact"]["operator"] = "somebody else"
         sent.records[0] = msgspec.Raw(msgspec.json.encode(record))
         sent = msgspec.structs.replace(sent, sent_at=self.now)
-        self.storage.take(sent, [judge(raw) for raw in sent.records], self.now)
+        self.storage.take(sent, self.now)
 
     def publish(self, *people: Person) -> None:
         """People of the centre's own list."""

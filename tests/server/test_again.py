@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.server import again, api, judge, opening
+from app.server import again, judge, opening
 from app.server.dashboard import quarantine
 from app.settings import Home
 from app.sync.again import EVERY
@@ -17,12 +17,14 @@ OLD, NEW = "0.0.9", "0.1.0"
 def older(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that cannot read what the station writes about temperatures."""
 
+    able = judge.judge
+
     def cannot(raw):
-        found = judge.judge(raw)
+        found = able(raw)
         hot = found.content is not None and found.content.fact.kind == "temperature"
         return judge.Judged(found.seq, found.fact_hash, None, raw, "body") if hot else found
 
-    monkeypatch.setattr(api, "judge", cannot)
+    monkeypatch.setattr(judge, "judge", cannot)
 
 
 def lying(centre: Centre) -> int:
@@ -52,7 +54,7 @@ def test_what_still_cannot_be_filed_stays_and_is_not_judged_again(
     ledger.write(3, kind="temperature", body={"person": "1", "celsius": 36.5})
     centre.client(ledger).run_once()
     judged = []
-    monkeypatch.setattr(again, "judge", lambda raw: judged.append(raw) or api.judge(raw))
+    monkeypatch.setattr(again, "judge", lambda raw: judged.append(raw) or judge.judge(raw))
     monkeypatch.setattr(again, "MANY", 2)
     assert [again.after_upgrade(centre.storage.engine, version) for version in (OLD, OLD, NEW)] == [0, 0, 0]
     assert (len(judged), lying(centre)) == (6, 3)

@@ -4,14 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.server.api import create_app
-from app.server.judge import Judged
 from app.server.opening import open_storage
 from app.server.storage import Storage
 from app.settings import Home
@@ -51,7 +49,7 @@ run(Home(home), 0, url, ready=lambda address: print(address, flush=True))
 class Full(Storage):
     """A centre whose disk is full."""
 
-    def take(self, batch: Batch, records: Sequence[Judged], received_at: datetime) -> Answer:
+    def take(self, batch: Batch, received_at: datetime) -> Answer:
         raise DiskFull("full")
 
 

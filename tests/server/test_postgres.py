@@ -163,8 +163,8 @@ def test_a_reader_may_not_write(engine: PostgresEngine) -> None:
 def test_rows_come_out_as_they_went_in(rows: list[tuple[str, int | None, bytes | None, float | None]]) -> None:
     engine = shared()
     engine.write(lambda connection: connection.execute("DELETE FROM thing"))
-    assert engine.write(lambda connection: connection.insert(BULK, rows)) == len(rows)
-    assert engine.write(lambda connection: connection.insert(BULK, rows)) == 0
+    assert engine.write(lambda connection: connection.insert(BULK, rows)()) == len(rows)
+    assert engine.write(lambda connection: connection.insert(BULK, rows)()) == 0
     found = engine.read(lambda connection: connection.rows("SELECT name, size, raw, share FROM thing"))
     assert sorted(found, key=lambda row: row[0]) == sorted(rows, key=lambda row: row[0])
 

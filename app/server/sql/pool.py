@@ -15,18 +15,13 @@ class Pool:
         self._lock = threading.Lock()
         self._closed = False
 
-    def begun(self, begin: str) -> psycopg.Connection:
-        """A connection inside a new transaction. One that broke while it lay idle is replaced."""
+    def lent(self) -> psycopg.Connection:
+        """A connection outside any transaction. One that broke while it lay idle is replaced."""
         while (connection := self._waiting()) is not None:
-            try:
-                connection.execute(begin)
-            except psycopg.OperationalError:
-                connection.close()
-            else:
+            if _whole(connection):
                 return connection
-        connection = self._make()
-        connection.execute(begin)
-        return connection
+            connection.close()
+        return self._make()
 
     def back(self, connection: psycopg.Connection) -> None:
         """Take back a connection outside any transaction; any other is closed."""
@@ -48,3 +43,13 @@ class Pool:
     def _waiting(self) -> psycopg.Connection | None:
         with self._lock:
             return self._idle.pop() if self._idle else None
+
+
+def _whole(connection: psycopg.Connection) -> bool:
+    """Whether the server has said no farewell, without asking it."""
+    try:
+        for _ in ("the farewell", "the end behind it"):
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return not connection.closed

@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
+Inserted = Callable[[], int]
+"""How many rows went in; asking waits for the database."""
 
 
 class RacedError(Exception):
@@ -45,10 +47,18 @@ class Bulk:
 
 
 class Connection(Protocol):
-    """Inside one transaction of an engine."""
+    """Inside one transaction of an engine.
+
+    Statements are carried out in the order they are given. What `put` and `insert` were given may be on its way still
+    when they return; what goes wrong with it shows at the next question, or at the latest at the transaction's end.
+    """
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement: how many rows it changed."""
+        ...
+
+    def put(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement of which nobody asks how many rows it changed."""
         ...
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -59,8 +69,8 @@ class Connection(Protocol):
         """Run a query: the first row it finds."""
         ...
 
-    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> int:
-        """Insert rows, sorted by their key so that no two transactions wait for each other: how many went in."""
+    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> Inserted:
+        """Insert rows, sorted by their key so that no two transactions wait for each other."""
         ...
 
     def define(self, statement: str) -> None:
@@ -71,11 +81,13 @@ class Connection(Protocol):
 class Engine(Protocol):
     """One database. May be used from any thread; every transaction has a connection to itself.
 
-    name: where it is, for a sentence to the user; without a password. kind: the product, for whoever asks.
+    name: where it is, for a sentence to the user; without a password. kind: the product, for whoever asks. piece: how
+    many of many rows are best given to it at once: while it takes them, the next can be made.
     """
 
     name: str
     kind: str
+    piece: int
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction that is durable when this returns; rolled back where it raises.

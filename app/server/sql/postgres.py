@@ -1,5 +1,8 @@
 """The engine for a campus and beyond: PostgreSQL through psycopg 3.
 
+A transaction is one pipeline: statements go out one behind the other, and only a question waits for its answer. So
+BEGIN and COMMIT cost no way of their own, and while the server inserts rows the next are made.
+
 Transactions are READ COMMITTED, and those that must come one by one begin with an UPDATE of the row they stand behind.
 Whatever a server reports as a lost race is run again, so that a distributed PostgreSQL, which reports more of them,
 serves as well.
@@ -8,7 +11,8 @@ serves as well.
 import random
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +24,7 @@ from app.i18n import tr
 from app.server.sql.arrays import Array, ArrayDumper
 from app.server.sql.faults import OLDEST, explained, too_old
 from app.server.sql.pool import Pool
-from app.server.sql.port import Bulk, RacedError, Row, T
+from app.server.sql.port import Bulk, Inserted, RacedError, Row, T
 from app.server.sql.texts import TextDumper, TextLoader
 
 _TYPES = {"TEXT": 'text COLLATE "C"', "BYTES": "bytea", "WHOLE": "bigint", "REAL": "float8"}
@@ -39,6 +43,7 @@ class PostgresEngine:
     """
 
     kind = "postgresql"
+    piece = 125
 
     def __init__(self, url: str) -> None:
         try:
@@ -76,16 +81,18 @@ class PostgresEngine:
         raise AssertionError("unreachable")
 
     def _once(self, begin: str, work: Callable[["PostgresConnection"], T]) -> T:
-        connection = self._pool.begun(begin)
+        connection = self._pool.lent()
         try:
-            done = work(PostgresConnection(connection))
-            connection.execute("COMMIT")
+            with connection.pipeline() as pipeline, _settled(pipeline):
+                connection.execute(begin)
+                done = work(PostgresConnection(connection, pipeline))
+                connection.execute("COMMIT")
+            return done
         except BaseException:
             _undo(connection)
             raise
         finally:
             self._pool.back(connection)
-        return done
 
     def _connected(self) -> psycopg.Connection:
         connection = psycopg.connect(self._target, autocommit=True)
@@ -102,12 +109,17 @@ class PostgresEngine:
 class PostgresConnection:
     """`Connection` over psycopg's own."""
 
-    def __init__(self, connection: psycopg.Connection) -> None:
+    def __init__(self, connection: psycopg.Connection, pipeline: psycopg.Pipeline) -> None:
         self._connection = connection
+        self._pipeline = pipeline
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """See Connection."""
-        return self._connection.execute(_marked(sql), values).rowcount
+        return self._counted(self._connection.execute(_marked(sql), values))
+
+    def put(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """See Connection."""
+        self._connection.execute(_marked(sql), values)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See Connection."""
@@ -117,18 +129,36 @@ class PostgresConnection:
         """See Connection."""
         return self._connection.execute(_marked(sql), values).fetchone()
 
-    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> int:
+    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> Inserted:
         """See Connection. One statement over an array for every column: faster than one JSON text, than COPY into a
         table of its own, and than many VALUES."""
         if not rows:
-            return 0
+            return lambda: 0
         columns = zip(*sorted(rows), strict=True)
         arrays = [Array(column, type_) for column, type_ in zip(columns, bulk.columns.values(), strict=True)]
-        return self._connection.execute(_from_arrays(bulk), arrays).rowcount
+        cursor = self._connection.execute(_from_arrays(bulk), arrays)
+        return lambda: self._counted(cursor)
 
     def define(self, statement: str) -> None:
         """See Connection."""
         self._connection.execute(_WORD.sub(lambda word: _TYPES[word[0]], statement))
+
+    def _counted(self, cursor: psycopg.Cursor) -> int:
+        """The rows that its statement changed."""
+        if cursor.pgresult is None:
+            self._pipeline.sync()
+        return cursor.rowcount
+
+
+@contextmanager
+def _settled(pipeline: psycopg.Pipeline) -> Iterator[None]:
+    """After an error the rest of the pipeline, which the server skips, is nobody's concern."""
+    try:
+        yield
+    except BaseException:
+        with suppress(psycopg.Error):
+            pipeline.sync()
+        raise
 
 
 def _undo(connection: psycopg.Connection) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.server.sql.port import Bulk, RacedError, Row, T
+from app.server.sql.port import Bulk, Inserted, RacedError, Row, T
 from app.store import cipher
 from app.store.database import BUSY, Database
 from app.store.faults import cannot_open, told
@@ -19,6 +19,7 @@ class SqliteEngine:
     """`Engine` over one file. Several processes may have it open."""
 
     kind = "sqlite"
+    piece = 500  # it takes rows in the thread that gives them
 
     def __init__(self, path: Path, key: bytes) -> None:
         try:
@@ -59,6 +60,10 @@ class SqliteConnection:
         """See Connection."""
         return int(self._connection.execute(sql, values).rowcount)
 
+    def put(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """See Connection."""
+        self._connection.execute(sql, values)
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See Connection."""
         found: list[Row] = self._connection.execute(sql, values).fetchall()
@@ -69,13 +74,14 @@ class SqliteConnection:
         found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
-    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> int:
+    def insert(self, bulk: Bulk, rows: Sequence[Row]) -> Inserted:
         """See Connection."""
         if not rows:
-            return 0
+            return lambda: 0
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"{bulk.into} VALUES ({marks}) {bulk.otherwise}"
-        return int(self._connection.executemany(sql, sorted(rows)).rowcount)
+        inserted = int(self._connection.executemany(sql, sorted(rows)).rowcount)
+        return lambda: inserted
 
     def define(self, statement: str) -> None:
         """See Connection."""
