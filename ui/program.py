@@ -162,8 +162,7 @@ class Program:
         """What the first person in front of the camera does not need."""
         assert self._station is not None
         self._station.begin_sync()
-        if self._station.post.settings.sound:
-            self._sounds.load()
+        self._sounds.turn(on=self._station.post.settings.sound)
 
     def _goods(self, local: LocalPost, signals: Signals) -> Goods:
         assert self._station is not None
@@ -182,6 +181,7 @@ class Program:
         settings.language_chosen.connect(use_language)
         settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
         settings.lock_chosen.connect(self._idle.start)
+        settings.sound_chosen.connect(lambda on: self._sounds.turn(on=on))
         settings.hand_over.connect(lambda: self._to_sign_in(taking_over=True))
         settings.sign_out.connect(self._leave)
         settings.change_pin.connect(lambda: self._window.open("pin"))

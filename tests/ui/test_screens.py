@@ -11,6 +11,7 @@ from tests.shots.stage import Stage
 from ui.screens.ledger import LedgerScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
+from ui.widgets.text import Button
 
 
 def sign_in(stage: Stage) -> SignIn:
@@ -93,6 +94,36 @@ def test_a_device_that_may_not_be_changed_is_shown_as_it_is(stage: Stage) -> Non
     stage.settle()
     assert stage.window.banner.sentence == "没有这项权限。"
     assert screen._camera.currentData() == "camera:0"
+
+
+def button(screen: SettingsScreen, words: str) -> Button:
+    return next(one for one in screen.findChildren(Button) if one.text() == words)
+
+
+def test_how_passages_are_pointed_out_and_taken_back_is_chosen(stage: Stage) -> None:
+    screen = settings(stage)
+    heard: list[bool] = []
+    screen.sound_chosen.connect(heard.append)
+    for words in ("24 小时内", "1 小时", "关"):
+        button(screen, words).click()
+    stage.settle()
+    assert [one[1] for one in stage.post.asked if one[0] == "settings"] == [
+        {"repeat_hours": 24}, {"take_back_minutes": 60}, {"sound": False},
+    ]  # fmt: skip
+    assert heard == [False]
+
+
+def test_a_choice_that_may_not_be_made_does_not_stay_chosen(stage: Stage) -> None:
+    screen = settings(stage)
+    assert button(screen, "16 小时内").isChecked()
+    stage.post.refuses = UserError("没有这项权限。")
+    heard: list[int] = []
+    screen.lock_chosen.connect(heard.append)
+    button(screen, "24 小时内").click()
+    button(screen, "不锁").click()
+    stage.settle()
+    assert stage.window.banner.sentence == "没有这项权限。"
+    assert (button(screen, "16 小时内").isChecked(), heard) == (True, [])
 
 
 def test_the_ledger_offers_only_what_whoever_is_on_duty_may_read(stage: Stage) -> None:

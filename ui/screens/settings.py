@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
+from app.settings import Settings
 from ui.post import Post
 from ui.screens.centre.panel import CentrePanel
 from ui.screens.manage.people import PeoplePanel
@@ -29,6 +30,10 @@ PAGES_ON, PAGES_OFF = "on", "off"
 PAGES = {PAGES_ON: mark("拿稳就识别"), PAGES_OFF: mark("只按 F11")}
 """Off for a PC that is too slow: reading a page takes it a second or more."""
 LOCKS = {"5": mark("5 分钟"), "15": mark("15 分钟"), "30": mark("30 分钟"), "0": mark("不锁")}
+SOUND_ON, SOUND_OFF = "on", "off"
+SOUNDS = {SOUND_ON: mark("开"), SOUND_OFF: mark("关")}
+REPEATS = {"0": mark("不提示"), "8": mark("8 小时内"), "16": mark("16 小时内"), "24": mark("24 小时内")}
+TAKES_BACK = {"5": mark("5 分钟"), "10": mark("10 分钟"), "30": mark("30 分钟"), "60": mark("1 小时")}
 NONE = mark("不使用")
 
 
@@ -39,12 +44,13 @@ def ask_people() -> Path | None:
 
 
 class SettingsScreen(Retold, Screen):
-    """language_chosen, theme_chosen, lock_chosen: take effect at once. hand_over: somebody else goes on duty. sign_out:
-    nobody is, for now. change_pin: whoever is on duty wants another one."""
+    """language_chosen, theme_chosen, lock_chosen, sound_chosen: take effect at once. hand_over: somebody else goes
+    on duty. sign_out: nobody is, for now. change_pin: whoever is on duty wants another one."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     lock_chosen = Signal(int)
+    sound_chosen = Signal(bool)
     hand_over = Signal()
     sign_out = Signal()
     change_pin = Signal()
@@ -52,8 +58,11 @@ class SettingsScreen(Retold, Screen):
     def __init__(self, post: Post, jobs: Jobs, choose: Callable[[], Path | None] = ask_people) -> None:
         super().__init__()
         self._post, self._jobs, self._choose = post, jobs, choose
+        self._chosen: list[tuple[Button, Callable[[Settings], str], str]] = []
         left = column(self._level_panel(), self._people_panel(), None, gap=12)
-        right = column(self._device_panel(), self._look_panel(), self._centre_panel(), None, gap=12)
+        right = column(
+            self._device_panel(), self._passage_panel(), self._look_panel(), self._centre_panel(), None, gap=12
+        )
         sides = row(margins=(14, 12, 14, 12), gap=12)
         for side in (left, right):
             sides.addLayout(side, 1)
@@ -94,6 +103,9 @@ class SettingsScreen(Retold, Screen):
         self._fill(self._gun, self._post.thermometers(), self._post.settings.gun)
         self._prefix.setText(self._post.settings.gun_prefix)
         self._suffix.setText(self._post.settings.gun_suffix)
+        for button, now, name in self._chosen:
+            if now(self._post.settings) == name:
+                button.setChecked(True)
 
     # The level
 
@@ -137,7 +149,7 @@ class SettingsScreen(Retold, Screen):
         self._prefix, self._suffix = QLineEdit(), QLineEdit()
         self._prefix.editingFinished.connect(self._take_prefix)
         self._suffix.editingFinished.connect(self._take_suffix)
-        pages = self._choices(PAGES, PAGES_ON if self._post.settings.read_pages else PAGES_OFF, self._take_pages)
+        pages = self._choices(PAGES, lambda own: PAGES_ON if own.read_pages else PAGES_OFF, self._take_pages)
         return _panel(
             mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer),
             _pair(mark("串口扫码枪"), self._gun),
@@ -145,10 +157,23 @@ class SettingsScreen(Retold, Screen):
             _pair(mark("手机页面"), pages),
         )  # fmt: skip
 
+    def _passage_panel(self) -> Panel:
+        repeats = self._choices(
+            REPEATS, lambda own: str(own.repeat_hours), lambda name: self._change(repeat_hours=int(name))
+        )
+        backs = self._choices(
+            TAKES_BACK, lambda own: str(own.take_back_minutes), lambda name: self._change(take_back_minutes=int(name))
+        )
+        sounds = self._choices(SOUNDS, lambda own: SOUND_ON if own.sound else SOUND_OFF, self._take_sound)
+        return _panel(
+            mark("通行"), _pair(mark("重复通行提示"), repeats), _pair(mark("可撤回时间"), backs),
+            _pair(mark("提示音"), sounds),
+        )  # fmt: skip
+
     def _look_panel(self) -> Panel:
-        languages = self._choices(LANGUAGES, self._post.settings.language, self._take_language)
-        themes = self._choices(THEMES, self._post.settings.theme, self._take_theme)
-        locks = self._choices(LOCKS, str(self._post.settings.lock_minutes), self._take_lock)
+        languages = self._choices(LANGUAGES, lambda own: own.language, self._take_language)
+        themes = self._choices(THEMES, lambda own: own.theme, self._take_theme)
+        locks = self._choices(LOCKS, lambda own: str(own.lock_minutes), self._take_lock)
         acts = (
             (mark("换人上岗"), self.hand_over),
             (mark("暂离（锁定）"), self.sign_out),
@@ -162,12 +187,12 @@ class SettingsScreen(Retold, Screen):
             row(*buttons, None),
         )  # fmt: skip
 
-    def _choices(self, choices: dict[str, str], now: str, take: Callable[[str], None]) -> QWidget:
+    def _choices(self, choices: dict[str, str], now: Callable[[Settings], str], take: Callable[[str], None]) -> QWidget:
         holder, group = QWidget(), QButtonGroup(self)
         line = row(gap=8)
         for name, words in choices.items():
             button = Button(words, choice=True)
-            button.setChecked(name == now)
+            self._chosen.append((button, now, name))
             button.clicked.connect(_taking(take, name))
             group.addButton(button)
             line.addWidget(button)
@@ -184,8 +209,10 @@ class SettingsScreen(Retold, Screen):
         self._change(theme=name)
 
     def _take_lock(self, minutes: str) -> None:
-        self.lock_chosen.emit(int(minutes))
-        self._change(lock_minutes=int(minutes))
+        self._change(lambda: self.lock_chosen.emit(int(minutes)), lock_minutes=int(minutes))
+
+    def _take_sound(self, name: str) -> None:
+        self._change(lambda: self.sound_chosen.emit(name == SOUND_ON), sound=name == SOUND_ON)
 
     def _take_prefix(self) -> None:
         if (text := self._prefix.text()) != self._post.settings.gun_prefix:
@@ -198,8 +225,9 @@ class SettingsScreen(Retold, Screen):
     def _take_pages(self, name: str) -> None:
         self._change(read_pages=name == PAGES_ON)
 
-    def _change(self, **changes: Any) -> None:
-        self._do(lambda: self._post.change_settings(**changes), mark("设置已保存。"))
+    def _change(self, then: Callable[[], None] = lambda: None, **changes: Any) -> None:
+        """then: what takes effect at once, where it was permitted."""
+        self._do(lambda: self._post.change_settings(**changes), mark("设置已保存。"), then)
 
     def _fill(self, box: Choice, found: Any, now: str) -> None:
         box.clear()
@@ -220,8 +248,12 @@ class SettingsScreen(Retold, Screen):
         self.centre.said.connect(self.said)
         return self.centre
 
-    def _do(self, work: Callable[[], None], done: Words) -> None:
-        self._jobs.run(work, lambda _none: self.said.emit(done, "hint"), self._failed)
+    def _do(self, work: Callable[[], None], done: Words, then: Callable[[], None] = lambda: None) -> None:
+        def over(_none: None) -> None:
+            then()
+            self.said.emit(done, "hint")
+
+        self._jobs.run(work, over, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self.retell()  # what was chosen and refused is not what is in force

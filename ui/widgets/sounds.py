@@ -30,6 +30,13 @@ class Sounds:
                 effect.setSource(QUrl.fromLocalFile(str(path)))
                 self._effects[name] = effect
 
+    def turn(self, *, on: bool) -> None:
+        """Have the sounds, or be silent from now on."""
+        if not on:
+            self._effects.clear()
+        elif not self._effects:
+            self.load()
+
     def play(self, name: str) -> None:
         """Play a sound; the last one wins."""
         for other in self._effects.values():
