@@ -59,10 +59,8 @@ class SettingsScreen(Retold, Screen):
         super().__init__()
         self._post, self._jobs, self._choose = post, jobs, choose
         self._chosen: list[tuple[Button, Callable[[Settings], str], str]] = []
-        left = column(self._level_panel(), self._people_panel(), None, gap=12)
-        right = column(
-            self._device_panel(), self._passage_panel(), self._look_panel(), self._centre_panel(), None, gap=12
-        )
+        left = column(self._level_panel(), self._people_panel(), self._passage_panel(), None, gap=12)
+        right = column(self._device_panel(), self._look_panel(), self._centre_panel(), None, gap=12)
         sides = row(margins=(14, 12, 14, 12), gap=12)
         for side in (left, right):
             sides.addLayout(side, 1)
