@@ -19,7 +19,7 @@ ACTS: dict[str, str] = {
     "placed": mark("安排留观"), "moved": mark("换一间房"), "helped": mark("指定一对一"), "released": mark("解除留观"),
 }  # fmt: skip
 CAUSES: dict[str, str] = {
-    "contact": mark("密接"), "fever": mark("发热或不适"), "arrival": mark("重点地区来校"), "other": mark("其他原因"),
+    "contact": mark("密接"), "fever": mark("发热或不适"), "arrival": mark("重点地区来校"), "other": mark("另有原因"),
 }  # fmt: skip
 UNMET: dict[str, str] = {
     "days": mark("天数未满"), "test": mark("检测未齐"), "calm": mark("体温未稳定"), "positive": mark("有阳性结果"),
