@@ -87,10 +87,8 @@ def _differences(found: Differences) -> Iterator[tuple[dict[str, Any], str]]:
         listed = f"{resident.building}-{resident.room}"
         row = {"what": "moved", "number": resident.number, "name": resident.name, "listed": listed,
                "moved": change.said.to}  # fmt: skip
-        yield (
-            row,
-            tr("{name}：名单上住 {listed}，调宿到 {moved}", name=resident.name, listed=listed, moved=change.said.to),
-        )
+        said = {"name": resident.name, "listed": listed, "moved": change.said.to}
+        yield row, tr("{name}：名单上住 {listed}，调宿到 {moved}", **said)
 
 
 def move(options: Namespace) -> int:

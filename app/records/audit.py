@@ -29,6 +29,8 @@ ACTIONS = {
     "denial appeal": mark("登记申诉"),
     "recount": mark("重建计数"),
     "medical list": mark("查看医学处置名单"),
+    "observation list": mark("查看留观名单"), "observation room": mark("设定留观房间"),
+    "observation room removed": mark("取消留观房间"),
     "backup": mark("备份"),
 }  # fmt: skip
 """Every action by its name; an unknown one stands for itself, as an older program may have written it."""
