@@ -53,10 +53,11 @@ class NightNumbers:
 @record("night-step", mark("查寝"), enterable=False, keep=60, readers=READERS)
 class NightStep(Record):
     """night: the day on whose evening it began, ISO 8601. people: of whom it speaks; who was on the list stands in
-    `listed`, a floor each, when the check was opened, and who came to live there until it was closed.
+    `listed`, a floor each, when the check was opened, and who came to live there until it was closed; `closed` names
+    the cases that stay open, with the numbers as they were then.
 
-    At the time of the fact: of `late` when they came in. whose, name, answer: who was called, and whether they were
-    reached. note: what was said, how a case was settled. numbers: as they were when it was closed.
+    at, of the record: of `late` when they came in. whose, name, answer: who was called, and whether they were reached.
+    note: what was said, how a case was settled.
     """
 
     night: str = labelled(mark("日期"))
@@ -72,7 +73,7 @@ class NightStep(Record):
     def rules(self) -> Iterator[Problem]:
         if not _is_day(self.night):
             yield Problem("night", tr("日期：请写成 2022-04-10 的样子"))
-        if (self.act in ("opened", "closed")) == bool(self.people):
+        if self.act != "closed" and (self.act == "opened") == bool(self.people):
             yield Problem("people", tr("请写明涉及哪些人"))
         if self.act == "called" and not (self.whose and self.answer):
             yield Problem("answer", tr("请写明打给谁、是否打通"))

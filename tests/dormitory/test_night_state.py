@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.dormitory.night.call import call_due, next_call
 from app.dormitory.night.door import building_of
+from app.dormitory.night.earlier import cases_left, left_of
 from app.dormitory.night.hours import hours, night_of
 from app.dormitory.night.state import Check
 from app.dormitory.night.step import Step
@@ -126,11 +127,37 @@ def test_whoever_moves_takes_what_was_said_of_them_along(
 ) -> None:
     _, steps, house = night
     ticks = [one for one in steps if one.said.act in TICKS and one.entered_at <= at_night(now)]
-    newest = {one.said.people[0].person: one.said.act for one in sorted(ticks, key=lambda one: one.order)}
+    newest = {str(one.said.people[0].person): one.said.act for one in sorted(ticks, key=lambda one: one.order)}
     for check in stands(house, steps, now=now):
         for line in check.lines:
-            act = newest.get(line.resident.number, "undone")  # type: ignore[call-overload]
+            act = newest.get(line.resident.number, "undone")
             assert line.standing == ("unseen" if act == "undone" else act)
+
+
+@given(nights())
+def test_what_a_night_leaves_open_can_be_told_from_its_steps_alone(
+    night: tuple[list[Resident], list[Step], House],
+) -> None:
+    """Of one building from which nobody moves: long afterwards there are no lists and no passages any more."""
+    residents, steps, _ = night
+    homes = {one.number: lives(one.number) for one in residents}
+    house = House(residents=list(homes.values()))
+    own = [*begun(list(homes.values())), *(one for one in steps if one.said.building == "5" and one.said.act in TICKS)]
+    (check,) = stands(house, own, now="22:50")
+    named = [one.resident.number for one in check.lines if not one.found]
+    own.append(step("22:50", "closed", *named))
+    (later,) = stands(house, own, now="07:50")
+    (left,) = left_of(own, DAY + timedelta(days=1))
+    assert [one.number for one in left.cases()] == [one.resident.number for one in later.cases]
+
+
+def test_a_late_comer_whom_the_door_saw_that_night_is_no_case_and_one_of_the_next_morning_is() -> None:
+    steps = [*begun(TWO), step("23:00", "closed", "1", "2")]
+    seen = {"1": at_night("01:00"), "2": at_night("07:00")}
+    left = left_of(steps, DAY + timedelta(days=1))
+    found = cases_left(left, PLAN, lambda number, _building, since, until: since < seen[number] <= until)
+    assert [(one.number, one.room, one.since) for one in found] == [("2", "301", at_night("23:00"))]
+    assert left_of(steps, DAY) == []
 
 
 def test_the_list_stays_who_was_there_when_it_was_opened_though_the_roster_says_otherwise_by_now() -> None:
