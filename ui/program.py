@@ -16,6 +16,7 @@ from app.station.local import LocalPost
 from app.station.medical import MedicalPost
 from app.station.outsiders.vehicles import VehicleGate
 from app.station.outsiders.visitors import Visitors
+from app.station.pasting import Pasting
 from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -23,6 +24,7 @@ from app.store.secret.key import key_for
 from app.store.secret.rescue import recover
 from ui import theme
 from ui.administration import manage, offered
+from ui.bedside import Bedside
 from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
@@ -141,7 +143,7 @@ class Program:
         self._window.make_later({
             "goods": lambda: self._goods(local, signals),
             "visitors": lambda: self._visitors(local),
-            "dormitory": lambda: DormitoryMap(RoundBook(local), self._jobs, self._clock),
+            "dormitory": lambda: self._dormitory(local),
             "desk": lambda: Desk(post, self._jobs, self._clock, kinds()),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
@@ -168,6 +170,11 @@ class Program:
         assert self._station is not None
         eyes = GoodsEyes(self._station.hooks, self._jobs, self._window)
         return Goods(GoodsPost(local), signals, self._jobs, self._clock, eyes=eyes)
+
+    def _dormitory(self, local: LocalPost) -> DormitoryMap:
+        assert self._station is not None
+        bedside = Bedside(self._station.hooks, self._window)
+        return DormitoryMap(RoundBook(local), Pasting(local), self._jobs, self._clock, bedside)
 
     def _visitors(self, local: LocalPost) -> VisitorsScreen:
         assert self._station is not None

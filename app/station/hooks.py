@@ -16,7 +16,8 @@ from app.sync.state import SyncState
 class Hooks:
     """frame: every picture with the symbols found in it. device: ("camera" | "thermometer" | "pages", state, sentence).
     sync: how the upload stands. level: its name. begun: a change of level began here. problem: for the banner.
-    pages: what the reading of pages does.
+    pages: what the reading of pages does. reading: °C of the thermometer, before the lane has it; whoever takes it for
+    somebody else says True, and the lane learns nothing of it.
 
     A listener must return at once: it is called in the thread that works.
     """
@@ -29,3 +30,4 @@ class Hooks:
     begun: list[Callable[[LevelNews], None]] = field(default_factory=list)
     problem: list[Callable[[UserError], None]] = field(default_factory=list)
     pages: list[Callable[[PageState], None]] = field(default_factory=list)
+    reading: list[Callable[[float], bool]] = field(default_factory=list)

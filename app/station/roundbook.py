@@ -60,6 +60,11 @@ class RoundBook:
         self._heads: Heads = {}
         self._phones: Mapping[str, str] = {}
 
+    @property
+    def operator(self) -> str:
+        """Who is on duty."""
+        return self._post.operator()
+
     def read(self, name: RoundName | None = None, building: str = "") -> Page:
         """Everything anew: the round of today that has that name, or the one that is on; that building, or the one it
         was. NotPermitted where no room is open to whoever is on duty."""

@@ -203,7 +203,7 @@ class Station:
         self._do(lambda lane: lane.scan(symbol, taken, again=again))
 
     def _heard(self, item: Captured) -> None:
-        if isinstance(item, Reading):
+        if isinstance(item, Reading) and not any(take(item.celsius) for take in self.hooks.reading):
             self._measure(item.celsius, "thermometer", item.taken)
 
     def _shot(self, item: Captured) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from app.station.pasting import Pasting
 from tests.fakes.building import Building
 from tests.shots.stage import Stage
 from ui.screens.dormitory.screen import DormitoryMap
@@ -24,7 +26,8 @@ class MapShot:
         stage.ending.append(rest.close)
         self.house = Building(Path(rest.enter_context(tempfile.TemporaryDirectory())), floors, rooms)
         rest.callback(self.house.close)
-        self.screen = DormitoryMap(self.house.book, stage.jobs, lambda: self.house.now)
+        self.pasting = Pasting(self.house.post)
+        self.screen = DormitoryMap(self.house.book, self.pasting, stage.jobs, lambda: self.house.now)
         stage.window.add_screens({"dormitory": self.screen})
         stage.window.offer("dormitory", True)
 
@@ -37,9 +40,16 @@ class MapShot:
     def keys(self, *typed: str | Qt.Key) -> None:
         """Words are typed, keys pressed; each is answered before the next."""
         for one in typed:
-            target = self.screen.missing if self.screen.aside.currentIndex() else self.screen
-            QTest.keyClicks(target, one) if isinstance(one, str) else QTest.keyClick(target, one)
+            QTest.keyClicks(self.target, one) if isinstance(one, str) else QTest.keyClick(self.target, one)
             self.stage.settle()
+
+    @property
+    def target(self) -> QWidget:
+        """What has the keys."""
+        screen, sheet = self.screen, self.screen.sheet
+        if screen.pasting:
+            return sheet.ask.line if sheet.ask.busy else sheet.records if sheet.written else sheet.table
+        return screen.face.missing if screen.face.listing else screen
 
 
 def morning(stage: Stage) -> MapShot:

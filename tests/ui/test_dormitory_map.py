@@ -30,7 +30,7 @@ def temperatures(house: Building) -> dict[str, float]:
 
 
 def values(screen: DormitoryMap) -> list[str]:
-    return [view.value for view in screen.beds.views]
+    return [view.value for view in screen.face.beds.views]
 
 
 def test_a_floor_is_typed_with_four_keys_a_person_each_cell_shown_at_once(shot: MapShot) -> None:
@@ -38,7 +38,7 @@ def test_a_floor_is_typed_with_four_keys_a_person_each_cell_shown_at_once(shot: 
     wanted = {number_of(bed): 36.0 + at % 10 / 10 for at, bed in enumerate(beds)}
     for number, celsius in wanted.items():
         assert shot.screen.hand.bed == number
-        room, at = shot.screen.hand.room_number, [one.here for one in shot.screen.beds.views].index(True)
+        room, at = shot.screen.hand.room_number, [one.here for one in shot.screen.face.beds.views].index(True)
         QTest.keyClicks(shot.screen, f"{celsius * 10:.0f}")
         assert values(shot.screen)[at] == f"{celsius:.1f}"
         QTest.keyClick(shot.screen, ENTER)  # and nothing else, not even the disk, is waited for
@@ -47,16 +47,16 @@ def test_a_floor_is_typed_with_four_keys_a_person_each_cell_shown_at_once(shot: 
     shot.stage.settle()
     assert temperatures(shot.house) == wanted
     assert (shot.screen.hand.waiting, shot.screen.hand.room_number) == ({}, "201")
-    assert shot.screen.progress.full.startswith("已报 24/48 · 缺 24")
+    assert shot.screen.face.progress.full.startswith("已报 24/48 · 缺 24")
 
 
 def test_a_cell_is_painted_with_the_next_frame(shot: MapShot) -> None:
     shot.stage.settle()
-    before = shot.screen.map.painted
+    before = shot.screen.face.map.painted
     QTest.keyClicks(shot.screen, "365")
     QTest.keyClick(shot.screen, ENTER)
     shot.stage.app.processEvents()
-    assert shot.screen.map.painted > before
+    assert shot.screen.face.map.painted > before
 
 
 def test_what_is_no_temperature_stays_and_is_said(shot: MapShot) -> None:
@@ -67,9 +67,9 @@ def test_what_is_no_temperature_stays_and_is_said(shot: MapShot) -> None:
 
 def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected(shot: MapShot) -> None:
     shot.keys("379", ENTER, Key.Key_Backtab)
-    assert "复测" in shot.screen.notice.full
+    assert "复测" in shot.screen.face.notice.full
     shot.keys("380", ENTER)
-    assert "请立即报告" in shot.screen.notice.full
+    assert "已转校医" in shot.screen.face.notice.full
     shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)
     bodies = [entry.fact.body or {} for entry in shot.house.post.ledger.entries("temperature")]
     assert [bool(body.get("corrects")) for body in bodies] == [False, False, False, True]
@@ -78,7 +78,7 @@ def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected
 def test_a_number_typed_over_a_normal_one_corrects_it(shot: MapShot) -> None:
     shot.keys("365", ENTER, Key.Key_Backtab, "366", ENTER)
     assert temperatures(shot.house) == {number_of("101-1"): 36.6}
-    assert shot.screen.progress.full.startswith("已报 1/48")
+    assert shot.screen.face.progress.full.startswith("已报 1/48")
 
 
 def test_the_room_head_s_word_stores_no_temperature(shot: MapShot) -> None:
@@ -86,7 +86,7 @@ def test_the_room_head_s_word_stores_no_temperature(shot: MapShot) -> None:
     (said,) = shot.house.post.ledger.entries("statement")
     assert [one["person"] for one in (said.fact.body or {})["people"]] == [number_of(f"101-{n}") for n in range(2, 7)]
     assert len(temperatures(shot.house)) == 1
-    assert shot.screen.progress.full.startswith("已报 6/48")
+    assert shot.screen.face.progress.full.startswith("已报 6/48")
 
 
 def test_arrows_lead_from_room_to_room_and_stop_at_the_walls(shot: MapShot) -> None:
@@ -98,13 +98,13 @@ def test_arrows_lead_from_room_to_room_and_stop_at_the_walls(shot: MapShot) -> N
 
 def test_the_privacy_screen_hides_names_and_keeps_the_map(stage: Stage) -> None:
     made = morning(stage)
-    names = {view.name for view in made.screen.beds.views}
+    names = {view.name for view in made.screen.face.beds.views}
     floors = made.screen.hand.floors
     made.keys(Key.Key_F12)
-    assert {view.name for view in made.screen.beds.views} == {"···"}
-    assert not any(name in made.screen.notice.full for name in names)
+    assert {view.name for view in made.screen.face.beds.views} == {"···"}
+    assert not any(name in made.screen.face.notice.full for name in names)
     made.keys(Key.Key_F5)
-    words = [made.screen.missing.item(at).text() for at in range(made.screen.missing.count())]
+    words = [made.screen.face.missing.item(at).text() for at in range(made.screen.face.missing.count())]
     assert words
     assert not any(name in word or "1000" in word for name in names for word in words)
     assert made.screen.hand.floors == floors
@@ -114,11 +114,11 @@ def test_the_privacy_screen_hides_names_and_keeps_the_map(stage: Stage) -> None:
 def test_who_is_missing_stands_with_whom_to_call_and_enter_leads_to_the_bed(stage: Stage) -> None:
     made = morning(stage)
     made.keys(Key.Key_F5)
-    first = made.screen.missing.item(0).text()
+    first = made.screen.face.missing.item(0).text()
     whom = ("本人", "寝室长 林晓彤", "辅导员 王老师 10000000009", "楼长 刘师傅")
     assert all(word in first for word in whom)
     made.keys(Key.Key_Down, ENTER)
-    assert (made.screen.hand.room_number, made.screen.aside.currentIndex()) == ("105", 0)
+    assert (made.screen.hand.room_number, made.screen.face.listing) == ("105", False)
     made.screen._timer.stop()
 
 
@@ -127,7 +127,7 @@ def test_zones_and_leave_are_seen_on_the_map(stage: Stage) -> None:
     zones = {room.room: room.zone for floor in made.screen.hand.floors for room in floor.rooms if room.zone}
     assert zones["208"] == "sealed"
     assert {room[0] for room, zone in zones.items() if zone == "controlled"} == {"3"}
-    assert [view.about for view in made.screen.beds.views][4] == "请假"
+    assert [view.about for view in made.screen.face.beds.views][4] == "请假"
     made.screen._timer.stop()
 
 
@@ -139,7 +139,7 @@ def test_a_head_of_building_opens_what_was_named_and_nothing_else(stage: Stage) 
     assert made.screen.hand.floors
     house.post.sign_in("刘师傅", "2468")
     made.screen.opened()
-    assert (made.screen.hand.floors, made.screen.beds.views) == ((), ())
+    assert (made.screen.hand.floors, made.screen.face.beds.views) == ((), ())
     stage.settle()
     assert "没有指定给您" in stage.window.banner.sentence
     with pytest.raises(NotPermitted):

@@ -63,7 +63,7 @@ def _paint(painter: QPainter, box: QRectF, view: BedView) -> None:
     wide = box.width() - 34 - _VALUE
     name = QRectF(34, box.top() + 3, wide, half - 2 if view.about else box.height() - 6)
     painter.drawText(name, middle, view.name)
-    painter.setPen(theme.colour("ink_2"))
+    painter.setPen(theme.colour(view.ink if view.ink == "attention_ink" else "ink_2"))
     painter.setFont(theme.font("small"))
     painter.drawText(QRectF(34, box.top() + half, wide, half - 4), middle, view.about)
     cell = QRectF(box.right() - _VALUE + 8, box.top() + 5, _VALUE - 10, box.height() - 11)

@@ -1,22 +1,40 @@
 """Which room and bed are in hand on the dormitory's map, and what is being typed there. Without Qt."""
 
+from typing import NamedTuple
+
 from app.capture.temperature import typed_temperature
+from app.dormitory.chain.said import Site
 from app.dormitory.floors import Floor, RoomState, floors
+from app.dormitory.rounds.fever import threshold
 from app.dormitory.rounds.state import Line
-from app.station.roundbook import Page
+from app.station.roundbook import Page, Source
 
 _LONGEST = 4
+_TRAIL = 50
+
+
+class Taken(NamedTuple):
+    """A temperature in °C for somebody. instead: it takes the place of the one that stands there."""
+
+    number: str
+    celsius: float
+    site: Site = "armpit"
+    source: Source = "typed"
+    instead: bool = False
 
 
 class InHand:
-    """page: as it was read last. typed: digits beside the bed in hand. waiting: number → °C that was typed and is not
-    yet on the disk."""
+    """page: as it was read last. typed: digits beside the bed in hand. offered: whether they are a thermometer's, which
+    somebody has still to take. correcting: Backspace led to this bed, and the next number takes the place of the one
+    that stands there. waiting: number → what was typed and is not yet on the disk."""
 
     def __init__(self) -> None:
         self.page: Page | None = None
         self.room_number = self.bed = self.typed = ""
-        self.waiting: dict[str, float] = {}
+        self.offered = self.correcting = False
+        self.waiting: dict[str, Taken] = {}
         self.floors: tuple[Floor, ...] = ()
+        self._trail: list[tuple[str, str]] = []
 
     @property
     def room(self) -> RoomState | None:
@@ -42,7 +60,8 @@ class InHand:
 
     def clear(self) -> None:
         """Nothing is shown until it is read again: somebody else may sit here now."""
-        self.page, self.floors, self.typed = None, (), ""
+        self.page, self.floors, self._trail = None, (), []
+        self.drop()
 
     def move(self, across: int, up: int) -> None:
         """To the room beside it, or on the floor above or below at the same place."""
@@ -76,51 +95,110 @@ class InHand:
         """So many beds further in the room."""
         numbers = [one.resident.number for one in self.room.lines] if self.room else []
         if self.bed in numbers:
-            self.bed, self.typed = numbers[(numbers.index(self.bed) + by) % len(numbers)], ""
+            self.bed = numbers[(numbers.index(self.bed) + by) % len(numbers)]
+            self.drop()
+
+    # What is typed
 
     def key(self, sign: str) -> None:
-        """A digit or a point more."""
-        self.typed = (self.typed + sign)[:_LONGEST]
+        """A digit or a point more; in place of what a thermometer offered."""
+        self.typed = ("" if self.offered else self.typed + sign)[:_LONGEST] or sign
+        self.offered = False
+
+    def offer(self, celsius: float) -> None:
+        """A thermometer measured: it stands beside the bed in hand until somebody takes or refuses it."""
+        self.typed, self.offered = f"{celsius:.1f}", True
 
     def back(self) -> None:
-        """One less."""
-        self.typed = self.typed[:-1]
+        """One sign less, or the thermometer's number refused; from an empty bed to the one before."""
+        if self.typed:
+            self.typed, self.offered = "" if self.offered else self.typed[:-1], False
+            return
+        self.room_number, self.bed = self._trail.pop() if self._trail else self._before()
+        self.correcting = self.bed in self.waiting or bool(self.line and self.line.measurements)
 
-    def take(self) -> tuple[str, float] | None:
+    @property
+    def celsius(self) -> float | None:
+        """What stands beside the bed in hand, as a temperature."""
+        return typed_temperature(self.typed)
+
+    def high(self, celsius: float, site: Site) -> bool:
+        """By the threshold of the level in force."""
+        return self.page is not None and celsius >= threshold(site, self.page.high_from)
+
+    @property
+    def site(self) -> Site:
+        """Where what stands beside the bed was measured: people have their own thermometers for the armpit, the one
+        that is connected is for foreheads."""
+        return "forehead" if self.offered else "armpit"
+
+    def take(self, *, instead: bool = False) -> Taken | None:
         """What was typed, for whom; the hand goes on to the next bed. None where it is no temperature."""
-        celsius = typed_temperature(self.typed)
+        celsius = self.celsius
         if celsius is None or self.line is None:
             return None
-        number = self.bed
-        self.waiting[number] = celsius
+        source: Source = "thermometer" if self.offered else "typed"
+        taken = Taken(self.bed, celsius, self.site, source, instead or self.correcting)
+        self.waiting[self.bed] = taken
+        self._trail = [*self._trail[-_TRAIL:], (self.room_number, self.bed)]
         self.onward()
-        return number, celsius
+        return taken
 
-    def settle(self, number: str, celsius: float) -> None:
+    def settle(self, taken: Taken) -> None:
         """It is on the disk, or could not be written; a number that was typed there since then still waits."""
-        if self.waiting.get(number) == celsius:
-            del self.waiting[number]
+        if self.waiting.get(taken.number) is taken:
+            del self.waiting[taken.number]
+
+    # Where the hand goes
 
     def onward(self) -> None:
         """To the next bed of which something is missing: here, then in the rooms behind, by their numbers."""
-        self.typed = ""
-        rooms = [one for floor in reversed(self.floors) for one in floor.rooms]
-        at = next((at for at, one in enumerate(rooms) if one.room == self.room_number), 0)
-        beds = [(room, line.resident.number, line) for room in rooms[at:] + rooms[:at] for line in room.lines]
-        here = next((at for at, (_, number, _line) in enumerate(beds) if number == self.bed), -1)
-        for room, number, line in beds[here + 1 :] + beds[: here + 1]:
-            if self._due(line) and number != self.bed:
-                self.room_number, self.bed = room.room, number
+        self.drop()
+        beds = self._beds()
+        here = next((at for at, (_, line) in enumerate(beds) if line.resident.number == self.bed), -1)
+        for room, line in beds[here + 1 :] + beds[: here + 1]:
+            if self._due(line) and line.resident.number != self.bed:
+                self.room_number, self.bed = room, line.resident.number
                 return
+
+    def to_second(self) -> bool:
+        """To whoever has to be measured again first, or the next of them; False where nobody has."""
+        rest = resting(self.page)
+        numbers = [one.resident.number for one in rest]
+        if rest:
+            self.find(numbers[(numbers.index(self.bed) + 1) % len(numbers)] if self.bed in numbers else numbers[0])
+        return bool(rest)
+
+    def _beds(self) -> list[tuple[str, Line]]:
+        """All beds of the building, by their rooms' numbers."""
+        rooms = (one for floor in reversed(self.floors) for one in floor.rooms)
+        return [(room.room, line) for room in rooms for line in room.lines]
+
+    def _before(self) -> tuple[str, str]:
+        beds = [(room, line.resident.number) for room, line in self._beds()]
+        here = (self.room_number, self.bed)
+        return beds[max(beds.index(here) - 1, 0)] if here in beds else here
 
     def _due(self, line: Line) -> bool:
         return line.status == "missing" and line.resident.number not in self.waiting
 
     def _turn_to(self, room: RoomState | None) -> None:
-        self.room_number, self.typed = (room.room if room else ""), ""
+        self.room_number = room.room if room else ""
         self._first_bed()
 
     def _first_bed(self) -> None:
+        self.drop()
         lines = self.room.lines if self.room else ()
         due = [one for one in lines if self._due(one)]
         self.bed = (due or list(lines))[0].resident.number if lines else ""
+
+    def drop(self) -> None:
+        """Nothing is typed beside the bed."""
+        self.typed, self.offered, self.correcting = "", False, False
+
+
+def resting(page: Page | None) -> list[Line]:
+    """Those who have to be measured again, the first to come first."""
+    lines = page.state.lines if page is not None else ()
+    found = [(one.fever.due, one.resident.number, one) for one in lines if one.fever.state == "pending"]
+    return [one for due, _, one in sorted(found, key=lambda each: each[:2]) if due is not None]

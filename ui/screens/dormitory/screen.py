@@ -2,96 +2,95 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.clock import Clock
 from app.dormitory.day import ROUND_NAMES, RoundName
 from app.i18n import mark, tr
+from app.station.pasting import Pasting
 from app.station.roundbook import Page, RoundBook
+from ui.bedside import Bedside
+from ui.screens.dormitory.entering import Entering, Tells
+from ui.screens.dormitory.face import Face
 from ui.screens.dormitory.hand import InHand
-from ui.screens.dormitory.words import ROUNDS, bed_views, missing_line, notice, progress, room_about
+from ui.screens.dormitory.sheet.sheet import PasteSheet
 from ui.screens.screen import Screen
-from ui.theme import state
 from ui.threads import Jobs
-from ui.widgets.beds import Beds
-from ui.widgets.boxes import Panel, column, row
+from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
-from ui.widgets.legend import Legend
 from ui.widgets.retell import Retold
-from ui.widgets.roommap import RoomMap
-from ui.widgets.text import Button, Text
 
 TICK_MS, READ_AGAIN = 1_000, 20
-ASIDE = 340
-"""Pixels; the map beside it takes the rest of 1366."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HINTS = (
-    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
-    Hint("Space", mark("全寝报正常")), Hint("F5", mark("缺报名单")), Hint("F6", mark("改错")),
-    Hint("F12", mark("隐私屏")), Hint("PgUp PgDn", mark("换楼栋")),
+    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("← → ↑ ↓", mark("换房间")), Hint("Space", mark("全寝报正常")),
+    Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")), Hint("F5", mark("缺报名单")),
+    Hint("F8", mark("复测")), Hint("F12", mark("隐私屏")), Hint("Tab", mark("换床位")), Hint("F6", mark("改错")),
 )  # fmt: skip
+OFFERED = (Hint("Enter", mark("记下测温仪的数")), Hint("Backspace", mark("不要")))
+
+
+def ask_table() -> Path | None:
+    """Which file, by the system's own dialog."""
+    name, _ = QFileDialog.getOpenFileName(None, tr("导入体温表"), "", tr("表格") + " (*.csv *.xlsx *.xls)")
+    return Path(name) if name else None
 
 
 class DormitoryMap(Retold, Screen):
     """What it shows of a bed is what is on the disk; a number that is not there yet says so."""
 
-    def __init__(self, book: RoundBook, jobs: Jobs, clock: Clock) -> None:
+    def __init__(
+        self, book: RoundBook, pasting: Pasting, jobs: Jobs, clock: Clock, bedside: Bedside | None = None,
+        choose: Callable[[], Path | None] = ask_table,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._book, self._jobs, self._clock = book, jobs, clock
+        self._book, self._jobs, self._clock, self._choose = book, jobs, clock, choose
+        self._bedside, self._operator = bedside, ""
         self.hand, self.private = InHand(), False
+        tells = Tells(self._show, self._failed, self.said.emit)
+        self._entering = Entering(self.hand, book, jobs, clock, tells)
         self._round: RoundName | None = None
         self._ticks = 0
-        self.map, self.beds, self.legend = RoomMap(), Beds(), Legend()
-        self.building, self.progress = Text("", "lead", bold=True), Text("", "small")
-        self.title, self.about = Text("", "title", bold=True), Text("", "small", "quiet", wrap=True)
-        self.notice = Text("", "small", "attention", wrap=True)
-        self.missing = QListWidget()
-        self.rounds = {name: Button(ROUNDS[name], choice=True) for name in ROUND_NAMES}
-        self.aside = QStackedWidget()
-        self._lay_out()
+        self.face, self.sheet = Face(), PasteSheet(pasting, jobs)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.face)
+        self._pages.addWidget(self.sheet)
+        self.setLayout(column(self._pages))
+        self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys = self._bound()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
-    def _lay_out(self) -> None:
-        for name, button in self.rounds.items():
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _connect(self) -> None:
+        face = self.face
+        for name, button in face.rounds.items():
             button.clicked.connect(partial(self._choose_round, name))
-        state(self.missing, list=True)
-        self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.missing.installEventFilter(self)
-        self.map.chosen.connect(lambda _building, room: self._do(partial(self.hand.choose, room)))
-        self.aside.addWidget(
-            Panel(column(self.title, self.about, self.beds, self.notice, None, margins=(16, 12, 16, 12)))
-        )
-        head = Text(mark("缺报名单"), "lead", bold=True)
-        self.aside.addWidget(Panel(column(head, self.missing, margins=(16, 12, 8, 12))))
-        self.aside.setFixedWidth(ASIDE)
-        top = row(self.building, *self.rounds.values(), None, self.progress, gap=8)
-        left = column(self.map, self.legend, gap=8)
-        left.setStretch(0, 1)
-        across = row(gap=12)
-        across.addLayout(left, 1)
-        across.addWidget(self.aside)
-        self.setLayout(column(top, across, margins=(14, 10, 14, 10), gap=10))
+        face.missing.installEventFilter(self)
+        face.map.chosen.connect(lambda _building, room: self._do(partial(self.hand.choose, room)))
+        self.sheet.left.connect(self._back_to_map)
+        self.sheet.said.connect(self.said)
+        self.sheet.hints_changed.connect(self.hints_changed)
+        if self._bedside is not None:
+            self._bedside.celsius.connect(self.hear)
 
     def _bound(self) -> dict[int, Callable[[], None]]:
-        key, hand = Qt.Key, self.hand
+        key, hand, act = Qt.Key, self.hand, self._entering
         moves = {key.Key_Left: (-1, 0), key.Key_Right: (1, 0), key.Key_Up: (0, 1), key.Key_Down: (0, -1)}
         found: dict[int, Callable[[], None]] = {at: partial(hand.move, *by) for at, by in moves.items()}
         rounds = dict(zip((key.Key_F2, key.Key_F3, key.Key_F4), ROUND_NAMES, strict=True))
         found |= {at: partial(self._choose_round, name) for at, name in rounds.items()}
-        found |= {key.Key_Return: self._take, key.Key_Enter: self._take, key.Key_F6: partial(self._take, instead=True)}
+        found |= {key.Key_Return: act.take, key.Key_Enter: act.take, key.Key_F6: partial(act.take, instead=True)}
         found |= {key.Key_PageUp: partial(self._turn, -1), key.Key_PageDown: partial(self._turn, 1)}
         return found | {
             key.Key_Tab: partial(hand.step, 1), key.Key_Backtab: partial(hand.step, -1), key.Key_Backspace: hand.back,
-            key.Key_Space: self._all_well, key.Key_F5: self._list_missing, key.Key_F12: self._turn_private,
-            key.Key_Escape: self._leave,
+            key.Key_Space: act.all_well, key.Key_F5: self._list_missing, key.Key_F8: act.to_second,
+            key.Key_F9: self._import, key.Key_F12: self._turn_private, key.Key_Escape: self._leave,
         }  # fmt: skip
 
     # What is shown
@@ -99,14 +98,34 @@ class DormitoryMap(Retold, Screen):
     def opened(self) -> None:
         self._timer.start(TICK_MS)
         self.hand.clear()
-        self._leave()
+        if self._operator != self._book.operator:  # nothing is left to whoever comes next
+            self._operator = self._book.operator
+            self.sheet.clear()
+            self._pages.setCurrentWidget(self.face)
+        if not self.pasting:
+            self._leave()
         self._tell()
         self.refresh()
+        self._want_readings(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want_readings(False)
 
     def hints(self) -> tuple[Hint, ...]:
-        if self.aside.currentIndex():
+        if self.pasting:
+            return self.sheet.hints()
+        if self.face.listing:
             return (Hint("↑ ↓", mark("选一人")), Hint("Enter", mark("到这个床位")), Hint("Esc", mark("返回")))
-        return (*HINTS, Hint("F2 F3 F4", mark("晨、午、晚"), last=True))
+        if self.hand.offered:
+            return OFFERED
+        turns = (Hint("PgUp PgDn", mark("换楼栋")),) if self.hand.page and len(self.hand.page.buildings) > 1 else ()
+        return (*HINTS, *turns, Hint("F2 F3 F4", mark("晨、午、晚"), last=True))
+
+    @property
+    def pasting(self) -> bool:
+        """Whether the sheet is in front of the map."""
+        return self._pages.currentWidget() is self.sheet
 
     def refresh(self, building: str = "") -> None:
         """Read the round again."""
@@ -118,9 +137,10 @@ class DormitoryMap(Retold, Screen):
         self._ticks += 1
         if not self.isVisible():
             self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0 and not self.hand.waiting:
+        elif self._ticks % READ_AGAIN == 0 and not self.hand.waiting and not self.pasting:
             self.refresh()
         else:
+            self._entering.call_to_second()
             self._tell()
 
     def retell(self) -> None:
@@ -129,45 +149,34 @@ class DormitoryMap(Retold, Screen):
     def _show(self, page: Page) -> None:
         self.hand.show(page)
         self._tell()
+        self.hints_changed.emit()
 
     def _tell(self) -> None:
-        hand, page = self.hand, self.hand.page
-        self.map.show_floors(hand.floors, hand.room_number)
-        self.beds.show_beds(bed_views(hand, private=self.private))
-        if page is None:
-            for text in (self.building, self.progress, self.title, self.about, self.notice):
-                text.say("")
-            return
-        self._tell_of(page)
-
-    def _tell_of(self, page: Page) -> None:
-        self.building.say(lambda: tr("{building} 号楼", building=page.building))
-        for name, button in self.rounds.items():
-            button.setChecked(name == page.state.round.name)
-        now = self._clock()
-        self.progress.say(lambda: progress(page, now))
-        if (room := self.hand.room) is not None:
-            self.title.say(lambda: tr("{room} 寝", room=room.room))
-            self.about.say(lambda: room_about(room))
-            self.notice.say(lambda: notice(room, page, private=self.private))
-        self.notice.setVisible(bool(self.notice.full))
-        if self.aside.currentIndex():
-            self._fill_missing(page)
+        self.face.tell(self.hand, self._book.calls, self._clock(), private=self.private)
+        if self.face.listing and self.hand.page is not None:
+            self.face.list_missing(self.hand.page, self._book.calls, private=self.private)
 
     # What the hands do
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         act = self._keys.get(event.key())
-        if act is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if control and event.key() == Qt.Key.Key_V:
+            self._paste()
+        elif self.pasting:
+            super().keyPressEvent(event)
+        elif act is not None and not control:
             self._do(act)
-        elif event.text() and event.text() in "0123456789." and not self.aside.currentIndex():
+        elif event.text() and event.text() in "0123456789." and not self.face.listing:
             self._do(partial(self.hand.key, event.text()))
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tab leads from bed to bed: there is nothing else here that could have the keys."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
+        """Tab leads from bed to bed: there is nothing else on the map that could have the keys."""
+        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS
+        if tab and not self.pasting:
+            assert isinstance(event, QKeyEvent)
             self.keyPressEvent(event)
             return True
         return super().event(event)
@@ -175,39 +184,16 @@ class DormitoryMap(Retold, Screen):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Enter in the list of who is missing; a list would pass it on."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTERS:
-            self._go_to(self.missing.currentItem())
+            self._go_to(self.face.chosen)
             return True
         return False
 
     def _do(self, act: Callable[[], object]) -> None:
+        offered = self.hand.offered
         act()
         self._tell()
-
-    def _take(self, *, instead: bool = False) -> None:
-        """What was typed goes to the disk; the hand is at the next bed at once."""
-        if not self.hand.typed:
-            self.hand.onward()
-            return
-        taken = self.hand.take()
-        if taken is None:
-            self.said.emit(mark("体温请写成 365 或 36.5。"), "problem")
-            return
-        self.said.emit("", "hint")
-        number, celsius = taken
-
-        def written(page: Page) -> None:
-            self.hand.settle(number, celsius)
-            self._show(page)
-
-        def failed(error: Exception) -> None:
-            self.hand.settle(number, celsius)
-            self._failed(error)
-
-        self._jobs.run(lambda: self._book.measured(number, celsius, instead=instead), written, failed)
-
-    def _all_well(self) -> None:
-        if (room := self.hand.room) is not None:
-            self._jobs.run(lambda: self._book.all_well(room.building, room.room), self._show, self._failed)
+        if offered != self.hand.offered:
+            self.hints_changed.emit()
 
     def _choose_round(self, name: RoundName) -> None:
         self._round = name
@@ -220,33 +206,62 @@ class DormitoryMap(Retold, Screen):
         self.private = not self.private
         self.said.emit(mark("隐私屏已开，按 F12 恢复姓名。") if self.private else "", "hint")
 
+    # A thermometer
+
+    def _want_readings(self, wanted: bool) -> None:
+        if self._bedside is not None:
+            self._bedside.wanted = wanted
+
+    def hear(self, celsius: float) -> None:
+        """The thermometer measured somebody."""
+        if not self.pasting and not self.face.listing and self.hand.line is not None:
+            self._do(partial(self._entering.hear, celsius))
+
+    # A pasted text, a table
+
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.said.emit(mark("剪贴板里没有文字。请先在微信或表格里复制接龙，再按 Ctrl+V。"), "problem")
+            return
+        page = self.hand.page
+        if page is not None:
+            self._to_sheet()
+            self.sheet.paste(text, page.state.round.name, page.building)
+
+    def _import(self) -> None:
+        page, path = self.hand.page, self._choose()
+        if page is not None and path is not None:
+            self._to_sheet()
+            self.sheet.take_table(path, page.state.round.name, page.building)
+
+    def _to_sheet(self) -> None:
+        self.said.emit("", "hint")
+        self._pages.setCurrentWidget(self.sheet)
+        self.hints_changed.emit()
+
+    def _back_to_map(self) -> None:
+        self._pages.setCurrentWidget(self.face)
+        self._leave()
+        self.refresh()
+
     # Who is missing
 
     def _list_missing(self) -> None:
-        self._turn_aside(1, self.missing)
+        self._turn_aside(self.face.missing, listing=True)
 
     def _leave(self) -> None:
-        self.hand.typed = ""
-        self._turn_aside(0, self)
+        self.hand.drop()
+        self._turn_aside(self, listing=False)
 
-    def _turn_aside(self, at: int, focus: QWidget) -> None:
-        self.aside.setCurrentIndex(at)
+    def _turn_aside(self, focus: QWidget, *, listing: bool) -> None:
+        self.face.turn_aside(listing=listing)
         focus.setFocus()
         self.hints_changed.emit()
 
-    def _fill_missing(self, page: Page) -> None:
-        at = max(self.missing.currentRow(), 0)
-        self.missing.clear()
-        for line in page.state.missing:
-            words = missing_line(line, self._book.calls(line.resident), page, private=self.private)
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, line.resident.number)
-            self.missing.addItem(item)
-        self.missing.setCurrentRow(min(at, self.missing.count() - 1))
-
-    def _go_to(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.hand.find(item.data(Qt.ItemDataRole.UserRole))
+    def _go_to(self, number: str) -> None:
+        if number:
+            self.hand.find(number)
         self._leave()
         self._tell()
 

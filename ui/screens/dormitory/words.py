@@ -1,16 +1,17 @@
 """What the dormitory's map says in words: a bed, a room, a round, whom to call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from app.clock import campus
 from app.dormitory.floors import RoomState
+from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call
 from app.dormitory.rounds.state import Line
 from app.i18n import mark, tr
 from app.policy.zone import ZONE_LABELS
 from app.station.roundbook import Page
-from ui.screens.dormitory.hand import InHand
+from ui.screens.dormitory.hand import InHand, resting
 from ui.widgets.beds import BedView
 
 ROUNDS = {"morning": mark("晨检"), "noon": mark("午检"), "evening": mark("晚检")}
@@ -21,6 +22,9 @@ AWAY = {
 }  # fmt: skip
 NOBODY = "···"
 """In place of a name that must not be read."""
+SECONDS, ROOMS, FEW = 3, 3, 4
+"""How many second measurements, rooms with somebody missing, and names in one of them are told at once."""
+Calls = Callable[[Resident], Sequence[Call]]
 
 
 def name_of(line: Line, page: Page, *, private: bool) -> str:
@@ -40,10 +44,24 @@ def _bed(at: int, line: Line, hand: InHand, page: Page, *, private: bool) -> Bed
     here, name = number == hand.bed, name_of(line, page, private=private)
     waiting = hand.waiting.get(number)
     if here and (hand.typed or (waiting is None and line.status == "missing")):
-        return BedView(f"{at}", name, _about(line), figure(hand.typed), "ink", here=True)
+        high = hand.celsius is not None and hand.high(hand.celsius, hand.site)
+        about = _typing(line, hand, high=high)
+        return BedView(f"{at}", name, about, figure(hand.typed), "attention_ink" if high else "ink", here=True)
     if waiting is not None:
-        return BedView(f"{at}", name, tr("正在保存"), f"{waiting:.1f}", "ink_2", here)
-    return BedView(f"{at}", name, _about(line), _value(line), _ink(line), here)
+        high = hand.high(waiting.celsius, waiting.site)
+        about = tr("偏高 · 正在保存") if high else tr("正在保存")
+        return BedView(f"{at}", name, about, f"{waiting.celsius:.1f}", "attention_ink" if high else "ink_2", here)
+    about = tr("改正：直接输入") if here and hand.correcting else _about(line)
+    return BedView(f"{at}", name, about, _value(line), _ink(line), here)
+
+
+def _typing(line: Line, hand: InHand, *, high: bool) -> str:
+    """A word beside the colour, and where a number comes from that nobody typed."""
+    if hand.offered:
+        return tr("测温仪 额温 · 偏高") if high else tr("测温仪 额温")
+    if high:
+        return tr("偏高")
+    return tr("改正前一个数") if hand.correcting else _about(line)
 
 
 def figure(typed: str) -> str:
@@ -124,19 +142,56 @@ def notice(room: RoomState, page: Page, *, private: bool) -> str:
     said = []
     for line in room.lines:
         name = name_of(line, page, private=private)
-        if line.urgent:
+        if line.resident.number in page.referred:
+            said.append(tr("{name}：已转校医。请报带班领导，等校医处置。", name=name))
+        elif line.urgent:
             said.append(tr("{name}：请立即报告校医和带班领导。", name=name))
         elif line.fever.state == "pending" and line.fever.due:
             due = f"{campus(line.fever.due):%H:%M}"
-            said.append(
-                tr(
-                    "{name} {celsius} ℃：{due} 后复测，直接输入第二次体温。",
-                    name=name,
-                    celsius=line.fever.celsius,
-                    due=due,
-                )
-            )
+            told = {"name": name, "celsius": line.fever.celsius, "due": due}
+            said.append(tr("{name} {celsius} ℃：{due} 后复测，直接输入第二次体温。", **told))
     return "\n".join(said)
+
+
+def seconds(page: Page, now: datetime, *, private: bool) -> str:
+    """Who has to be measured again, and how long it is until then, the first of them."""
+    rest = resting(page)
+    told = [_second(one, page, now, private=private) for one in rest[:SECONDS]]
+    more = [tr("还有 {count} 人待复测", count=len(rest) - SECONDS)] if len(rest) > SECONDS else []
+    return "\n".join([*told, *more])
+
+
+def _second(line: Line, page: Page, now: datetime, *, private: bool) -> str:
+    assert line.fever.due is not None  # of whoever rests
+    left = int((line.fever.due - now).total_seconds())
+    told = {"room": line.resident.room, "name": name_of(line, page, private=private)}
+    if left <= 0:
+        return tr("{room} {name}：现在复测", **told)
+    return tr("{room} {name}：{left} 后复测", left=f"{left // 60}:{left % 60:02d}", **told)
+
+
+def missing_rooms(page: Page, hand: InHand, calls: Calls, *, private: bool) -> list[str]:
+    """How many are missing, and, a line for each of a few rooms from the one in hand on, who, and whom to call."""
+    rooms: dict[str, list[Line]] = {}
+    for line in page.state.missing:
+        if line.resident.number not in hand.waiting:
+            rooms.setdefault(line.resident.room, []).append(line)
+    people = sum(map(len, rooms.values()))
+    if not people:
+        return [tr("没有人缺报。")]
+    head = tr("缺 {count} 人，{rooms} 间。", count=people, rooms=len(rooms))
+    numbers = list(rooms)
+    at = next((n for n, room in enumerate(numbers) if room.zfill(6) >= hand.room_number.zfill(6)), 0)
+    next_ = (numbers[at:] + numbers[:at])[:ROOMS]
+    return [head, *(_missing_room(rooms[one], page, calls, private=private) for one in next_)]
+
+
+def _missing_room(lines: list[Line], page: Page, calls: Calls, *, private: bool) -> str:
+    names = [one for one in (name_of(line, page, private=private) for line in lines) if one != NOBODY]
+    who = "、".join(names) if 0 < len(names) <= FEW else tr("{count} 人", count=len(lines))
+    found = () if private else (one for line in lines for one in calls(line.resident) if one.whose != "self")
+    told = " · ".join(_call(one) for one in dict.fromkeys(found))
+    return f"{lines[0].resident.room}  {who}" + (f"  →  {told}" if told else "")
 
 
 def missing_line(line: Line, calls: Sequence[Call], page: Page, *, private: bool) -> str:

@@ -1,0 +1,91 @@
+"""What the hands and the thermometer do at a bed: a temperature taken, corrected, measured again; a room's word."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from app.clock import Clock
+from app.i18n import mark, tr
+from app.station.roundbook import Page, RoundBook
+from ui.screens.dormitory.hand import InHand, Taken, resting
+from ui.screens.dormitory.inturn import InTurn
+from ui.threads import Jobs
+from ui.widgets.text import Words
+
+
+class Tells(NamedTuple):
+    """shown: a page that was read. failed: it was not written. say: a sentence and its sort."""
+
+    shown: Callable[[Page], None]
+    failed: Callable[[Exception], None]
+    say: Callable[[Words, str], None]
+
+
+class Entering:
+    """Everything goes to the disk in the order it was typed."""
+
+    def __init__(self, hand: InHand, book: RoundBook, jobs: Jobs, clock: Clock, tells: Tells) -> None:
+        self._hand, self._book, self._clock, self._tells = hand, book, clock, tells
+        self._turns = InTurn(jobs)
+        self._called: frozenset[str] = frozenset()
+
+    def take(self, *, instead: bool = False) -> None:
+        """What was typed goes to the disk; the hand is at the next bed at once."""
+        if not self._hand.typed:
+            self._hand.onward()
+            return
+        early = self._early()
+        taken = self._hand.take(instead=instead)
+        if taken is None:
+            self._tells.say(mark("体温请写成 365 或 36.5。"), "problem")
+            return
+        self._tells.say(early if not taken.instead else "", "hint")
+        self._turns.run(
+            lambda: self._book.measured(
+                taken.number, taken.celsius, instead=taken.instead, site=taken.site, source=taken.source
+            ),
+            partial(self._written, taken), partial(self._not_written, taken),
+        )  # fmt: skip
+
+    def _early(self) -> str:
+        """A second measurement before its time is one; whoever makes it is told."""
+        line = self._hand.line
+        due = line.fever.due if line is not None and line.fever.state == "pending" else None
+        return mark("还没有到复测时间，已按复测记下。按 F6 则是改正前一个数。") if due and self._clock() < due else ""
+
+    def _written(self, taken: Taken, page: Page) -> None:
+        self._hand.settle(taken)
+        self._tells.shown(page)
+
+    def _not_written(self, taken: Taken, error: Exception) -> None:
+        self._hand.settle(taken)
+        self._tells.failed(error)
+
+    def all_well(self) -> None:
+        """The room head's word for whoever is missing in the room."""
+        if (room := self._hand.room) is not None:
+            self._turns.run(
+                lambda: self._book.all_well(room.building, room.room), self._tells.shown, self._tells.failed
+            )
+
+    def hear(self, celsius: float) -> None:
+        """The thermometer measured whoever's bed is in hand; what is no temperature of a person is not offered."""
+        self._hand.offer(celsius)
+        if self._hand.celsius is None:
+            self._hand.back()
+            told = f"{celsius:.1f}"
+            self._tells.say(lambda: tr("测温仪读到 {celsius}，不像体温，没有采用。", celsius=told), "problem")
+
+    def to_second(self) -> None:
+        """To whoever has to be measured again."""
+        if not self._hand.to_second():
+            self._tells.say(mark("现在没有人待复测。"), "hint")
+
+    def call_to_second(self) -> None:
+        """Whose rest is over is said once; without a name, whoever may stand beside the screen."""
+        now = self._clock()
+        due = {one.resident.number: one for one in resting(self._hand.page) if one.fever.due and one.fever.due <= now}
+        new = [one.resident.room for number, one in due.items() if number not in self._called]
+        self._called = frozenset(due)
+        if new:
+            self._tells.say(lambda: tr("{rooms} 寝到复测时间了，按 F8。", rooms="、".join(new)), "hint")

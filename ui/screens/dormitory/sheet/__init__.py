@@ -1,0 +1,1 @@
+"""The sheet that a 接龙 or a table is put on, settled and written."""
