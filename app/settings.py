@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
     repeat_hours: for how long an earlier passage in the same direction is pointed out; 0 for not at all.
     take_back_minutes: how long after a passage the guard who registered it may take it back.
+    parcel_hours: after how many hours a parcel that nobody fetched is listed as left over.
     lock_minutes: after so long without a hand or a person in the lane somebody has to sign in again; 0 for never.
     gun_prefix, gun_suffix: what the scanner gun was set to put around every code.
     backup_folder: where the daily backup goes, empty for nowhere; backup_keep: how many of them stay there.
@@ -39,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lock_minutes: int = 15
     repeat_hours: int = 16
     take_back_minutes: int = 10
+    parcel_hours: float = 48
     backup_folder: str = ""
     backup_keep: int = 7
 

@@ -20,6 +20,7 @@ RANKS: dict[str, float] = {
     "app.medical": 6.5,
     "app.access": 7,
     **dict.fromkeys(("app.lane", "app.goods", "app.dormitory", "app.desk", "app.sync", "app.report"), 8),
+    **dict.fromkeys(("app.parcels", "app.keyposts"), 8.5),
     **dict.fromkeys(("app.server", "app.station"), 9),
     "app.demo": 10,
     "app.cli": 11,

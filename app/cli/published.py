@@ -24,8 +24,8 @@ Part = Callable[[Commands, str, str], ArgumentParser]
 
 
 def add_to(server: Commands, part: Part) -> None:
-    parser = part(server, "import", tr("导入人员名单，发给各站"))
-    parser.add_argument("what", choices=("people",))
+    parser = part(server, "import", tr("导入人员名单或重点岗位名册，发给各站"))
+    parser.add_argument("what", choices=("people", "key-staff"))
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.set_defaults(run=load)
     parser = part(server, "level", tr("发布管控级别，或查看历史"))
@@ -62,14 +62,27 @@ def _published(options: Namespace) -> Iterator[tuple["Published", "Editing"]]:
     storage = open_storage(home_of(options), options.db)
     try:
         published = Published(storage.engine)
-        yield published, Editing(published, getattr(options, "as_name", None) or getpass.getuser(), clock_of(options))
+        yield published, Editing(published, _who(options), clock_of(options))
     finally:
         storage.close()
 
 
+def _who(options: Namespace) -> str:
+    return getattr(options, "as_name", None) or getpass.getuser()
+
+
 def load(options: Namespace) -> int:
+    if options.what == "key-staff":
+        return _key_staff(options)
     with _published(options) as (_, editing):
         return report(editing.import_people(options.file, show_progress))
+
+
+def _key_staff(options: Namespace) -> int:
+    from app.server.reference.staffing import import_key_staff
+
+    with _published(options) as (published, _):
+        return report(import_key_staff(published, _who(options), clock_of(options), options.file))
 
 
 def level(options: Namespace) -> int:

@@ -12,6 +12,7 @@ from app.station.local import LocalPost
 from app.station.placing import matched, notes
 from app.store.fact import Draft
 from app.store.importing.approvals import key_of, read_approvals
+from app.store.importing.keystaff import read_key_staff
 from app.store.importing.places import read_places
 from app.store.importing.preview import Preview, look
 from app.store.importing.register import Register
@@ -22,18 +23,20 @@ from app.store.importing.sorts import SORTS, WHATS, What
 from app.store.importing.tables import content_of
 from app.store.importing.vehicles import read_vehicles
 from app.store.importing.whose import whose
-from app.store.reference import approvals, people, places, vehicles
+from app.store.reference import approvals, keystaff, people, places, vehicles
 from app.store.reference.approvals import Appointment, Approvals
+from app.store.reference.keystaff import KeyStaffs
 from app.store.reference.owned import mine
 from app.store.reference.places import Places
 from app.store.reference.vehicles import Vehicles
 
 PERMISSIONS: dict[What, str] = {
     "people": "people.import", "approvals": "approvals.approve", "vehicles": "registers.keep",
-    "places": "registers.keep", "results": "results.import",
+    "places": "registers.keep", "results": "results.import", "key-staff": "registers.keep",
 }  # fmt: skip
 _SECTIONS: dict[What, str] = {
     "people": people.SECTION, "approvals": approvals.SECTION, "vehicles": vehicles.SECTION, "places": places.SECTION,
+    "key-staff": keystaff.SECTION,
 }  # fmt: skip
 """Those that belong to the centre, where it has published them."""
 
@@ -50,6 +53,7 @@ class Imports:
         self._post = post
         self._takers: dict[What, Callable[[_File, bool], ImportResult]] = {
             "approvals": self._approvals, "vehicles": self._vehicles, "places": self._places, "results": self._results,
+            "key-staff": self._key_staff,
         }  # fmt: skip
 
     def permitted(self) -> list[What]:
@@ -114,6 +118,13 @@ class Imports:
             return result
         kept.put(register.taken.values())
         return replace(result, notes=tuple(notes(matched(self._post))))
+
+    def _key_staff(self, file: _File, tried: bool) -> ImportResult:
+        kept, register = KeyStaffs(self._post.database), read_key_staff(file.content, file.name)
+        known = {one.key: one for one in kept.all()}
+        if not tried:
+            kept.put(register.taken.values())
+        return _counted(register, known, tried)
 
     def _results(self, file: _File, tried: bool) -> ImportResult:
         """Facts, not reference: a post under a centre takes them too, and sends them up."""

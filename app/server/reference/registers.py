@@ -1,4 +1,4 @@
-"""The registers that the centre publishes row by row: vehicles and places. Inside a transaction of the caller's."""
+"""The registers that the centre publishes row by row: vehicles, places, staff. Inside a transaction of the caller's."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -12,11 +12,12 @@ from app.policy.plate import is_plate, plain
 from app.server.reference.published import everything
 from app.server.sql.port import Connection
 from app.store.reference import places, vehicles
+from app.store.reference.keystaff import KeyStaff
 from app.store.reference.places import Place
 from app.store.reference.staging.rows import Change
 from app.store.reference.vehicles import Vehicle
 
-Thing = TypeVar("Thing", Vehicle, Place)
+Thing = TypeVar("Thing", Vehicle, Place, KeyStaff)
 
 
 class Difference(NamedTuple):
