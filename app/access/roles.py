@@ -50,10 +50,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "denials.overrule": _LEADERS,
     "rounds.read": _LEADERS | {"medical", "duty", "building", "counsellor"},
     "rounds.enter": _LEADERS | {"medical", "duty", "building", "counsellor"},
+    "night.check": _LEADERS | {"duty", "building", "counsellor"},
     "zones.set": _LEADERS | {"duty"},
-    "parcels.keep": _LEADERS | {"guard", "duty", "building"},
-    "keyposts.sign": _LEADERS | {"guard", "duty", "building"},
-    "keyposts.read": _LEADERS | {"guard", "duty", "building"},
     "residents.change": _LEADERS | {"duty", "building", "counsellor"},
     "observation.read": _LEADERS | {"medical", "duty", "building", "counsellor"},
     "observation.place": _LEADERS | {"medical", "duty", "building"},
@@ -71,6 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "approvals.approve": _LEADERS,
     "visits.keep": _LEADERS | {"duty"},
     "registers.keep": _LEADERS,
+    "outside.keep": frozenset({"administrator"}),
 }
 
 
