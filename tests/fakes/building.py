@@ -29,6 +29,7 @@ class Building:
         self.post: LocalPost = real_post(folder / "home", lambda: self.now)
         self.post.ledger = Ledger(self.post.database, lambda: self.now)
         self.rooms = [f"{floor}{at:02d}" for floor in range(1, floors + 1) for at in range(1, rooms + 1)]
+        self.beds = [f"{room}-{bed}" for room in self.rooms for bed in range(1, BEDS + 1)]
         self.people = [_resident(at, room, bed) for at, room in enumerate(self.rooms) for bed in range(1, BEDS + 1)]
         counsellor = Person(number="T1", name="王老师", kind="staff", phone="10000000009", place="行政楼101")
         self.post.people.upsert([*self.people, counsellor])

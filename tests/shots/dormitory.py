@@ -3,14 +3,16 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.station.pasting import Pasting
-from tests.fakes.building import Building
+from tests.fakes.building import Building, number_of
 from tests.shots.stage import Stage
 from ui.screens.dormitory.screen import DormitoryMap
 
@@ -86,6 +88,68 @@ def again(stage: Stage) -> None:
     made.keys("380", Key.Key_Return, Key.Key_Up, Key.Key_Down)
 
 
+CHAIN = """#接龙
+5号楼 4月10日 晨检
+1. {a} 36.5
+2. {b} 36度6 正常
+3、316 {c} 37.9 咳嗽
+4. {d} 三十六度四
+5. 小柳 36.3
+6. {e} 3.65
+7. {f}同学 36.4℃ 已报
+8. 大家早上好
+9. 105全寝正常
+10. {a} 36.5
+"""
+
+
+def chain(made: MapShot) -> str:
+    """A text about people of the building; one by a nickname, one without a number that can be."""
+    names = {number_of(bed): one.name for bed, one in zip(made.house.beds, made.house.people, strict=True)}
+    beds = ("105-1", "105-2", "316-5", "210-4", "601-1", "402-6")
+    signs = zip("abcdef", beds, strict=True)
+    return CHAIN.format(**{sign: f"{names[number_of(bed)]} {bed[:3]}" for sign, bed in signs})
+
+
+def paste(made: MapShot, text: str) -> None:
+    """By the clipboard, as anybody does."""
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(made.target, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    made.stage.settle()
+
+
+def sheet(stage: Stage) -> MapShot:
+    """A text beside what was understood of it."""
+    made = morning(stage)
+    paste(made, chain(made))
+    return made
+
+
+def finding(stage: Stage) -> None:
+    """Somebody else is looked for."""
+    sheet(stage).keys("f", "lx")
+
+
+def written(stage: Stage) -> None:
+    """Settled and written."""
+    sheet(stage).keys("r", "f", "20191061", Key.Key_Return, "s", Key.Key_F9)
+
+
+def offered(stage: Stage) -> None:
+    """The thermometer measured somebody."""
+    made = morning(stage)
+    made.screen.hear(37.44)
+    stage.settle()
+
+
+def due(stage: Stage) -> None:
+    """Time for the second measurement."""
+    made = morning(stage)
+    made.house.now += timedelta(minutes=20)
+    made.screen.tick()
+    stage.settle()
+
+
 def wide(stage: Stage) -> None:
     """Nobody has been measured; 800 beds."""
     MapShot(stage, 6, 23).open()
@@ -97,4 +161,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "dormitory-missing": missing,
     "dormitory-again": again,
     "dormitory-wide": wide,
+    "dormitory-sheet": lambda stage: (sheet(stage), None)[1],
+    "dormitory-sheet-finding": finding,
+    "dormitory-sheet-written": written,
+    "dormitory-thermometer": offered,
+    "dormitory-second": due,
 }

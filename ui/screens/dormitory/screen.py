@@ -28,9 +28,10 @@ TICK_MS, READ_AGAIN = 1_000, 20
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HINTS = (
-    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("← → ↑ ↓", mark("换房间")), Hint("Space", mark("全寝报正常")),
-    Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")), Hint("F5", mark("缺报名单")),
-    Hint("F8", mark("复测")), Hint("F12", mark("隐私屏")), Hint("Tab", mark("换床位")), Hint("F6", mark("改错")),
+    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("Backspace", mark("改上一床")),
+    Hint("Space", mark("全寝报正常")), Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")),
+    Hint("F5", mark("缺报名单")), Hint("F8", mark("复测")), Hint("F12", mark("隐私屏")),
+    Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")), Hint("F6", mark("改错")),
 )  # fmt: skip
 OFFERED = (Hint("Enter", mark("记下测温仪的数")), Hint("Backspace", mark("不要")))
 

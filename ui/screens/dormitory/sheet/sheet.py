@@ -269,7 +269,7 @@ class PasteSheet(Retold, QWidget):
         self._tables.setCurrentIndex(1)
         self.retell()
         self.records.setFocus()
-        self.said.emit(lambda: result(written), "hint")
+        self.said.emit("", "hint")
 
     def leave(self) -> None:
         """What was settled and is not written goes only when Esc is pressed again."""
