@@ -20,11 +20,11 @@ from app.clock import Clock, system
 from app.errors import UserError
 from app.i18n import speaking
 from app.server import metrics
+from app.server.background import working
 from app.server.body import body_of
 from app.server.dashboard.asked import language_of
 from app.server.dashboard.page import HOME as DASHBOARD
 from app.server.dashboard.site import dashboard
-from app.server.hooks.background import delivering
 from app.server.hooks.courier import Courier
 from app.server.meter import Meter
 from app.server.openapi import DescribedApi, Fine, Unable, described
@@ -33,6 +33,7 @@ from app.server.outside.door import Door, problem
 from app.server.outside.endpoint import HOME
 from app.server.outside.problem import ProblemError
 from app.server.refusals import RefusedError
+from app.server.retention.daily import Daily
 from app.server.room import Busy, Room
 from app.server.storage import Storage
 from app.sync import protocol
@@ -64,12 +65,13 @@ _BACK = 10
 
 def create_app(storage: Storage, clock: Clock = system, meter: Meter | None = None) -> FastAPI:
     """The centre's application over a storage. meter: shared by the processes that serve, where there are several."""
-    courier = Courier(storage.engine, clock)
+    meter = meter or Meter()
+    courier, daily = Courier(storage.engine, clock), Daily(storage.engine, clock, meter)
     app = DescribedApi(
         title="Gatepost", version=str(protocol.VERSION), docs_url=None, redoc_url=None,
-        lifespan=lambda _app: delivering(courier),
+        lifespan=lambda _app: working(hooks=courier.run, retention=daily.run),
     )  # fmt: skip
-    meter = app.state.meter = meter or Meter()
+    app.state.meter = meter
     _stations(app, Centre(storage, clock, meter))
     door = Door(storage, clock)
     for path, endpoint in description.PATHS:

@@ -12,6 +12,7 @@ Labels = dict[str, str]
 Sample = tuple[str, Labels, float]
 
 RECORDS, REFUSED, BATCH = "gatepost_records_total", "gatepost_refused_total", "gatepost_batch_seconds"
+FORGOTTEN = "gatepost_forgotten_total"
 STEPS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
 """Seconds a batch may have taken, as the histogram parts them."""
 
@@ -19,6 +20,7 @@ _BUCKET, _SUM, _COUNT = f"{BATCH}_bucket", f"{BATCH}_sum", f"{BATCH}_count"
 _NAMES: tuple[tuple[str, str, str], ...] = (
     *((RECORDS, "status", one) for one in ("stored", "dup", "quarantined", "conflict", "later")),
     *((REFUSED, "why", one) for one in (*get_args(Refused), "busy")),
+    (FORGOTTEN, "", ""),
     *((_BUCKET, "le", str(step)) for step in STEPS), (_BUCKET, "le", "+Inf"), (_SUM, "", ""), (_COUNT, "", ""),
 )  # fmt: skip
 """Every counter: its name, and its one label with the label's value."""
@@ -55,6 +57,11 @@ class Meter:
         """A request was refused."""
         with self._lock:
             self._add(REFUSED, why)
+
+    def forgot(self, count: int) -> None:
+        """The time of so many records was over."""
+        with self._lock:
+            self._add(FORGOTTEN, "", count)
 
     def samples(self) -> Iterator[Sample]:
         """What the counters of all processes come to. What never happened is left out, but for the histogram's."""

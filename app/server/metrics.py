@@ -16,7 +16,7 @@ from app.server.counts.asked import Counts
 from app.server.dashboard.stations import Station, all_of
 from app.server.hooks.keeping import Hook
 from app.server.hooks.keeping import all_of as all_hooks
-from app.server.meter import BATCH, RECORDS, REFUSED, Labels, Meter, Sample
+from app.server.meter import BATCH, FORGOTTEN, RECORDS, REFUSED, Labels, Meter, Sample
 from app.server.sql.port import Engine
 from app.sync.address import loopback
 
@@ -94,7 +94,7 @@ def _escaped(value: str) -> str:
 _TYPES = tuple(
     f"# TYPE {name} {type_}"
     for type_, names in {
-        "counter": (RECORDS, REFUSED),
+        "counter": (RECORDS, REFUSED, FORGOTTEN),
         "histogram": (BATCH,),
         "gauge": (
             "gatepost_info", "gatepost_process_start_time_seconds", "gatepost_station_revoked",

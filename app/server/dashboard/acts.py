@@ -23,10 +23,12 @@ ACTIONS = {
     "denial": mark("列入限制通行"), "denial lifted": mark("解除限制通行"), "denial appeal": mark("登记申诉"),
     "denial looked at": mark("查看限制通行原因"), "key trusted": mark("信任密钥"), "key distrusted": mark("停用密钥"),
     "revoke": mark("吊销码"), "trust": mark("导入境外证书信任"), "retention": mark("更改保存期限"),
-    "hold": mark("设置保全"), "hold released": mark("解除保全"),
+    "forgotten": mark("已按保存期限清除"), "hold": mark("设置保全"), "hold released": mark("解除保全"),
     "api token": mark("新建令牌"), "api token revoked": mark("停用令牌"), "api export": mark("导出给其他系统"),
     "api hook": mark("添加事件通知"), "api hook removed": mark("删除事件通知"), "api hook tested": mark("试发事件通知"),
     "api refused": mark("其他系统的请求被拒"),
+    "regions": mark("更改风险地区"), "exception": mark("设立例外"), "exception lifted": mark("取消例外"),
+    "level text": mark("修改级别内容"),
 }  # fmt: skip
 PAGE = 50
 

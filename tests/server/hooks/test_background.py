@@ -1,4 +1,4 @@
-"""The courier runs with the server and by itself, and ends with it."""
+"""What the centre does by itself runs with the server, and ends with it: shown on the courier."""
 
 import asyncio
 from contextlib import closing
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.server.hooks import background, courier
-from app.server.hooks.background import Background, delivering
+from app.server import background
+from app.server.background import Background, working
+from app.server.hooks import courier
 from app.server.hooks.courier import Courier
 from app.server.storage import Storage
 from tests.fakes.dashboards import Site
@@ -44,7 +45,7 @@ def test_what_a_bug_breaks_off_begins_anew(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(Courier, "_due", once_broken)
 
     async def lasting(wait: object) -> bool:
-        async with delivering(desk.courier):
+        async with working(hooks=desk.courier.run):
             return await asyncio.to_thread(wait, 1)  # type: ignore[arg-type]
 
     with receiving() as receiver:
@@ -55,7 +56,7 @@ def test_what_a_bug_breaks_off_begins_anew(desk: Desk, monkeypatch: pytest.Monke
 
 def test_after_the_end_nothing_begins(desk: Desk) -> None:
     async def ended() -> None:
-        task = Background(desk.courier)
+        task = Background("hooks", desk.courier.run)
         task.begin()
         await task.end()
         task.begin()
