@@ -20,6 +20,7 @@ _ALL = """SELECT id, name, address, events, made_at,
     (SELECT count(*) FROM delivery WHERE delivery.hook = hook.id AND state = ?) FROM hook"""
 _LAST = """SELECT id, event, state, tries, made_at, due_at, said FROM delivery WHERE hook = ?
     ORDER BY id DESC LIMIT ?"""
+_NEXT = "SELECT min(due_at) FROM delivery WHERE hook = ? AND state = ?"
 
 
 class Hook(NamedTuple):
@@ -104,6 +105,12 @@ def last(connection: Connection, id_: str, most: int) -> list[Delivery]:
         Delivery(one, event, state, tries, _time(made_at), _time(due_at), said)
         for one, event, state, tries, made_at, due_at, said in found
     ]
+
+
+def next_try(connection: Connection, id_: str) -> datetime | None:
+    """When a message to a hook is tried next; None where none waits."""
+    row = connection.row(_NEXT, (id_, WAITING))
+    return _time(row[0]) if row and row[0] else None
 
 
 def _hook(row: Row) -> Hook:

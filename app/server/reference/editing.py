@@ -15,6 +15,7 @@ from app.i18n import tr
 from app.pages import template
 from app.policy import level as policies
 from app.policy.person import Person
+from app.server.reference import leveltexts
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
 from app.server.sql.port import Connection
@@ -61,14 +62,19 @@ class Editing:
         return import_people(people, path, progress, content)
 
     def set_level(self, name: str, why: str, since: datetime | None = None, posts: tuple[str, ...] = ()) -> None:
-        """Publish a level: from `since` on, now where that is left out; for the posts of these names, all without."""
+        """Publish a level, with its text where it is not one of the program's: from `since` on, now where that is left
+        out; for the posts of these names, all without."""
         if not why.strip():
             raise WrongUse(tr("请用 --why 写明更改管控级别的原因。"))
-        known = {**policies.levels(), **dict(self._published.all(policy_texts.SECTION, str))}
+        texts = self._published.inside(leveltexts.carried)
+        known = {**policies.levels(), **texts}
         if name not in known:
             raise WrongUse(tr("没有“{name}”这个管控级别。可用的有：{known}。", name=name, known="、".join(known)))
         now = self._clock()
-        change = LevelChange(level=name, who=self._who, why=why, since=since or now, entered_at=now, posts=posts)
+        change = LevelChange(
+            level=name, who=self._who, why=why, since=since or now, entered_at=now, posts=posts,
+            text=texts.get(name, ""),
+        )  # fmt: skip
         self._published.derive(self._by("level", why), lambda connection: [_planned(connection, change)])
 
     def levels(self) -> list[LevelChange]:

@@ -39,6 +39,10 @@ class Published:
         """The present version and what it counts."""
         return self._engine.read(head)
 
+    def inside(self, look: Callable[[Connection], T]) -> T:
+        """What somebody looks up inside one transaction."""
+        return self._engine.read(look)
+
     def get(self, section: str, key: str, type_: type[T]) -> T | None:
         """The value of a key as `type_`, or None where there is none."""
         return self._engine.read(lambda connection: present(connection, section, key, type_))
