@@ -18,6 +18,7 @@ from app.access.roles import NotPermitted
 from app.clock import Clock
 from app.errors import UserError
 from app.i18n import speaking, tr
+from app.server.counts.boards import Boards
 from app.server.dashboard import sessions
 from app.server.dashboard.asked import NotReadable, Sent, from_elsewhere, language_of, query_of, sent_of
 from app.server.dashboard.headers import headers
@@ -49,7 +50,7 @@ class Door:
     """Makes endpoints of pages."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._storage, self._clock = storage, clock
+        self._storage, self._clock, self._boards = storage, clock, Boards(storage.engine)
         self._threads = CapacityLimiter(THREADS)
 
     def endpoint(self, page: Page) -> Endpoint:
@@ -71,8 +72,8 @@ class Door:
         path = {name: str(value) for name, value in request.path_params.items()}
         origin = f"{request.url.scheme}://{request.url.netloc}"
         visit = Visit(
-            self._storage, self._clock(), caller.session, caller.token, path, query_of(request), sent.fields, sent.file,
-            origin,
+            self._storage, self._boards, self._clock(), caller.session, caller.token, path, query_of(request),
+            sent.fields, sent.file, origin,
         )  # fmt: skip
         with speaking(caller.language):
             refused = _refusal(page, caller, request, sent.fields)

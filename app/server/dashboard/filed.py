@@ -11,17 +11,14 @@ import msgspec
 
 from app.clock import CAMPUS
 from app.records.kind import Kind
+from app.server.counts.entries import COLUMNS, entry_of
 from app.server.sql.port import Connection, Engine, Row
 from app.store.chain import moment
-from app.store.fact import Entry, Fact
+from app.store.fact import Entry
 from app.sync.protocol import Seq
 
 PAGE = 50
-_COLUMNS = (
-    "station, incarnation, seq, fact_hash, chain_hash, id, kind, schema, at, entered_at, mono, boot, operator, post,"
-    " policy, reference, body"
-)
-_OF_KIND = f"SELECT {_COLUMNS} FROM record WHERE kind = ? AND at >= ? AND at < ?"  # noqa: S608 - constants
+_OF_KIND = f"SELECT {COLUMNS} FROM record WHERE kind = ? AND at >= ? AND at < ?"  # noqa: S608 - constants
 _NEVER = "~"
 """Behind every time."""
 _NEWEST = "ORDER BY at DESC, station DESC, incarnation DESC, seq DESC LIMIT ?"
@@ -65,7 +62,7 @@ def page(engine: Engine, asked: Asked) -> list[Entry]:
         words.append("AND (at, station, incarnation, seq) < (?, ?, ?, ?)")
         values += place
     sql = " ".join([*words, _NEWEST])
-    return [_entry(row) for row in engine.read(partial(_rows, sql, (*values, PAGE + 1)))]
+    return [entry_of(row) for row in engine.read(partial(_rows, sql, (*values, PAGE + 1)))]
 
 
 def place_of(entry: Entry) -> Place:
@@ -75,9 +72,9 @@ def place_of(entry: Entry) -> Place:
 
 def one(engine: Engine, station: str, id_: str) -> Entry | None:
     """The record of that id."""
-    sql = f"SELECT {_COLUMNS} FROM record WHERE station = ? AND id = ?"  # noqa: S608 - constants
+    sql = f"SELECT {COLUMNS} FROM record WHERE station = ? AND id = ?"  # noqa: S608 - constants
     row = engine.read(lambda connection: connection.row(sql, (station, id_)))
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def correction(engine: Engine, entry: Entry) -> Entry | None:
@@ -94,25 +91,25 @@ def of_person(engine: Engine, kinds: list[Kind], number: str, since: datetime, l
     for kind in kinds:
         for name in (field.name for field in kind.fields if field.type == "person"):
             values = (kind.name, moment(since), _NEVER, holds(name, number), limit)
-            found += map(_entry, engine.read(partial(_rows, sql, values)))
+            found += map(entry_of, engine.read(partial(_rows, sql, values)))
     return sorted(found, key=lambda entry: entry.fact.at, reverse=True)[:limit]
 
 
 def standing(engine: Engine, kinds: Sequence[str], since: datetime, limit: int, what: str) -> list[Entry]:
     """The newest records of these kinds that nothing corrects. what: a pattern of what they count as."""
     marks = ", ".join("?" * len(kinds))
-    sql = f"""SELECT {_COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND what LIKE ? AND body IS NOT NULL
+    sql = f"""SELECT {COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND what LIKE ? AND body IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.station = record.station AND corrects = record.id)
         {_NEWEST}"""  # noqa: S608 - constants and marks
-    return [_entry(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), what, limit)))]
+    return [entry_of(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), what, limit)))]
 
 
 def of_kinds(engine: Engine, kinds: Sequence[str], since: datetime, limit: int) -> list[Entry]:
     """The newest records of these kinds, corrected ones too."""
     marks = ", ".join("?" * len(kinds))
-    sql = f"""SELECT {_COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND body IS NOT NULL
+    sql = f"""SELECT {COLUMNS} FROM record WHERE kind IN ({marks}) AND at >= ? AND body IS NOT NULL
         {_NEWEST}"""  # noqa: S608 - constants and marks
-    return [_entry(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), limit)))]
+    return [entry_of(row) for row in engine.read(partial(_rows, sql, (*kinds, moment(since), limit)))]
 
 
 def holds(name: str, value: str) -> str:
@@ -136,15 +133,3 @@ def _place(text: str) -> Place | None:
         return msgspec.json.decode(base64.urlsafe_b64decode(text.encode()), type=Place) if text else None
     except (ValueError, binascii.Error):
         return None
-
-
-def _entry(row: Row) -> Entry:
-    station, incarnation, seq, fact_hash, chain_hash, id_, kind, schema, at, entered_at, *rest, body = row
-    mono, boot, operator, post, policy, reference = rest
-    said: dict[str, Any] | None = None if body is None else msgspec.json.decode(body)
-    fact = Fact(
-        id=id_, kind=kind, schema=schema, at=datetime.fromisoformat(at), entered_at=datetime.fromisoformat(entered_at),
-        mono=mono, boot=boot, operator=operator, post=post, policy=policy, reference=reference, body=said,
-    )  # fmt: skip
-    return Entry(fact=fact, station=station, incarnation=incarnation, seq=seq, fact_hash=fact_hash,
-                 chain_hash=chain_hash)  # fmt: skip

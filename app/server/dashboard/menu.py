@@ -10,6 +10,8 @@ _ENTRIES = (
     ("/stations", mark("站点"), "monitor", "records.read"),
     ("/records", mark("记录"), "list", "records.read"),
     ("/open", mark("待办"), "list-checks", "people.identity"),
+    ("/dormitory", mark("公寓日报"), "bed", "rounds.read"),
+    ("/medical", mark("医疗值班室"), "stethoscope", "rounds.read"),
     ("/people", mark("查人"), "search", "people.identity"),
     ("/levels", mark("级别"), "shield-check", "records.read"),
     ("/approvals", mark("审批"), "clipboard-check", "approvals.read"),
@@ -22,6 +24,7 @@ _ENTRIES = (
     ("/retention", mark("保存期限"), "hourglass", "retention.run"),
     ("/quarantine", mark("隔离待查"), "inbox", "audit.read"),
     ("/codes", mark("接入"), "plug", "centre.join"),
+    ("/outside", mark("其他系统"), "network", "outside.keep"),
     ("/accounts", mark("账号"), "user-check", "accounts.change"),
     ("/acts", mark("操作记录"), "history", "audit.read"),
 )

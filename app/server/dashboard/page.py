@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Literal, TypeAlias
 
 from app.access.roles import PERMISSIONS, NotPermitted
+from app.server.counts.boards import Boards
 from app.server.dashboard.asked import File
 from app.server.dashboard.sessions import Session
 from app.server.sql.port import Engine
@@ -27,10 +28,12 @@ class NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request of one person. session: None on pages that are OPEN alone; token: the session's. path, query, form:
-    as text, each name once. file: what a form brought along. origin: the centre's address as this browser knows it."""
+    """One request of one person. boards: what this process follows. session: None on pages that are OPEN alone; token:
+    the session's. path, query, form: as text, each name once. file: what a form brought along. origin: the centre's
+    address as this browser knows it."""
 
     storage: Storage
+    boards: Boards
     now: datetime
     session: Session | None = None
     token: str = ""

@@ -52,7 +52,8 @@ def test_the_overview_adds_up(site: Site, chief: Browser) -> None:
     chief.get("/")
     assert tiles(chief) == {
         "今日进": "3", "今日出": "1", "在校人数": "3", "发热或转校医": "2", "今日不予放行": "1", "转人工未决": "1",
-        "站点有联系": "2 / 2",
+        "站点有联系": "2 / 2", "公寓已报人次": "0 / 0", "漏报人次": "0", "迟报人次": "0", "更正人数": "0",
+        "待核实人数": "0", "值班室在场": "0", "未闭环物资": "0",
     }  # fmt: skip
     table = {row[0]: row[1:] for row in rows(chief) if len(row) == 25}
     assert [(hour, count) for hour, count in enumerate(table["东门 · 进"]) if count] == [(7, "2")]

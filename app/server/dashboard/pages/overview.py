@@ -1,13 +1,14 @@
 """The overview: how the day goes, what needs somebody, and how the stations are."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.clock import campus_day
 from app.i18n import tr
 from app.server.dashboard import levels, stations
 from app.server.dashboard.chart import HALF, WIDTH, strips
 from app.server.dashboard.figures import HOURS, Day, day_of
+from app.server.dashboard.glance import Matter, glance
 from app.server.dashboard.page import Page, Shown, Visit
 from app.server.dashboard.pages.stations import reference
 from app.server.dashboard.stations import Station
@@ -16,14 +17,6 @@ from app.server.reference.approvals import flow, kept
 MOST_GATES = 6
 MOST_STATIONS = 12
 """More are on pages of their own."""
-
-
-class Matter(NamedTuple):
-    """Something that somebody should look at. urgent: before the rest."""
-
-    text: str
-    path: str
-    urgent: bool = False
 
 
 def overview(visit: Visit) -> Shown:
@@ -39,12 +32,13 @@ def live(visit: Visit) -> Shown:
 def _values(visit: Visit) -> dict[str, Any]:
     found = stations.all_of(visit.engine)
     day = day_of(visit.engine, campus_day(visit.now))
-    matters = sorted(_matters(visit, found, day), key=lambda one: not one.urgent)
+    seen = glance(visit)
+    matters = sorted((*_matters(visit, found, day), *seen.matters), key=lambda one: not one.urgent)
     heard = [one for one in found if not one.revoked and not one.silent(visit.now)]
     known = reference(visit, found)
     return {
         "day": day, "strips": strips(day)[:MOST_GATES], "hours": HOURS, "width": WIDTH, "half": HALF,
-        "names": {one.id: one.name for one in found}, "matters": matters,
+        "names": {one.id: one.name for one in found}, "matters": matters, "more_tiles": seen.tiles,
         "stations": sorted(found, key=lambda one: (one.revoked, not _troubled(one, visit)))[:MOST_STATIONS],
         **known, "holds": levels.holding(known["steps"]),
         "heard": len(heard), "all": sum(not one.revoked for one in found),

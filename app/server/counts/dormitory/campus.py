@@ -1,0 +1,82 @@
+"""Who lives where, who is on leave and who is to be called, as the centre's reference has it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from app.clock import campus as campus_time
+from app.dormitory.resident import Absence, Resident
+from app.dormitory.roster import housed, placed
+from app.dormitory.rounds.calls import Call, Heads
+from app.errors import UserError
+from app.policy import level as policies
+from app.policy.evidence import Approval
+from app.policy.person import Person
+from app.policy.rule import Fever
+from app.server.reference.published import Published
+from app.store.reference import approvals, levels, people, places
+from app.store.reference import policies as policy_texts
+from app.store.reference.levels import LevelChange
+from app.store.reference.places import Place
+from app.store.reference.rooms import rooms_of
+
+_CALLED = ("room", "building")
+
+
+class Campus(NamedTuple):
+    """version: of the reference. residents: by number. absences: of those who are on leave at some time. heads, phones:
+    whom to call, see app.dormitory.rounds.calls. places: all of them."""
+
+    version: int
+    residents: Mapping[str, Resident]
+    absences: Mapping[str, tuple[Absence, ...]]
+    heads: Heads
+    phones: Mapping[str, str]
+    places: tuple[Place, ...]
+
+
+NOBODY = Campus(-1, {}, {}, {}, {}, ())
+
+
+def campus(published: Published, version: int) -> Campus:
+    """As the version of the reference has it that is the present one."""
+    roster = [one for _, one in published.all(people.SECTION, Person)]
+    grid = tuple(one for _, one in published.all(places.SECTION, Place))
+    found = placed(housed(roster).residents, rooms_of(grid)).residents
+    granted = published.all(approvals.SECTION, tuple[Approval, ...])
+    absences = {number: away for number, some in granted if (away := tuple(_leaves(number, some)))}
+    heads = {
+        one.path: [Call(duty, head.name, head.phone) for duty, head in one.heads.items() if duty in _CALLED]
+        for one in grid if one.heads
+    }  # fmt: skip
+    return Campus(version, {one.number: one for one in found}, absences, heads, _phones(roster, found), grid)
+
+
+def thresholds(published: Published, now: datetime) -> Fever:
+    """From when on a temperature is high, by the level that the centre has put into force for all posts."""
+    begun = [
+        one for _, one in published.all(levels.SECTION, LevelChange)
+        if not one.posts and campus_time(one.since) <= campus_time(now)
+    ]  # fmt: skip
+    if not begun:
+        return Fever()
+    last = begun[-1]
+    text = last.text or published.get(policy_texts.SECTION, last.level, str) or ""
+    try:
+        level = policies.parse(text, last.level) if text else policies.levels().get(last.level)
+    except UserError:  # a newer centre's
+        level = None
+    return level.fever_from if level else Fever()
+
+
+def _leaves(number: str, granted: Iterable[Approval]) -> Iterable[Absence]:
+    return (Absence(number=number, since=one.valid_from, until=one.valid_to) for one in granted if one.kind == "leave")
+
+
+def _phones(roster: Iterable[Person], residents: Iterable[Resident]) -> dict[str, str]:
+    """Of the residents' counsellors, by name; of a name that two of the staff have, nobody's."""
+    wanted = {one.counsellor for one in residents}
+    staff = [one for one in roster if one.kind == "staff" and one.name in wanted]
+    names = Counter(one.name for one in staff)
+    return {one.name: one.phone for one in staff if names[one.name] == 1}
