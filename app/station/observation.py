@@ -17,6 +17,7 @@ from app.dormitory.observe.rules import rules
 from app.dormitory.observe.stay import Stay
 from app.dormitory.observe.step import KIND
 from app.dormitory.observe.watched import Watched, watched, worklist
+from app.dormitory.responsible import Responsible
 from app.dormitory.roster import resident_of
 from app.dormitory.rounds.fever import threshold
 from app.errors import UserError, WrongUse
@@ -26,6 +27,7 @@ from app.records.observation_step import Cause
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
 from app.station.residences import Residences
+from app.station.whose import one_person
 from app.store.fact import Entry
 from app.store.faults import DiskFull
 from app.store.reference.observation_rooms import ObservationRoom, ObservationRooms, Sex
@@ -76,8 +78,8 @@ class ObservationPost:
         self._post.permit("observation.read")
         all_ = self._all()
         found = [one for one in (self._shown(each) for each in all_) if one is not None]
-        order = {id(one): at for at, one in enumerate(worklist(all_))}
-        people = sorted((one for one in found if one.stay.open), key=lambda one: order[id(one.watched)])
+        order = {one.number: at for at, one in enumerate(worklist(all_))}
+        people = sorted((one for one in found if one.stay.open), key=lambda one: order[one.stay.number])
         gone = [one for one in found if one.stay.released_at]
         released = sorted(gone, key=lambda one: one.stay.released_at or one.stay.since, reverse=True)
         return Page(people, released, self._occupied())
@@ -91,6 +93,18 @@ class ObservationPost:
     def watched(self) -> list[Watched]:
         """Those who are observed, whoever asks: what is due of them, without names."""
         return worklist(self._all())
+
+    def responsible(self, number: str) -> list[Responsible]:
+        """Whom else to call about somebody: the chain of responsibility of their own room, with phones."""
+        self._post.permit("observation.read")
+        person = self._post.people.get(number)
+        if person is None or not may_name(self._post.role(), self._post.operator(), person.counsellor):
+            return []
+        return self._residences.responsible(next(iter(self._residences.find(number, 1)), resident_of(person)))
+
+    def whose(self, text: str) -> Person:
+        """The one person that is meant; UserError where that is nobody or several."""
+        return one_person(self._post, text)
 
     @property
     def may_place(self) -> bool:
@@ -130,6 +144,9 @@ class ObservationPost:
         if person is None or not may_name(role, self._post.operator(), person.counsellor):
             return None
         helper = self._post.people.get(one.stay.helper) if one.stay.helper else None
+        if not self._post.may_read("test-result"):
+            told = tuple(each for each in one.conditions if each.code != "positive")
+            one = replace(one, conditions=told, tests=())
         titles = {room.code: room.title for room in self._rooms.all()}
         resident = resident_of(person)
         return Observed(
