@@ -11,9 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.station.hooks import Hooks
 from app.station.pasting import Pasting
 from tests.fakes.building import Building, number_of
 from tests.shots.stage import Stage
+from ui.bedside import Bedside
 from ui.screens.dormitory.screen import DormitoryMap
 
 Key = Qt.Key
@@ -22,14 +24,15 @@ Key = Qt.Key
 class MapShot:
     """A building, and the map of it."""
 
-    def __init__(self, stage: Stage, floors: int = 6, rooms: int = 16) -> None:
+    def __init__(self, stage: Stage, floors: int = 6, rooms: int = 16, hooks: Hooks | None = None) -> None:
         self.stage = stage
         rest = ExitStack()
         stage.ending.append(rest.close)
         self.house = Building(Path(rest.enter_context(tempfile.TemporaryDirectory())), floors, rooms)
         rest.callback(self.house.close)
         self.pasting = Pasting(self.house.post)
-        self.screen = DormitoryMap(self.house.book, self.pasting, stage.jobs, lambda: self.house.now)
+        bedside = Bedside(hooks) if hooks is not None else None
+        self.screen = DormitoryMap(self.house.book, self.pasting, stage.jobs, lambda: self.house.now, bedside)
         stage.window.add_screens({"dormitory": self.screen})
         stage.window.offer("dormitory", True)
 

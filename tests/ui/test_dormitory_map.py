@@ -1,12 +1,15 @@
 """The dormitory's map by the keyboard alone: four keys a person, each cell at once, nobody named who must not be."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.access.roles import NotPermitted
+from app.station.hooks import Hooks
+from app.station.medical import MedicalPost
 from tests.fakes.building import Building, number_of
 from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
@@ -33,21 +36,27 @@ def values(screen: DormitoryMap) -> list[str]:
     return [view.value for view in screen.face.beds.views]
 
 
-def test_a_floor_is_typed_with_four_keys_a_person_each_cell_shown_at_once(shot: MapShot) -> None:
-    beds = [f"1{room:02d}-{bed}" for room in range(1, 5) for bed in range(1, 7)]
-    wanted = {number_of(bed): 36.0 + at % 10 / 10 for at, bed in enumerate(beds)}
+def test_800_are_typed_with_four_keys_a_person_each_cell_shown_at_once(stage: Stage) -> None:
+    made = MapShot(stage, floors=6, rooms=23).open()
+    screen, keys = made.screen, 0
+    wanted = {number_of(bed): 36.0 + at % 13 / 10 for at, bed in enumerate(made.house.beds[:800])}
     for number, celsius in wanted.items():
-        assert shot.screen.hand.bed == number
-        room, at = shot.screen.hand.room_number, [one.here for one in shot.screen.face.beds.views].index(True)
-        QTest.keyClicks(shot.screen, f"{celsius * 10:.0f}")
-        assert values(shot.screen)[at] == f"{celsius:.1f}"
-        QTest.keyClick(shot.screen, ENTER)  # and nothing else, not even the disk, is waited for
-        if shot.screen.hand.room_number == room:
-            assert values(shot.screen)[at] == f"{celsius:.1f}"
-    shot.stage.settle()
-    assert temperatures(shot.house) == wanted
-    assert (shot.screen.hand.waiting, shot.screen.hand.room_number) == ({}, "201")
-    assert shot.screen.face.progress.full.startswith("已报 24/48 · 缺 24")
+        assert screen.hand.bed == number
+        room, at = screen.hand.room_number, [one.here for one in screen.face.beds.views].index(True)
+        for digit in f"{celsius * 10:.0f}":
+            QTest.keyClick(screen, digit)
+            keys += 1
+        assert values(screen)[at] == f"{celsius:.1f}"
+        QTest.keyClick(screen, ENTER)  # and nothing else, not even the disk, is waited for
+        keys += 1
+        if screen.hand.room_number == room:
+            assert values(screen)[at] == f"{celsius:.1f}"
+    assert keys <= 4 * len(wanted)
+    while screen.hand.waiting:
+        stage.settle()
+    assert temperatures(made.house) == {number: round(celsius, 1) for number, celsius in wanted.items()}
+    assert screen.face.progress.full.startswith("已报 800/828 · 缺 28")
+    screen._timer.stop()
 
 
 def test_a_cell_is_painted_with_the_next_frame(shot: MapShot) -> None:
@@ -73,6 +82,92 @@ def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected
     shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)
     bodies = [entry.fact.body or {} for entry in shot.house.post.ledger.entries("temperature")]
     assert [bool(body.get("corrects")) for body in bodies] == [False, False, False, True]
+
+
+def test_backspace_takes_a_digit_back_and_then_leads_to_the_bed_before(shot: MapShot) -> None:
+    shot.keys("379", ENTER, "36", Key.Key_Backspace)
+    assert shot.screen.hand.typed == "3"
+    shot.keys(Key.Key_Backspace, Key.Key_Backspace)
+    assert shot.screen.hand.bed == number_of("101-1")
+    assert shot.screen.face.beds.views[0].about == "改正：直接输入"
+    shot.keys("365", ENTER)
+    (first, second) = shot.house.post.ledger.entries("temperature")
+    assert (second.fact.body or {})["corrects"] == first.fact.id
+    assert temperatures(shot.house) == {number_of("101-1"): 36.5}
+    assert shot.screen.face.seconds.full == ""
+    assert shot.screen.hand.bed == number_of("101-2")
+
+
+def test_it_leads_back_over_rooms_and_before_the_disk_has_answered(shot: MapShot) -> None:
+    for _ in range(6):
+        QTest.keyClicks(shot.screen, "365")
+        QTest.keyClick(shot.screen, ENTER)
+    assert shot.screen.hand.bed == number_of("102-1")
+    QTest.keyClick(shot.screen, Key.Key_Backspace)
+    QTest.keyClicks(shot.screen, "366")
+    QTest.keyClick(shot.screen, ENTER)
+    while shot.screen.hand.waiting:
+        shot.stage.settle()
+    assert temperatures(shot.house)[number_of("101-6")] == 36.6
+    assert len(list(shot.house.post.ledger.entries("temperature"))) == 7
+
+
+def test_a_high_one_is_marked_with_a_word_while_it_is_typed(shot: MapShot) -> None:
+    QTest.keyClicks(shot.screen, "372")
+    assert (shot.screen.face.beds.views[0].about, shot.screen.face.beds.views[0].ink) == ("还没有报", "ink")
+    QTest.keyClick(shot.screen, Key.Key_Backspace)
+    QTest.keyClicks(shot.screen, "3")
+    assert (shot.screen.face.beds.views[0].about, shot.screen.face.beds.views[0].ink) == ("偏高", "attention_ink")
+    QTest.keyClick(shot.screen, ENTER)
+    view = shot.screen.face.beds.views[0]
+    assert (view.about, view.value, view.ink) == ("偏高 · 正在保存", "37.3", "attention_ink")
+
+
+def test_the_timer_tells_who_is_next_and_a_key_leads_there(shot: MapShot) -> None:
+    shot.keys("379", ENTER, Key.Key_Right, "381", ENTER)
+    first, second = (shot.house.people[at].name for at in (0, 6))
+    shot.house.now += timedelta(minutes=14, seconds=1)
+    shot.screen.tick()
+    assert shot.screen.face.seconds.full == f"101 {first}：0:59 后复测\n102 {second}：0:59 后复测"
+    shot.keys(Key.Key_F8)
+    assert shot.screen.hand.bed == number_of("101-1")
+    shot.keys("366", ENTER)
+    assert "还没有到复测时间" in shot.stage.window.banner.sentence
+    shot.house.now += timedelta(minutes=1)
+    shot.screen.tick()
+    assert shot.stage.window.banner.sentence == "102 寝到复测时间了，按 F8。"
+    shot.keys(Key.Key_F8, "382", ENTER, Key.Key_F8)
+    assert [one.number for one in MedicalPost(shot.house.post).worklist()] == [number_of("102-1")]
+    assert shot.stage.window.banner.sentence == "现在没有人待复测。"
+
+
+def test_the_thermometer_s_number_stands_in_the_bed_until_it_is_taken_or_refused(shot: MapShot) -> None:
+    shot.screen.hear(36.44)
+    assert (shot.screen.face.beds.views[0].value, shot.screen.face.beds.views[0].about) == ("36.4", "测温仪 额温")
+    shot.keys(Key.Key_Backspace)
+    assert (shot.screen.hand.bed, shot.screen.hand.typed) == (number_of("101-1"), "")
+    shot.screen.hear(31.2)
+    assert "31.2" in shot.stage.window.banner.sentence
+    shot.screen.hear(36.4)
+    shot.screen.hear(36.6)  # measured again: the last one counts
+    shot.keys(ENTER)
+    (entry,) = shot.house.post.ledger.entries("temperature")
+    body = entry.fact.body or {}
+    assert (body["celsius"], body["site"], body["source"]) == (36.6, "forehead", "thermometer")
+    shot.screen.hear(36.4)
+    shot.keys("371", ENTER)  # or somebody types another
+    assert temperatures(shot.house)[number_of("101-2")] == 37.1
+
+
+def test_readings_come_to_the_map_while_it_is_in_front_and_to_the_lane_otherwise(stage: Stage) -> None:
+    hooks = Hooks()
+    made = MapShot(stage, floors=1, rooms=1, hooks=hooks).open()
+    assert [take(36.5) for take in hooks.reading] == [True]
+    stage.settle()
+    assert made.screen.hand.typed == "36.5"
+    made.screen.hide()
+    assert [take(36.5) for take in hooks.reading] == [False]
+    made.screen._timer.stop()
 
 
 def test_a_number_typed_over_a_normal_one_corrects_it(shot: MapShot) -> None:
@@ -108,6 +203,19 @@ def test_the_privacy_screen_hides_names_and_keeps_the_map(stage: Stage) -> None:
     assert words
     assert not any(name in word or "1000" in word for name in names for word in words)
     assert made.screen.hand.floors == floors
+    made.screen._timer.stop()
+
+
+def test_who_is_missing_is_always_on_the_screen_with_whom_to_call(stage: Stage) -> None:
+    made = morning(stage)
+    lines = [text.full for text in made.screen.face.strip]
+    assert lines[0] == "缺 208 人，47 间。"
+    assert lines[1].startswith(
+        "316  冯思宁、林晓彤  →  寝室长 林晓彤 10000000001 · 辅导员 王老师 10000000009 · 楼长 刘师傅"
+    )
+    assert [one[:3] for one in lines[2:]] == ["401", "406"]
+    made.keys(Key.Key_F12)
+    assert [text.full for text in made.screen.face.strip][1] == "316  2 人"
     made.screen._timer.stop()
 
 

@@ -8,6 +8,7 @@ from app.dormitory.chain.plain import plain
 from app.dormitory.resident import Resident
 
 MOST = 5
+_PETS = frozenset("小阿老大")
 _SAME = re.compile("zh|ch|sh|ng|^l")
 
 
@@ -19,13 +20,16 @@ class Likeness:
         self._sounds: dict[str, str] = {}
         for one in residents:
             words = plain(one.name).replace("·", " ").split()
-            for part in dict.fromkeys([*self._parts(key(one.name)), *(f"name:{key(word)}" for word in words)]):
+            called = (f"called:{sign}" for sign in key(one.name))
+            for part in dict.fromkeys([*self._parts(key(one.name)), *(f"name:{key(word)}" for word in words), *called]):
                 self._index.setdefault(part, []).append(one.number)
 
     def of(self, written: str) -> tuple[str, ...]:
-        """Numbers of those whose names are like `written`: by sound, with one character different or missing."""
+        """Numbers of those whose names are like `written`: by sound, with one character different or missing; or who
+        may be called so for short (小明, 阿明, 明明)."""
         found: dict[str, None] = {}
-        for part in self._parts(key(written)[:12]):
+        name = key(written)[:12]
+        for part in [*self._parts(name), *(f"called:{sign}" for sign in _short(name))]:
             for number in self._index.get(part, ())[:MOST]:
                 found.setdefault(number)
         return tuple(found)[:MOST]
@@ -49,3 +53,10 @@ class Likeness:
                 sound = "".join(lazy_pinyin(sign)) + " "
                 self._sounds[sign] = _SAME.sub(lambda found: found[0][0].replace("l", "n"), sound)
         return "".join(self._sounds[sign] for sign in name)
+
+
+def _short(name: str) -> str:
+    """The one character of somebody's name that a pet name is made of; empty for what is none."""
+    if len(name) == 2 and name[0] in _PETS:
+        return name[1]
+    return name[0] if len(name) == 2 and name[0] == name[1] else ""

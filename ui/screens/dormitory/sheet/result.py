@@ -21,7 +21,7 @@ def result(written: Written) -> str:
         tr("没有写入 {count} 处", count=written.left) if written.left else "",
         tr("记住叫法 {names}", names="、".join(written.nicknames)) if written.nicknames else "",
     ]
-    return tr("已写入：{parts}", parts="，".join(filter(None, parts)))
+    return tr("已写入：{parts}", parts=" · ".join(filter(None, parts)))
 
 
 def written_rows(written: Written, sheet: OnSheet, sees: Sees) -> list[Row]:

@@ -130,7 +130,9 @@ class PasteSheet(Retold, QWidget):
         if self.ask.busy:
             return self.ask.hints()
         item = self.item
-        return _OPEN if item is not None and item.problem is not None else _HINTS
+        if item is None or item.problem is None:
+            return _HINTS
+        return _OPEN if item.open else (Hint("U", mark("重新确认")), *_HINTS)
 
     @property
     def item(self) -> Item | None:
