@@ -9,12 +9,13 @@ from typing import Literal
 
 from app.i18n import mark
 from app.records.field import labelled
+from app.records.from_paper import FromPaper
 from app.records.goods_items import Sixteen, faults, values_of
 from app.records.kind import record
 from app.records.problem import Problem
 
 
-@record("goods", mark("物资登记"))
+@record("goods", mark("物资登记"), shared=60)
 class Goods(Sixteen):
     """One delivery. Released, all sixteen items must be there and good; refused, what was seen is kept as it stands.
 
@@ -25,6 +26,7 @@ class Goods(Sixteen):
         mark("处理"), choices={"released": mark("放行入校"), "refused": mark("不予入校")}
     )
     delivery: str = labelled(mark("物资单号"), default="")
+    paper: FromPaper | None = labelled(mark("纸上登记"), default=None)
     note: str = labelled(mark("备注"), default="")
 
     def rules(self) -> Iterator[Problem]:

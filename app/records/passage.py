@@ -8,6 +8,7 @@ from msgspec import Meta
 from app.i18n import mark
 from app.policy.words import claim_word, item_label, kind_word, level_word, sentence, state_word, trust_word
 from app.records.field import PersonNumber, labelled, sheet
+from app.records.from_paper import FromPaper
 from app.records.kind import Record, record
 
 DIRECTIONS = {"in": mark("进"), "out": mark("出")}
@@ -60,4 +61,5 @@ class Passage(Record):
     claims: tuple[Shown, ...] = labelled(mark("出示的凭证"), default=())
     checks: tuple[Checked, ...] = labelled(mark("核验项目"), default=())
     group: str = labelled(mark("集体"), default="")
+    paper: FromPaper | None = labelled(mark("纸上登记"), default=None)
     note: str = labelled(mark("备注"), default="")

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from app.i18n import mark
 from app.records.field import PersonNumber, labelled
+from app.records.from_paper import FromPaper
 from app.records.kind import Record, record
 from app.records.rounds import ROUNDS
 
@@ -27,4 +28,5 @@ class TemperatureCheck(Record):
     )
     round: Literal["", "morning", "noon", "evening"] = labelled(mark("一日三检"), default="", choices=ROUNDS)
     cough: bool = labelled(mark("咳嗽"), default=False)
+    paper: FromPaper | None = labelled(mark("纸上登记"), default=None)
     note: str = labelled(mark("备注"), default="")

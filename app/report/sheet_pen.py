@@ -29,8 +29,8 @@ class _Document(FPDF):
 class Pen:
     """One document of A4 pages. All lengths are mm from the top left, all sizes of letters points."""
 
-    def __init__(self, title: str) -> None:
-        self.pdf = _Document(format="A4", unit="mm")
+    def __init__(self, title: str, *, landscape: bool = False) -> None:
+        self.pdf = _Document("landscape" if landscape else "portrait", format="A4", unit="mm")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
@@ -72,6 +72,18 @@ class Pen:
     def fill(self, boxes: Iterable[Box]) -> None:
         """Black boxes."""
         self.pdf.fill(boxes)
+
+    def box(self, x: float, y: float, width: float, height: float, line: float = 0.2) -> None:
+        """The outline of a box, its line so many mm wide."""
+        self.pdf.set_draw_color(0)
+        self.pdf.set_line_width(line)
+        self.pdf.rect(x, y, width, height)
+
+    def rule(self, x: float, y: float, length: float) -> None:
+        """A line to write on."""
+        self.pdf.set_draw_color(_GREY)
+        self.pdf.set_line_width(0.2)
+        self.pdf.line(x, y, x + length, y)
 
     def cross(self, x: float, y: float, arm: float = 2.0) -> None:
         """A grey cross where two cuts meet."""
