@@ -31,6 +31,7 @@ from app.server.openapi import DescribedApi, Fine, Unable, described
 from app.server.outside import description
 from app.server.outside.door import Door, problem
 from app.server.outside.endpoint import HOME
+from app.server.outside.pace import Pace
 from app.server.outside.problem import ProblemError
 from app.server.refusals import RefusedError
 from app.server.retention.daily import Daily
@@ -38,7 +39,9 @@ from app.server.room import Busy, Room
 from app.server.storage import Storage
 from app.sync import protocol
 from app.sync.down import protocol as down
+from app.sync.down.others import OTHERS
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, TokenReply, TokenRequest
+from app.sync.wire import pack
 
 T = TypeVar("T")
 
@@ -52,6 +55,9 @@ _PAGE = {
 }
 
 
+_BEHIND = {"after": {"type": "string", "default": ""}}
+
+
 MOST_FILING = 32
 """Batches that are filed or wait for it in one process. More would be answered later than a station waits, and sent
 again though they were filed."""
@@ -63,8 +69,11 @@ _BACK = 10
 """Seconds after which a station that was turned away should come back."""
 
 
-def create_app(storage: Storage, clock: Clock = system, meter: Meter | None = None) -> FastAPI:
-    """The centre's application over a storage. meter: shared by the processes that serve, where there are several."""
+def create_app(
+    storage: Storage, clock: Clock = system, meter: Meter | None = None, pace: Pace | None = None
+) -> FastAPI:  # fmt: skip
+    """The centre's application over a storage. meter, pace: shared by the processes that serve, where there are
+    several."""
     meter = meter or Meter()
     courier, daily = Courier(storage.engine, clock), Daily(storage.engine, clock, meter)
     app = DescribedApi(
@@ -73,7 +82,7 @@ def create_app(storage: Storage, clock: Clock = system, meter: Meter | None = No
     )  # fmt: skip
     app.state.meter = meter
     _stations(app, Centre(storage, clock, meter))
-    door = Door(storage, clock)
+    door = Door(storage, clock, pace or Pace())
     for path, endpoint in description.PATHS:
         extra = description.described(endpoint)
         app.add_api_route(
@@ -108,6 +117,9 @@ def _stations(app: FastAPI, centre: "Centre") -> None:
         (down.REFERENCE, "POST", centre.hand_over,
          described("A part of a station's own reference, for a centre that has none", Fine, down.Handed, token=True,
                    refused=("owned", "hash"))),
+        (OTHERS, "GET", centre.others,
+         described("What other stations wrote and this one goes on from: an Others in gzip", "application/gzip",
+                   token=True, query=_BEHIND)),
         (protocol.HEALTH, "GET", centre.health, described("Whether the centre and its database are there", Fine)),
         (metrics.PATH, "GET", centre.metrics,
          described("Numbers for a monitor, on this machine or with its token", "text/plain", refused=("token",))),
@@ -160,6 +172,14 @@ class Centre:
                 await self._run(partial(self._page, station, after, nonce, request.query_params)),
                 media_type="application/gzip",
             )
+
+    async def others(self, request: Request) -> Response:
+        """What other stations wrote behind a place, gzipped."""
+        with self._asking:
+            station = await self._station(request)
+            after = request.query_params.get("after", "")
+            page = await self._run(partial(self._storage.others, station, after))
+            return Response(pack(msgspec.json.encode(page)), media_type="application/gzip")
 
     async def hand_over(self, request: Request) -> Response:
         """A part of a post's own reference, for a centre that has none."""

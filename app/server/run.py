@@ -21,6 +21,7 @@ from app.server import workers as crew
 from app.server.api import create_app
 from app.server.meter import Meter
 from app.server.opening import open_storage
+from app.server.outside.pace import Pace
 from app.server.storage import Storage
 from app.settings import Home
 from app.sync.address import loopback
@@ -59,7 +60,7 @@ def run(
     if workers > 1 and not (database and crew.possible()):
         raise WrongUse(tr("几个进程一起服务，需要 PostgreSQL（--db），且不能在 Windows 上。请去掉 --workers。"))
     with _listening(host, port) as listener:
-        centre = _Centre(home, database, listener, tls, Meter(workers))
+        centre = _Centre(home, database, listener, tls, Meter(workers), Pace(workers))
         address = f"{'https' if tls else 'http'}://{host}:{listener.getsockname()[1]}"
         _quiet()
         try:
@@ -74,11 +75,11 @@ def run(
 
 
 def configuration(
-    storage: Storage, tls: Tls | None = None, meter: Meter | None = None, **more: Any
+    storage: Storage, tls: Tls | None = None, meter: Meter | None = None, pace: Pace | None = None, **more: Any
 ) -> uvicorn.Config:  # fmt: skip
     """uvicorn's settings: no access log (addresses and tokens are nobody's business), no web sockets, a bounded end."""
     return uvicorn.Config(
-        create_app(storage, meter=meter), access_log=False, log_config=None, ws="none", lifespan="on",
+        create_app(storage, meter=meter, pace=pace), access_log=False, log_config=None, ws="none", lifespan="on",
         server_header=False, timeout_graceful_shutdown=LAST_SECONDS, timeout_keep_alive=KEEP_ALIVE,
         limit_concurrency=MOST_CONNECTIONS, ssl_certfile=tls and tls.certificate, ssl_keyfile=tls and tls.private_key,
         **more,
@@ -94,6 +95,7 @@ class _Centre:
     listener: socket.socket
     tls: Tls | None
     meter: Meter
+    pace: Pace
     process: int = field(default_factory=os.getpid)
 
     def begin(self) -> None:
@@ -107,14 +109,15 @@ class _Centre:
             storage.renew_epoch()
             gc.freeze()  # what is there now stays: nothing to look through again and again
             ready()
-            self._run(uvicorn.Server(configuration(storage, self.tls, self.meter)))
+            self._run(uvicorn.Server(configuration(storage, self.tls, self.meter, self.pace)))
 
     def beside(self, number: int) -> None:
         """In a process of several."""
         self.meter.count_as(number)
+        self.pace.count_as(number)
         with closing(open_storage(self.home, self.database)) as storage:
             gc.freeze()
-            self._run(_Beside(configuration(storage, self.tls, self.meter, backlog=_AT_ONCE), self.process))
+            self._run(_Beside(configuration(storage, self.tls, self.meter, self.pace, backlog=_AT_ONCE), self.process))
 
     def _run(self, server: uvicorn.Server) -> None:
         with _ending_well():

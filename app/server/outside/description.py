@@ -31,7 +31,8 @@ _TAG = {
     "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "The ETag of an answer that is at hand: 304 while it still holds.",
 }  # fmt: skip
-_ALWAYS: tuple[Code, ...] = ("token", "scope", "query", "unable")
+_LATER = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "seconds to wait"}}
+_ALWAYS: tuple[Code, ...] = ("token", "scope", "query", "often", "unable")
 _WITH_BODY: tuple[Code, ...] = ("malformed", "slow", "large", "unsupported")
 
 
@@ -96,6 +97,8 @@ def _responses(one: Endpoint) -> dict[str, Any]:
     for code in dict.fromkeys(codes):
         status = str(status_of(code))
         problems = found.setdefault(status, {"description": "", "content": {PROBLEM: {"schema": _reference(Problem)}}})
+        if code in ("often", "unable"):
+            problems["headers"] = _LATER
         problems["description"] = " or ".join(filter(None, (problems["description"], f"urn:gatepost:problem:{code}")))
     return found
 

@@ -21,6 +21,7 @@ from app.server.body import body_of
 from app.server.dashboard.asked import language_of
 from app.server.outside import tokens, writing
 from app.server.outside.endpoint import CSV, JSON, Call, Done, Endpoint, Reply, Sheet, Unchanged
+from app.server.outside.pace import Pace
 from app.server.outside.problem import Code, ProblemError
 from app.server.outside.sheet import lines
 from app.server.outside.tokens import Token
@@ -42,8 +43,8 @@ Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 class Door:
     """Makes handlers of endpoints."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._engine, self._clock = storage.engine, clock
+    def __init__(self, storage: Storage, clock: Clock, pace: Pace) -> None:
+        self._engine, self._clock, self._pace = storage.engine, clock, pace
         self._threads = CapacityLimiter(THREADS)
 
     def handler(self, endpoint: Endpoint) -> Handler:
@@ -78,6 +79,8 @@ class Door:
         token = tokens.of(self._engine, text.strip(), self._clock()) if scheme.lower() == "bearer" else None
         if token is None:
             raise ProblemError("token")
+        if seconds := self._pace.wait(token.id, self._clock()):
+            raise ProblemError("often", seconds=seconds)
         if endpoint.scope not in token.scopes:
             raise ProblemError("scope", scope=endpoint.scope)
         return token

@@ -8,7 +8,7 @@ from app.i18n import mark, tr
 
 Code: TypeAlias = Literal[
     "token", "scope", "query", "malformed", "cursor", "rows", "table", "key", "destination", "taken", "absent",
-    "method", "slow", "large", "unsupported", "unable",
+    "method", "slow", "large", "unsupported", "often", "unable",
 ]  # fmt: skip
 
 SAID: dict[Code, tuple[int, str, str]] = {
@@ -18,7 +18,7 @@ SAID: dict[Code, tuple[int, str, str]] = {
     "query": (400, mark("查询参数不对"), mark("{why}。请对照 /openapi.json 改正参数后重试。")),
     "malformed": (400, mark("请求内容不对"), mark("{why}。请对照 /openapi.json 改正内容后重试；没有任何改动。")),
     "cursor": (410, mark("这个位置已不存在"),
-               mark("指挥中心的数据已从备份恢复，或位置不是它给出的。请去掉 after，从头读取。")),
+               mark("指挥中心的数据已从备份恢复，或位置太旧，或不是它给出的。请去掉 after，从头读取。")),
     "rows": (422, mark("有些行不能导入，全部没有导入"),
              mark("{count} 行有问题，见 rows。请改正这些行后整份重新提交。")),
     "table": (422, mark("这份表格不能导入"), mark("{why}")),
@@ -30,6 +30,7 @@ SAID: dict[Code, tuple[int, str, str]] = {
     "slow": (408, mark("请求没有完整到达"), mark("请检查网络后重试；没有任何改动。")),
     "large": (413, mark("请求太大"), mark("{why}。请分成几份提交；没有任何改动。")),
     "unsupported": (415, mark("不支持这种内容类型"), mark("请用 {kinds}，不压缩或用 gzip。")),
+    "often": (429, mark("这个令牌的请求太频繁"), mark("请在 {seconds} 秒后重试；没有任何改动。")),
     "unable": (503, mark("指挥中心的数据库现在不能用"), mark("{why} 请稍候重试；没有任何改动。")),
 }  # fmt: skip
 """Code → status, what it is, and what to do about it."""
@@ -73,11 +74,13 @@ class ProblemError(Exception):
 
     @property
     def headers(self) -> dict[str, str]:
-        """What belongs beside it (RFC 6750, 3; RFC 9110, 15.6.4)."""
+        """What belongs beside it (RFC 6750, 3; RFC 6585, 4; RFC 9110, 15.6.4)."""
         if self.code == "token":
             return {"WWW-Authenticate": 'Bearer realm="gatepost"'}
         if self.code == "scope":
             return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{self._values["scope"]}"'}
+        if self.code == "often":
+            return {"Retry-After": str(self._values["seconds"])}
         return {"Retry-After": "10"} if self.code == "unable" else {}
 
 
