@@ -248,13 +248,13 @@ def test_calls_go_by_the_order_of_responsibility_and_begin_anew_when_everybody_w
     wanted = ["张三", "李四", "王老师", "张三"]
     for minute, name in enumerate(wanted):
         line = of(stands(HOUSE, steps, now="23:30"), "1")
-        found = next_call(line, calls)
+        found = next_call(line.called, calls)
         assert found is not None
         assert found.name == name
         steps.append(step(f"22:5{minute}", "called", "1", whose=found.whose, name=name, answer="unreached"))
     line = of(stands(HOUSE, steps, now="23:30"), "1")
     assert call_due(line, None, PLAN) == at_night("23:08")
-    assert next_call(line, []) is None
+    assert next_call(line.called, []) is None
 
 
 def test_a_night_is_of_the_evening_on_which_it_begins() -> None:

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from app.dormitory.day import Plan
 from app.dormitory.night.line import Line
+from app.dormitory.night.step import Step
 from app.dormitory.rounds.calls import Call
 
 
-def next_call(line: Line, calls: Sequence[Call]) -> Call | None:
-    """Who is to be called now. calls: everybody who may be, in their order; None where that is nobody."""
-    asked = [(str(one.said.whose), one.said.name) for one in line.called]
+def next_call(called: Sequence[Step], calls: Sequence[Call]) -> Call | None:
+    """Who is to be called now. called: the calls there were; calls: everybody who may be, in their order. None where
+    that is nobody."""
+    asked = [(str(one.said.whose), one.said.name) for one in called]
     return min(calls, key=lambda call: asked.count((call.whose, call.name)), default=None)
 
 
