@@ -18,12 +18,14 @@ LOOKED_BACK = timedelta(days=180)
 
 
 class AccountLine(NamedTuple):
-    """One account as it stands. last: the last sign-in within LOOKED_BACK."""
+    """One account as it stands. last: the last sign-in within LOOKED_BACK. opens: places of the dormitory's map that
+    were named for it; empty where its role says."""
 
     name: str
     role: Role
     disabled: bool
     last: datetime | None
+    opens: tuple[str, ...] = ()
 
 
 class AccountDesk:
@@ -36,7 +38,11 @@ class AccountDesk:
         """All accounts, in the order they were made."""
         self._post.permit("accounts.change")
         last = latest(self._post.database, SIGN_INS, self._post.clock() - LOOKED_BACK)
-        return [AccountLine(one.name, one.role, one.disabled, last.get(one.name)) for one in self._post.accounts.all()]
+        opens = Charges(self._post.database).of
+        return [
+            AccountLine(one.name, one.role, one.disabled, last.get(one.name), opens(one.name))
+            for one in self._post.accounts.all()
+        ]
 
     def add(self, name: str, role: Role, pin: str) -> None:
         """A new account; UserError where there is one of that name."""

@@ -178,6 +178,24 @@ def test_a_thermometer_that_cannot_be_is_a_state_and_the_post_starts(post: Local
     listener.until(lambda: listener.decided(CHEN.number))
 
 
+def test_a_reading_that_somebody_takes_for_another_is_not_the_lane_s(
+    post: LocalPost, station: Station, tmp_path: Path
+) -> None:
+    line, taken = SerialLine(tmp_path / "ttyUSB0"), list[float]()
+    post.change_settings(thermometer=str(line.name))
+    station.hooks.reading.append(lambda celsius: taken.append(celsius) is None)
+    listener = Listener(station)
+    station.start()
+    listener.until(lambda: ("thermometer", "running") in listener.states)
+    line.send(b"T:38.5C\r\n")
+    listener.until(lambda: taken == [38.5])
+    station.identify(LIN.number)
+    listener.until(lambda: listener.decided(LIN.number))
+    (passage,) = post.ledger.entries("passage")
+    assert (passage.fact.body or {})["celsius"] is None
+    line.unplug()
+
+
 def test_a_scanner_gun_at_a_serial_port_is_heard_and_let_go(post: LocalPost, station: Station, tmp_path: Path) -> None:
     line = SerialLine(tmp_path / "ttyACM0")
     post.change_settings(gun=str(line.name), gun_prefix="QR:", gun_suffix="#")

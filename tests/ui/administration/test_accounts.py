@@ -46,6 +46,22 @@ def test_one_is_added_and_signs_in(office: Office, page: Accounts) -> None:
     assert page.table.hasFocus()
 
 
+def test_which_floors_one_opens_on_the_dormitory_s_map(office: Office, page: Accounts) -> None:
+    choose(office, page, GUARD)
+    office.press(Key.Key_F6)
+    office.type("5/2、 6")
+    assert row(page, GUARD)[1] == "保安 · 5/2 6"
+    assert ("account opens", GUARD, ADMINISTRATOR) in actions(office.post)
+    office.press(Key.Key_F6)
+    assert page.map.values() == {"places": "5/2 6"}
+    office.type("")
+    assert row(page, GUARD)[1] == "保安 · 5/2 6"  # left as it stood
+    office.press(Key.Key_F6)
+    office.press(Key.Key_Backspace)
+    office.type("")
+    assert row(page, GUARD)[1] == "保安"
+
+
 def test_two_pins_that_differ_are_asked_for_again_and_nothing_is_made(office: Office, page: Accounts) -> None:
     office.press(Key.Key_F2)
     office.type("wang", "", "2468", "2469")

@@ -1,5 +1,6 @@
 """Accounts (账号): who may sign in here, as what, and when they did last."""
 
+import re
 from datetime import datetime
 
 from app.access.roles import LABELS, ROLES
@@ -20,6 +21,8 @@ NAME, ROLE = Field("name", mark("姓名")), Field("role", mark("角色"), choice
 PIN = Field("pin", mark("PIN（4 到 12 位数字）"), secret=True)
 AGAIN = Field("again", mark("再输一次 PIN"), secret=True)
 OWN = Field("own", mark("您自己的 PIN"), secret=True)
+OPENS = Field("places", mark("楼、楼层、房间"), hint=mark("如 5 6/3 7/316，用空格隔开；空着按角色"), optional=True)
+ABOUT_OPENS = mark("写了就只能打开这些。空着时，楼长打开他负责的地点，辅导员打开自己学生的房间，其他角色打开全部。")
 DIFFER = mark("两次输入的 PIN 不一样，请重新输入。")
 
 
@@ -36,6 +39,10 @@ class Accounts(ListPage):
         self.adding = self.add_form(SmallForm(mark("添加账号"), [NAME, ROLE, PIN, AGAIN], mark("添加")), self._add)
         self.role = self.add_form(SmallForm("", [ROLE], mark("更改")), self._change_role)
         self.pin = self.add_form(SmallForm("", [PIN, AGAIN], mark("更改")), self._new_pin)
+        about_map = mark(
+            "写了就只能打开这些；空着时，楼长打开由他负责的地点，辅导员打开自己学生的房间，其他角色打开全部。"
+        )
+        self.map = self.add_form(SmallForm("", [OPENS], mark("更改"), about_map), self._change_opens)
         sealed = mark("五个应急码各用一次，供找不到带班领导时登录。生成新码后，以前的全部作废。")
         self.codes = self.add_form(SmallForm(mark("生成新的应急码"), [OWN], mark("生成"), sealed), self._new_codes)
         self.paper = Paper(mark("已抄好，收起"), to_print)
@@ -43,7 +50,8 @@ class Accounts(ListPage):
         self.add_aside(self.paper)
         acts = (
             Act("F2", mark("添加账号"), self._begin_adding), Act("F3", mark("换角色"), self._begin_role),
-            Act("F4", mark("重设 PIN"), self._begin_pin), Act("F8", mark("停用或启用"), self._switch),
+            Act("F4", mark("重设 PIN"), self._begin_pin), Act("F6", mark("公寓地图能打开哪里"), self._begin_opens),
+            Act("F8", mark("停用或启用"), self._switch),
             Act("F9", mark("生成新的应急码"), self._begin_codes),
         )  # fmt: skip
         about = Text(
@@ -76,6 +84,13 @@ class Accounts(ListPage):
             self.turn_to(self.pin, line.name)
             self.pin.begin(lambda: tr("给 {name} 一个新 PIN", name=line.name))
 
+    def _begin_opens(self) -> None:
+        if line := self._kept.get(self.table.chosen):
+            self.turn_to(self.map, line.name)
+            title = lambda: tr("{name} 在公寓地图上能打开哪里", name=line.name)  # noqa: E731
+            self.map.begin(title, places=" ".join(line.opens))
+            self.map.turn_to("places")
+
     def _begin_codes(self) -> None:
         self.turn_to(self.codes)
         self.codes.begin()
@@ -100,6 +115,11 @@ class Accounts(ListPage):
             return
         done = lambda: tr("{name} 现在可以用新的 PIN 登录。", name=name)  # noqa: E731
         self.submit(self.pin, lambda: self._desk.new_pin(name, pin), done)
+
+    def _change_opens(self, given: dict[str, str]) -> None:
+        name, places = self.subject, re.split(r"[\s,，、;；]+", given["places"])
+        done = lambda: tr("{name} 的公寓地图已更改。", name=name)  # noqa: E731
+        self.submit(self.map, lambda: self._desk.opens(name, [one for one in places if one]), done)
 
     def _switch(self) -> None:
         """Off, or on again: the one undoes the other, so nobody is asked."""
@@ -134,7 +154,8 @@ class Accounts(ListPage):
 def _row(line: AccountLine) -> Row:
     def cells() -> tuple[str, ...]:
         state = tr("已停用") if line.disabled else tr("可登录")
-        return line.name, tr(LABELS[line.role]), state, _when(line.last)
+        role = tr(LABELS[line.role]) + (f" · {' '.join(line.opens)}" if line.opens else "")
+        return line.name, role, state, _when(line.last)
 
     return Row(line.name, cells, "ink_2" if line.disabled else "ink")
 
