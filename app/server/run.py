@@ -22,14 +22,13 @@ from app.server.api import create_app
 from app.server.meter import Meter
 from app.server.opening import open_storage
 from app.server.outside.pace import Pace
+from app.server.patience import KEEP_ALIVE, PatientProtocol
 from app.server.storage import Storage
 from app.settings import Home
 from app.sync.address import loopback
 
 LAST_SECONDS = 3
 """How long requests may still take once the process was told to end."""
-KEEP_ALIVE = 30
-"""Seconds a connection may lie idle: longer than a station keeps it, so that none is closed under a request."""
 MOST_CONNECTIONS = 4_000
 """Of one process. A district's thousand stations come back at once, and each keeps its connection for a while."""
 _WAITING = 1_024
@@ -81,7 +80,8 @@ def configuration(
     return uvicorn.Config(
         create_app(storage, meter=meter, pace=pace), access_log=False, log_config=None, ws="none", lifespan="on",
         server_header=False, timeout_graceful_shutdown=LAST_SECONDS, timeout_keep_alive=KEEP_ALIVE,
-        limit_concurrency=MOST_CONNECTIONS, ssl_certfile=tls and tls.certificate, ssl_keyfile=tls and tls.private_key,
+        limit_concurrency=MOST_CONNECTIONS, http=PatientProtocol,
+        ssl_certfile=tls and tls.certificate, ssl_keyfile=tls and tls.private_key,
         **more,
     )  # fmt: skip
 
