@@ -1,13 +1,13 @@
 """Floors and rooms of a building as they stand, painted in one piece: colour, shape and figures for each room."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.dormitory.floors import Floor, Look, RoomState
+from app.dormitory.floors import Look
 from app.i18n import mark, tr
 from app.policy.zone import ZoneKind
 from ui import theme
@@ -26,6 +26,32 @@ class Dress(NamedTuple):
     words: str
 
 
+class Cell(Protocol):
+    """A room: how many of how many, and what it is to look like."""
+
+    @property
+    def building(self) -> str: ...
+    @property
+    def room(self) -> str: ...
+    @property
+    def due(self) -> int: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def zone(self) -> ZoneKind | Literal[""]: ...
+    @property
+    def look(self) -> Look: ...
+
+
+class Storey(Protocol):
+    """One floor of them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def rooms(self) -> Sequence[Cell]: ...
+
+
 DRESS: dict[Look, Dress] = {
     "done": Dress("admit", "admit_ink", "✓", mark("已报齐")),
     "begun": Dress("hold_soft", "hold_ink", "…", mark("未报齐")),
@@ -42,26 +68,27 @@ _TINT = 34
 
 
 class RoomMap(QWidget):
-    """chosen: building and room of a cell that was clicked."""
+    """chosen: building and room of a cell that was clicked. dress: what is asked for, by looks."""
 
     chosen = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, dress: Mapping[Look, Dress] = DRESS) -> None:
         super().__init__()
-        self._floors: tuple[Floor, ...] = ()
+        self._dress = dress
+        self._floors: tuple[Storey, ...] = ()
         self._here = ""
         self.setMinimumSize(400, 240)
         self.painted = 0
         """How often it was painted; a cell is shown once the next one is over."""
 
-    def show_floors(self, floors: Sequence[Floor], here: str) -> None:
+    def show_floors(self, floors: Sequence[Storey], here: str) -> None:
         """Show these, with the room of that number in hand."""
         self._floors, self._here = tuple(floors), here
         room = next((one for floor in floors for one in floor.rooms if one.room == here), None)
-        self.setAccessibleName(f"{here} {tr(DRESS[room.look].words)} {room.done}/{room.due}" if room else "")
+        self.setAccessibleName(f"{here} {tr(self._dress[room.look].words)} {room.done}/{room.due}" if room else "")
         self.update()
 
-    def cells(self) -> Iterator[tuple[QRectF, RoomState]]:
+    def cells(self) -> Iterator[tuple[QRectF, Cell]]:
         """Where each room lies."""
         widest = max((len(floor.rooms) for floor in self._floors), default=1)
         high = min(HIGHEST, self.height() / max(len(self._floors), 1))
@@ -80,7 +107,7 @@ class RoomMap(QWidget):
             box = QRectF(0, row * high, LABEL - GAP, high - GAP)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, tr("{floor} 层", floor=floor.name))
         for box, room in self.cells():
-            paint_room(painter, box.adjusted(1, 1, -1, -1), room, here=room.room == self._here)
+            paint_room(painter, box.adjusted(1, 1, -1, -1), room, self._dress[room.look], here=room.room == self._here)
         painter.end()
         self.painted += 1
 
@@ -90,9 +117,9 @@ class RoomMap(QWidget):
                 self.chosen.emit(room.building, room.room)
 
 
-def ground(look: Look) -> QColor:
+def ground(look: Look, dress: Dress) -> QColor:
     """What a room of that look is filled with."""
-    colour = theme.colour(DRESS[look].ground)
+    colour = theme.colour(dress.ground)
     if look == "done":
         colour.setAlpha(_TINT)
     return colour
@@ -106,12 +133,11 @@ def paint_bar(painter: QPainter, box: QRectF, zone: ZoneKind) -> None:
         painter.fillRect(QRectF(box.left() + 2 * at * wide, box.top(), wide, box.height()), theme.colour(colour))
 
 
-def paint_room(painter: QPainter, box: QRectF, room: RoomState, *, here: bool) -> None:
+def paint_room(painter: QPainter, box: QRectF, room: Cell, dress: Dress, *, here: bool) -> None:
     """One cell: its number, how many of how many, the sign of its look, and the bar of its zone."""
-    dress = DRESS[room.look]
     strong = here or room.look == "attention"
     painter.setPen(QPen(theme.colour("accent_ink" if here else dress.edge), 3 if here else 2 if strong else 1))
-    painter.setBrush(ground(room.look))
+    painter.setBrush(ground(room.look, dress))
     painter.drawRoundedRect(box, 5, 5)
     if room.zone:
         paint_bar(painter, QRectF(box.left() + 3, box.top() + 2, box.width() - 6, _BAR), room.zone)
