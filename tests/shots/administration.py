@@ -74,6 +74,7 @@ SCENES: dict[str, Play] = {
     "manage-accounts": page("账号"),
     "manage-accounts-english": english(page("账号")),
     "manage-accounts-add": page("账号", "_begin_adding"),
+    "manage-accounts-map": page("账号", "_begin_opens"),
     "manage-retention": page("保存期限"),
     "manage-retention-english": english(page("保存期限")),
     "manage-retention-period": page("保存期限", "_begin_period"),

@@ -39,10 +39,7 @@ class Accounts(ListPage):
         self.adding = self.add_form(SmallForm(mark("添加账号"), [NAME, ROLE, PIN, AGAIN], mark("添加")), self._add)
         self.role = self.add_form(SmallForm("", [ROLE], mark("更改")), self._change_role)
         self.pin = self.add_form(SmallForm("", [PIN, AGAIN], mark("更改")), self._new_pin)
-        about_map = mark(
-            "写了就只能打开这些；空着时，楼长打开由他负责的地点，辅导员打开自己学生的房间，其他角色打开全部。"
-        )
-        self.map = self.add_form(SmallForm("", [OPENS], mark("更改"), about_map), self._change_opens)
+        self.map = self.add_form(SmallForm("", [OPENS], mark("更改"), ABOUT_OPENS), self._change_opens)
         sealed = mark("五个应急码各用一次，供找不到带班领导时登录。生成新码后，以前的全部作废。")
         self.codes = self.add_form(SmallForm(mark("生成新的应急码"), [OWN], mark("生成"), sealed), self._new_codes)
         self.paper = Paper(mark("已抄好，收起"), to_print)
