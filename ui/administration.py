@@ -12,6 +12,7 @@ PAGES = {
     "exceptions": (mark("例外"), "level.set"),
     "overrides": (mark("紧急放行记录"), "level.set"),
     "zones": (mark("封控区域"), "zones.set"),
+    "residents": (mark("住宿变动"), "residents.change"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),
@@ -50,6 +51,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
+    from app.station.residences import Residences
     from app.station.tracing.desk import Tracing
     from app.station.zones import ZoneDesk
     from ui.screens.centre.aside import AsidePage
@@ -68,6 +70,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.manage.key import KeyPage
     from ui.screens.manage.proof import ProofPage
     from ui.screens.manage.retention import RetentionPage
+    from ui.screens.residents.page import ResidentsPage
 
     keeping, granting, tracing = Keeping(post), Granting(post), Tracing(post)
     return {
@@ -76,6 +79,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "exceptions": ExceptionsPage(Exceptions(post), jobs, post.clock),
         "overrides": OverridesPage(post, jobs),
         "zones": ZonesPage(ZoneDesk(post), jobs, post.clock),
+        "residents": ResidentsPage(Residences(post), jobs),
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
         "holds": HoldsPage(keeping, jobs),

@@ -52,8 +52,10 @@ class ReportDesk:
     def __init__(self, post: LocalPost) -> None:
         self._post, self._dormitory, self._plan = post, Dormitory(post), plan()
 
-    def read(self, day: date | None = None) -> Day:
-        """Everything anew. UserError before the first round of the day has opened."""
+    def read(self, day: date | None = None, *, yesterday: bool = False) -> Day:
+        """Everything anew: of a day, today or yesterday. UserError before the first round of the day has opened."""
+        if yesterday:
+            day = campus_day(self._post.clock()) - timedelta(days=1)
         made, known = self._dormitory.report(day)
         if not made.states:
             raise UserError(tr("{day} 的第一次检测还没有开始。", day=made.day))
@@ -83,6 +85,12 @@ class ReportDesk:
         self._post.permit("rounds.read")
         found = behind(day.report, part, name)
         return [one._replace(line=replace(one.line, resident=self.shown(one.line.resident))) for one in found]
+
+    def records(self, ids: Sequence[str]) -> list[Entry]:
+        """The records themselves, in the order of their times, as far as they exist for whoever is on duty."""
+        found = [entry for id_ in ids if (entry := self._post.ledger.entry(id_)) is not None]
+        readable = [one for one in found if not one.fact.forgotten and self._post.may_read(one.fact.kind)]
+        return sorted(readable, key=lambda one: one.fact.at)
 
     def shown(self, resident: Resident) -> Resident:
         """As whoever is on duty may see them."""
@@ -135,7 +143,3 @@ class ReportDesk:
     def to_call(self, case: Case) -> Sequence[Responsible]:
         """Whom else to call about somebody, with phones."""
         return Residences(self._post).responsible(case.line.resident)
-
-    def today(self) -> date:
-        """The campus's day."""
-        return campus_day(self._post.clock())

@@ -16,6 +16,7 @@ from app.i18n import tr
 from app.policy.person import RESIDENTS, Person
 from app.records.residence import Act
 from app.station.local import LocalPost
+from app.station.whose import one_person
 from app.store.reference.places import Places
 from app.store.reference.rooms import rooms_of
 
@@ -119,6 +120,10 @@ class Residences:
         return placed(
             [one for one in present(self.moved().residents, self._post.clock()) if one.number in wanted], rooms
         ).residents
+
+    def whose(self, text: str) -> Person:
+        """The one person that is meant; UserError where that is nobody or several."""
+        return one_person(self._post, text)
 
     def responsible(self, resident: Resident) -> list[Responsible]:
         """The chain of responsibility of somebody's room, the nearest first, with phones."""
