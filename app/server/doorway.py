@@ -1,15 +1,17 @@
 """Who may come in: one-time codes, enrolment, and the end of it. Inside its caller's transaction."""
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import chain, count
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.server import tokens
 from app.server.refusals import RefusedError
-from app.server.sql.port import Connection, RacedError
+from app.server.sql.port import Connection, RacedError, Row
 from app.server.tokens import text
 from app.sync import code
 from app.sync.protocol import EnrolReply, EnrolRequest
@@ -17,6 +19,17 @@ from app.sync.protocol import EnrolReply, EnrolRequest
 CODE_LIFE = timedelta(minutes=30)
 _REMEMBERED = timedelta(days=7)
 """How long a used or expired code can still be told from a wrong one."""
+_CODE = "SELECT proof_key, expires_at, used_by, used_key, replaces FROM code"
+_OPEN = f"{_CODE} WHERE expires_at >= ? AND (used_by IS NULL OR used_by = ?)"
+_OVER = f"{_CODE} WHERE NOT (expires_at >= ? AND (used_by IS NULL OR used_by = ?))"
+
+
+class _Code(NamedTuple):
+    proof_key: bytes
+    expires_at: str
+    used_by: str | None
+    used_key: bytes | None
+    replaces: str
 
 
 def make_code(connection: Connection, key: Ed25519PrivateKey, now: datetime, replaces: str = "") -> str:
@@ -68,38 +81,44 @@ def seen(connection: Connection, station: str, now: datetime, offset_ms: int) ->
 def _redeem(connection: Connection, request: EnrolRequest, now: datetime) -> str:
     """Use up the code that the request proves, and return the name it replaces.
 
-    The same station may ask again while it lasts: its first answer may be lost.
+    The same station may ask again while it lasts: its first answer may be lost. Codes that may be redeemed are tried
+    first, which are few however many stations there are; the others tell a used or late code from a wrong one.
     """
-    for proof_key, expires_at, used_by, used_key, replaces in connection.rows(
-        "SELECT proof_key, expires_at, used_by, used_key, replaces FROM code"
-    ):
-        if not hmac.compare_digest(code.proof(proof_key, request), request.proof):
-            continue
-        if used_by is not None and (used_by, used_key) != (request.station, request.public_key):
-            raise RefusedError("code-used")
-        if expires_at < text(now):
-            raise RefusedError("code-expired")
-        used = "UPDATE code SET used_by = ?, used_key = ? WHERE proof_key = ? AND (used_by IS NULL OR used_by = ?)"
-        if not connection.execute(used, (request.station, request.public_key, proof_key, request.station)):
-            raise RacedError  # another station was faster: look again
-        return str(replaces)
-    raise RefusedError("code-wrong")
+    mine = (text(now), request.station)
+    fits = _proven(connection.rows(_OPEN, mine), request) or _proven(connection.rows(_OVER, mine), request)
+    if fits is None:
+        raise RefusedError("code-wrong")
+    if fits.used_by is not None and (fits.used_by, fits.used_key) != (request.station, request.public_key):
+        raise RefusedError("code-used")
+    if fits.expires_at < text(now):
+        raise RefusedError("code-expired")
+    used = "UPDATE code SET used_by = ?, used_key = ? WHERE proof_key = ? AND (used_by IS NULL OR used_by = ?)"
+    if not connection.execute(used, (request.station, request.public_key, fits.proof_key, request.station)):
+        raise RacedError  # another station was faster: look again
+    return fits.replaces
+
+
+def _proven(rows: Iterable[Row], request: EnrolRequest) -> _Code | None:
+    """The code that the request shows to have."""
+    codes = (_Code(*row) for row in rows)
+    return next((one for one in codes if hmac.compare_digest(code.proof(one.proof_key, request), request.proof)), None)
 
 
 def _name(connection: Connection, request: EnrolRequest, replaces: str, now: datetime) -> str:
     """What the station is called here: like the one it replaces, which ends; else by the name it asks for, with a
     number behind it where another station has that name."""
-    others = connection.rows(
-        "SELECT station, name FROM station WHERE station <> ? AND revoked_at IS NULL", (request.station,)
-    )
-    for station, name in others:
-        if replaces and name == replaces:
-            revoke(connection, station, now)
     if replaces:
+        for station in _called(connection, replaces, request):
+            revoke(connection, station, now)
         return replaces
-    taken = {name for _, name in others}
     numbered = (f"{request.name} ({number})" for number in count(2))
-    return next(name for name in chain([request.name], numbered) if name not in taken)
+    return next(name for name in chain([request.name], numbered) if not _called(connection, name, request))
+
+
+def _called(connection: Connection, name: str, request: EnrolRequest) -> list[str]:
+    """The other stations of that name."""
+    sql = "SELECT station FROM station WHERE name = ? AND station <> ? AND revoked_at IS NULL"
+    return [row[0] for row in connection.rows(sql, (name, request.station))]
 
 
 def _check_signature(request: EnrolRequest) -> None:
