@@ -13,7 +13,7 @@ from ui.widgets.boxes import column
 from ui.widgets.text import Text
 
 COLUMNS = (
-    mark("一日三检"), mark("房间"), mark("姓名"), mark("辅导员"), mark("体温"), mark("时间"), mark("情况"),
+    mark("哪一检"), mark("房间"), mark("姓名"), mark("体温"), mark("时间"), mark("情况"),
 )  # fmt: skip
 Asked = Callable[[Sequence[str]], None]
 MOST = 4

@@ -43,7 +43,7 @@ class Face:
     def _laid_out(self) -> QHBoxLayout:
         for widget in (self.numbers, self.behind, self.cases):
             self._middle.addWidget(widget)
-        head = Text(mark("签发"), "lead", bold=True)
+        head = Text(mark("逐级签发"), "lead", bold=True)
         self._right.addWidget(Panel(column(head, self.chain, self.notice, None, margins=(18, 14, 18, 14), gap=10)))
         for form in (self.sign, self.zero, self.tell):
             self._right.addWidget(form)

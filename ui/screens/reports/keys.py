@@ -20,6 +20,6 @@ def hints(front: Front, *, signs: bool) -> tuple[Hint, ...]:
         return (Hint("↑ ↓", mark("选一人，下面是其记录")), Hint("Esc", mark("回到数字")))
     if front == "cases":
         return (Hint("↑ ↓", mark("换一人")), Hint("Enter", mark("登记已上报")), Hint("Esc", mark("回到数字")))
-    sign = (Hint("F3", mark("签发")), Hint("F8", mark("零报告"))) if signs else ()
+    sign = (Hint("F3", mark("签发这一级")), Hint("F8", mark("零报告"))) if signs else ()
     return (Hint("↑ ↓", mark("选数字")), Hint("Enter", mark("看背后的人")), Hint("F4", mark("及时上报")), *sign, PARTS,
             *COPY, DAY)  # fmt: skip

@@ -24,6 +24,7 @@ from ui.screens.reports.words import calls, key_of
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.keybar import Hint
+from ui.widgets.retell import Retold
 from ui.widgets.smallform import SmallForm
 
 READ_AGAIN_MS = 60_000
@@ -37,7 +38,7 @@ def ask_file(suggested: str) -> Path | None:
     return Path(name) if name else None
 
 
-class Reports(Screen):
+class Reports(Retold, Screen):
     """What it shows was read in the background, and what is signed is what it shows."""
 
     def __init__(self, desk: ReportDesk, jobs: Jobs, clock: Clock, choose: ChooseFile = ask_file) -> None:
@@ -102,6 +103,9 @@ class Reports(Screen):
             self._timer.stop()
         elif self.front == "numbers":
             self.refresh()
+
+    def retell(self) -> None:
+        self._show_day()
 
     def _show(self, day: Day) -> None:
         self.day, self._reading = day, False

@@ -134,7 +134,7 @@ def behind_cells(one: Behind) -> tuple[str, ...]:
     at = f"{campus(line.measurements[0].at):%H:%M}" if line.measurements else ""
     how = "，".join(each.sentence for each in one.disagreements) or tr(STATUS[line.status])
     where = f"{resident.building}-{resident.room}".rstrip("-")
-    return tr(ROUNDS[one.state.round.name]), where, resident.name, resident.counsellor, celsius, at, how
+    return tr(ROUNDS[one.state.round.name]), where, resident.name, celsius, at, how
 
 
 def record_line(entry: Entry) -> str:
