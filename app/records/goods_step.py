@@ -31,7 +31,7 @@ class Counted:
     remark: str = labelled(mark("备注"), default="")
 
 
-@record("goods-step", mark("物资过程"), enterable=False)
+@record("goods-step", mark("物资过程"), enterable=False, shared=60)
 class GoodsStep(Sixteen):
     """Of the sixteen items those that this step did; lines are added to those of earlier steps.
 

@@ -52,6 +52,8 @@ class Kind:
     audit: left out of `gatepost records` unless asked for.
     readers: roles for which such records exist; empty for everyone who reads records.
     keep: days until what such a record says is forgotten, unless the administrator says otherwise; None for ever.
+    shared: days for which the other posts of the centre have such records too, since they go on from them; None where
+        they do not.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Kind:
     version: int = 1
     readers: frozenset[str] = frozenset()
     keep: int | None = KEPT
+    shared: int | None = None
 
     def read(self, raw: Mapping[str, Any]) -> Record:
         """A record of this kind from plain data (a form, a JSON line, the ledger).
@@ -99,13 +102,14 @@ class Kind:
 
 def record(
     name: str, label: str, *, enterable: bool = True, audit: bool = False, version: int = 1,
-    readers: Iterable[str] = (), keep: int | None = KEPT,
+    readers: Iterable[str] = (), keep: int | None = KEPT, shared: int | None = None,
 ) -> Any:  # fmt: skip
     """Declares a subclass of Record to be the kind `name`; see Kind. `readers` are roles of app.access."""
 
     def declare(cls: type[Record]) -> type[Record]:
         allowed = frozenset(readers)
-        cls.kind = Kind(name, label, cls, fields_of(cls), enterable, audit, version, allowed, keep)  # type: ignore[attr-defined]
+        fields = fields_of(cls)
+        cls.kind = Kind(name, label, cls, fields, enterable, audit, version, allowed, keep, shared)  # type: ignore[attr-defined]
         return cls
 
     return declare

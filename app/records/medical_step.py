@@ -25,7 +25,7 @@ READERS = ("medical", "duty", "supervisor", "administrator")
 """Whoever stands at a door is told that somebody may not pass, and not what became of it."""
 
 
-@record("medical-step", mark("医学处置"), enterable=False, keep=60, readers=READERS)
+@record("medical-step", mark("医学处置"), enterable=False, keep=60, readers=READERS, shared=60)
 class MedicalStep(Record):
     """key: tells somebody from another of whom nobody knows who it is; empty where `person` says it.
 

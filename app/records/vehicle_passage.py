@@ -19,7 +19,7 @@ BASES = {
 }  # fmt: skip
 
 
-@record("vehicle-passage", mark("车辆进出"), keep=60)
+@record("vehicle-passage", mark("车辆进出"), keep=60, shared=14)
 class VehiclePassage(Record):
     """basis: why it may pass. driver: the number under which the driver passed the lane. twice: the same plate was
     inside already when it came, or was not inside when it left."""

@@ -15,7 +15,7 @@ IDENTITY = ("medical", "duty", "counsellor", "supervisor", "administrator")
 OUTCOMES = {"agreed": mark("被访人同意"), "declined": mark("被访人不同意"), "unreached": mark("未联系上")}
 
 
-@record("visit", mark("来访登记"), keep=60)
+@record("visit", mark("来访登记"), keep=60, shared=7)
 class Visit(Record):
     """confirmed_at: when the host said on the telephone that they expect the visitor. A visit that was agreed counts as
     its visitor's approval from `valid_from` to `valid_to`, and for the vehicle if one is named."""

@@ -9,14 +9,16 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.i18n import tr
-from app.server import doorway, intake, listing, migrations, tokens
+from app.server import doorway, intake, listing, migrations, sharing, tokens
 from app.server.judge import Pieces
+from app.server.outside import feed
 from app.server.outside.arrivals import arrived
 from app.server.place import START, Head, Way
 from app.server.reference import condition, handing, taken
 from app.server.reference.shelf import Shelf
 from app.server.refusals import RefusedError
 from app.server.sql.port import Connection, Engine
+from app.sync.down.others import Others
 from app.sync.down.protocol import Handed
 from app.sync.protocol import Answer, Batch, EnrolReply, EnrolRequest, Position, Status, TokenReply, TokenRequest
 
@@ -99,6 +101,11 @@ class Storage:
     def asked(self, station: str, after: str, now: datetime, says: Mapping[str, str] | None = None) -> None:
         """A station asks for what comes behind `after`: it has what comes before. says: how it is."""
         taken.note(self.engine, station, after, now, condition.read(says or {}))
+
+    def others(self, station: str, after: str) -> Others:
+        """What other stations wrote and this one goes on from, behind a place."""
+        feed.number(self.engine)
+        return self.engine.read(lambda connection: sharing.page(connection, station, after))
 
     def hand_over(self, station: str, part: Handed, now: datetime) -> None:
         """A part of a post's own reference. RefusedError: the centre has one, or it is damaged."""

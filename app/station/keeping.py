@@ -76,6 +76,7 @@ class Keeping:
         long goes too."""
         if not self._post.centre.owns("denial"):
             self._denials.tidy(self._post.clock())
+        self._post.ledger.others.forget_old(self._post.clock())
         return self._retention(self._post.ledger.append, "").steps(self._post.clock())
 
     def run(self, progress: Progress = lambda *_: None) -> Counter[str]:
@@ -174,6 +175,7 @@ class Keeping:
             if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
             forget_aside(self._database, number)
+            self._post.ledger.others.forget(what.names)
         for _ in self._retention(self._post.append, "").tidy():
             pass
         return count

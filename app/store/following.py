@@ -1,4 +1,7 @@
-"""The records of some kinds, followed as they are written: all of the last days at first, then only what is new."""
+"""The records of some kinds, followed as they are written: all of the last days at first, then only what is new.
+
+Those that other posts wrote come as well, where their kind is shared.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -26,22 +29,25 @@ class Following:
         self._ledger, self._kinds, self._kept, self._clock = ledger, kinds, kept, clock
         self._read: tuple[str, int, date | None] = ("", 0, None)
         self._ahead: set[str] = set()
+        self._others = 0
 
     def news(self) -> News:
         """What was written since it was asked last, each record once; also by another window or command."""
         ledger, today = self._ledger(), campus_day(self._clock())
         head, (incarnation, seq, day) = ledger.head(), self._read
-        anew = (incarnation, day) != (head.incarnation, today)
-        if not anew and seq == head.seq:
+        anew, others = (incarnation, day) != (head.incarnation, today), ledger.others.last()
+        if not anew and (seq, self._others) == (head.seq, others):
             return News(anew, ())
         before, start = set() if anew else self._ahead, self._clock() - self._kept
+        known = 0 if anew else self._others
+        told = [one for kind in self._kinds for one in ledger.others.between(kind, known, others, start)]
         found = [
             entry
             for kind in self._kinds
             for entry in ledger.entries(kind, since_seq=0 if anew else seq, start=start)
             if entry.fact.id not in before
         ]
-        self._read = (head.incarnation, head.seq, today)
+        self._read, self._others = (head.incarnation, head.seq, today), others
         # Written while the others were read: they lie behind the head, and come once more the next time.
         self._ahead = {one.fact.id for one in found if one.incarnation == head.incarnation and one.seq > head.seq}
-        return News(anew, found)
+        return News(anew, [*told, *found])

@@ -21,6 +21,7 @@ from app.store.cipher import Connection
 from app.store.database import Database
 from app.store.fact import Draft, Entry, Fact
 from app.store.heads import Head
+from app.store.others import OtherRecords
 from app.store.outbox import Outbox
 from app.store.reading import Reader, Selection
 from app.store.rows import INSERT, row_of
@@ -40,7 +41,8 @@ class _Written(NamedTuple):
 
 
 class Ledger:
-    """The records of one database; `outbox` tells which of them the centre does not have.
+    """The records of one database; `outbox` tells which of them the centre does not have, `others` has those of other
+    posts.
 
     mark: names the machine and place, as app.store.machine does where it is not given.
     """
@@ -53,6 +55,7 @@ class Ledger:
         mark = mark or machine.mark(database.path)
         identity.settle(database, mark, self._anchor)
         self._reader = Reader(database, self.station)
+        self.others = OtherRecords(database)
         self.outbox = Outbox(database, self.station, mark, self._anchor)
         database.before_close.append(self._anchor.flush)
 

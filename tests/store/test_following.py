@@ -33,6 +33,10 @@ class Desk:
         if kind != "goods":
             self.written.append(entry.fact.id)
 
+    @property
+    def others(self):
+        return self.ledger.others
+
     def head(self):
         return self.ledger.head()
 

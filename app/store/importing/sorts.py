@@ -34,7 +34,7 @@ FIELDS: dict[str, str] = {
     "purpose": mark("事由"), "vehicle": mark("车牌"), "plate": mark("车牌"), "owner": mark("车主"),
     "until": mark("有效期至"), "path": mark("编码"), "title": mark("名称"), "sampled_at": mark("采样时间"),
     "tested_at": mark("检测时间"), "result": mark("结果"), "test": mark("检测方式"), "organisation": mark("检测机构"),
-    "post": mark("岗位"), "category": mark("类别"), "area": mark("区域"), "shifts": mark("班次"),
+    "post": mark("岗位"), "category": mark("类别"), "area": mark("工作区域"), "shifts": mark("班次"),
     "signs_at": mark("签到地点"), "allowed": mark("活动范围"), "head": mark("负责人"), "head_phone": mark("负责人电话"),
     **{duty: DUTY_LABELS[duty] for duty in DUTIES}, **{f"{duty} phone": mark("电话") for duty in DUTIES},
 }  # fmt: skip

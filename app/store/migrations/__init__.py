@@ -6,7 +6,15 @@ from app.store.cipher import Connection
 from app.store.faults import newer
 
 SET = "station"
-NAMES = ("0001-first", "0002-test-results", "0003-generations", "0004-passages", "0005-tallied", "0006-plates")
+NAMES = (
+    "0001-first",
+    "0002-test-results",
+    "0003-generations",
+    "0004-passages",
+    "0005-tallied",
+    "0006-plates",
+    "0007-others",
+)
 """All steps of this version, in their order."""
 _TABLE = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
 _APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"

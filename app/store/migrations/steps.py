@@ -7,11 +7,22 @@ power cut at any statement leaves the schema as it was.
 
 from pathlib import Path
 
-from app.store.migrations import NAMES, SET, first, generations, passages, pending, plates, tallied, test_results
+from app.store.migrations import (
+    NAMES,
+    SET,
+    first,
+    generations,
+    others,
+    passages,
+    pending,
+    plates,
+    tallied,
+    test_results,
+)
 from app.store.tables import Tables, sqlite_utils
 
 STEPS = sqlite_utils.Migrations(SET)
-for _name, _step in zip(NAMES, (first, test_results, generations, passages, tallied, plates), strict=True):
+for _name, _step in zip(NAMES, (first, test_results, generations, passages, tallied, plates, others), strict=True):
     STEPS(name=_name)(_step.up)
 
 

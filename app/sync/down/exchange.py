@@ -12,8 +12,10 @@ from app import __version__
 from app.clock import Clock, system
 from app.errors import UserError
 from app.store.database import Database
+from app.store.others import OtherRecords
 from app.sync.client import SyncClient
 from app.sync.down.download import Download, Fetched
+from app.sync.down.others import OthersDownload
 from app.sync.enrolment import Enrolment
 from app.sync.link import BusyError, LinkError
 from app.sync.ports import Outbox
@@ -35,6 +37,7 @@ class Exchange(SyncClient):
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
         self._download = Download(database, self._link, identity.centre_key, clock, rng, says=partial(_says, outbox))
+        self._others = OthersDownload(OtherRecords(database), self._link, clock)
         self._on_reference = on_reference
         self._now = monotonic
         self._asked: float | None = None
@@ -60,6 +63,7 @@ class Exchange(SyncClient):
         fetched = Fetched()
         try:
             self._download.run(fetched, until, stop)
+            self._others.run(until)
         except (LinkError, UserError) as error:
             fetched.problem = str(error)
             fetched.back = error.back if isinstance(error, BusyError) else 0.0

@@ -1,0 +1,104 @@
+"""Records of other posts of the same centre, which this post goes on from: goods on their way, a fever at another gate.
+
+They are told by the centre, kept for as long as their kind says, and are no part of this post's ledger.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from app.clock import campus
+from app.records.registry import kinds
+from app.store.chain import moment
+from app.store.database import Database
+from app.store.fact import Entry, Fact
+from app.store.retention.mentions import mentions
+
+_TAKE = """INSERT INTO other_record (station, id, kind, schema, at, entered_at, operator, post, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, id) DO NOTHING"""
+_BEHIND = """SELECT n, station, id, kind, schema, at, entered_at, operator, post, body FROM other_record AS other
+    WHERE kind = ? AND n > ? AND n <= ? AND at >= ?
+        AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.id = other.id AND ledger.moved IS NULL)
+    ORDER BY n"""
+_PLACE = "others"
+
+
+class Told(NamedTuple):
+    """A record as another station wrote it. body: JSON."""
+
+    station: str
+    id: str
+    kind: str
+    schema: int
+    at: datetime
+    entered_at: datetime
+    operator: str
+    post: str
+    body: str
+
+
+class OtherRecords:
+    """Those of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def place(self) -> str:
+        """How far they were taken; empty before the first time."""
+        rows = self._database.rows("SELECT value FROM state WHERE name = ?", (_PLACE,))
+        return str(rows[0][0]) if rows else ""
+
+    def last(self) -> int:
+        """Grows with every record that is taken."""
+        rows = self._database.rows("SELECT coalesce(max(n), 0) FROM other_record")
+        return int(rows[0][0])
+
+    def take(self, some: Sequence[Told], place: str, now: datetime) -> None:
+        """Keep these, but of kinds that are shared alone, and remember the place; durable on return."""
+        shared = {one.name for one in kinds().values() if one.shared is not None}
+        rows = [
+            (*one[:4], _text(one.at), _text(one.entered_at), *one[6:]) for one in some if one.kind in shared
+        ]  # fmt: skip
+        with self._database.write() as connection:
+            connection.executemany(_TAKE, rows)
+            connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (_PLACE, place))
+        self.forget_old(now)
+
+    def between(self, kind: str, first: int, last: int, start: datetime) -> list[Entry]:
+        """Those of a kind with an `n` behind `first` up to `last`, and since `start`, in the order in which they came;
+        what this ledger has itself, as after a PC was replaced, is not among them. They have no place in a chain."""
+        rows = self._database.rows(_BEHIND, (kind, first, last, _text(start)))
+        return [_entry(*row[1:]) for row in rows]
+
+    def forget_old(self, now: datetime) -> None:
+        """Let go of what their kinds do not share any longer."""
+        with self._database.write() as connection:
+            for one in kinds().values():
+                before = now - timedelta(days=one.shared or 0)
+                connection.execute("DELETE FROM other_record WHERE kind = ? AND at < ?", (one.name, _text(before)))
+
+    def forget(self, names: Collection[str]) -> int:
+        """Let go of what names a person; how many."""
+        marks = " OR ".join(["instr(body, ?)"] * len(names))
+        rows = self._database.rows(f"SELECT n, body FROM other_record WHERE {marks}", tuple(names)) if names else []  # noqa: S608
+        gone = [(n,) for n, body in rows if mentions(json.loads(body), names)]
+        with self._database.write() as connection:
+            connection.executemany("DELETE FROM other_record WHERE n = ?", gone)
+        return len(gone)
+
+
+def _entry(
+    station: str, id_: str, kind: str, schema: int, at: str, entered_at: str, operator: str, post: str, body: str
+) -> Entry:
+    fact = Fact(
+        id=id_, kind=kind, schema=schema, at=datetime.fromisoformat(at), entered_at=datetime.fromisoformat(entered_at),
+        mono=0.0, boot="", operator=operator, post=post, body=msgspec.json.decode(body, type=dict),
+    )  # fmt: skip
+    return Entry(fact=fact, station=station, incarnation="", seq=0, fact_hash=b"", chain_hash=b"")
+
+
+def _text(at: datetime) -> str:
+    return moment(campus(at))
