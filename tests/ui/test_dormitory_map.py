@@ -76,7 +76,7 @@ def test_what_is_no_temperature_stays_and_is_said(shot: MapShot) -> None:
 
 def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected(shot: MapShot) -> None:
     shot.keys("379", ENTER, Key.Key_Backtab)
-    assert "复测" in shot.screen.face.notice.full
+    assert shot.screen.face.beds.views[0].about == "待复测，07:07 后"
     shot.keys("380", ENTER)
     assert "已转校医" in shot.screen.face.notice.full
     shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 
-ROW = 52
+ROW, LOWEST = 52, 36
 HIGHEST = 8 * ROW
+"""Pixels of a row where there is room, and at least; and of all of them."""
 _VALUE = 110
 
 
@@ -39,8 +40,13 @@ class Beds(QWidget):
         self.views = tuple(views)
         here = next((one for one in self.views if one.here), None)
         self.setAccessibleName(f"{here.number} {here.name} {here.value}" if here else "")
-        self.setFixedHeight(min(len(self.views) * ROW, HIGHEST))
+        high = min(len(self.views) * ROW, HIGHEST)
+        self.setMaximumHeight(high)
+        self.setMinimumHeight(min(len(self.views) * LOWEST, high))
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.maximumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

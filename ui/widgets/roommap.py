@@ -15,6 +15,8 @@ from ui import theme
 LABEL, GAP, WIDEST, HIGHEST = 58, 6, 72, 98
 """Pixels: of the floor's name, between rooms, of a room at most."""
 _BAR = 4
+_LINE = 18
+"""Pixels of a line of a cell at least, where it has three."""
 
 
 class Dress(NamedTuple):
@@ -143,14 +145,18 @@ def paint_room(painter: QPainter, box: QRectF, room: Cell, dress: Dress, *, here
         paint_bar(painter, QRectF(box.left() + 3, box.top() + 2, box.width() - 6, _BAR), room.zone)
     painter.setPen(theme.colour("ink"))
     painter.setFont(theme.font("small", bold=strong))
-    line = min(20.0, (box.height() - _BAR) / 2)
-    top = box.top() + _BAR + (2 if box.height() > 3 * line else 0)
+    high = box.height() - _BAR >= 3 * _LINE
+    line = min(20.0, (box.height() - _BAR) / (3 if high else 2))
+    top = box.top() + _BAR + (2 if box.height() > 3 * line + _BAR else 0)
     centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(QRectF(box.left(), top, box.width(), line), centre, room.room)
     painter.setPen(theme.colour(dress.edge if room.look in ("attention", "begun", "done") else "ink_2"))
     figures = f"{room.done}/{room.due}"
-    if box.height() >= 3 * line + _BAR:
+    if high:
         painter.drawText(QRectF(box.left(), top + line, box.width(), line), centre, figures)
         painter.drawText(QRectF(box.left(), top + 2 * line, box.width(), line), centre, dress.sign)
     else:
-        painter.drawText(QRectF(box.left(), top + line, box.width(), line), centre, f"{dress.sign}{figures}")
+        both = f"{dress.sign}{figures}"
+        fits = painter.fontMetrics().horizontalAdvance(both) <= box.width()
+        words = both if fits else dress.sign or figures  # what it looks like is told without colour, whatever the room
+        painter.drawText(QRectF(box.left(), top + line, box.width(), line), centre, words)

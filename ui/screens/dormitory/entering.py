@@ -1,6 +1,6 @@
 """What the hands and the thermometer do at a bed: a temperature taken, corrected, measured again; a room's word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from ui.screens.dormitory.hand import InHand, Taken, resting
 from ui.screens.dormitory.inturn import InTurn
 from ui.threads import Jobs
 from ui.widgets.text import Words
+
+MOST = 5
+"""Rooms that are called at once."""
 
 
 class Tells(NamedTuple):
@@ -88,4 +91,11 @@ class Entering:
         new = [one.resident.room for number, one in due.items() if number not in self._called]
         self._called = frozenset(due)
         if new:
-            self._tells.say(lambda: tr("{rooms} 寝到复测时间了，按 F8。", rooms="、".join(new)), "hint")
+            self._tells.say(lambda: _called(new), "hint")
+
+
+def _called(rooms: Sequence[str]) -> str:
+    first = "、".join(list(dict.fromkeys(rooms))[:MOST])
+    if len(rooms) > MOST:
+        return tr("{rooms} 等寝共 {count} 人到复测时间了，按 F8。", rooms=first, count=len(rooms))
+    return tr("{rooms} 寝到复测时间了，按 F8。", rooms=first)

@@ -22,7 +22,7 @@ AWAY = {
 }  # fmt: skip
 NOBODY = "···"
 """In place of a name that must not be read."""
-SECONDS, ROOMS, FEW = 3, 3, 4
+SECONDS, ROOMS, FEW = 2, 3, 4
 """How many second measurements, rooms with somebody missing, and names in one of them are told at once."""
 Calls = Callable[[Resident], Sequence[Call]]
 
@@ -88,8 +88,8 @@ def _about(line: Line) -> str:
     """In a few words; two temperatures are both told."""
     if line.fever.state == "again":
         return tr("两次偏高：{all}", all=_all(line))
-    if line.fever.state == "pending":
-        return tr("待复测")
+    if line.fever.state == "pending" and line.fever.due:
+        return tr("待复测，{due} 后", due=f"{campus(line.fever.due):%H:%M}")
     if line.ill:
         return tr("说是不舒服")
     if line.status == "away":
@@ -139,18 +139,17 @@ def _ends(page: Page, now: datetime) -> str:
 
 def notice(room: RoomState, page: Page, *, private: bool) -> str:
     """What has to be done about the room now."""
-    said = []
-    for line in room.lines:
-        name = name_of(line, page, private=private)
-        if line.resident.number in page.referred:
-            said.append(tr("{name}：已转校医。请报带班领导，等校医处置。", name=name))
-        elif line.urgent:
-            said.append(tr("{name}：请立即报告校医和带班领导。", name=name))
-        elif line.fever.state == "pending" and line.fever.due:
-            due = f"{campus(line.fever.due):%H:%M}"
-            told = {"name": name, "celsius": line.fever.celsius, "due": due}
-            said.append(tr("{name} {celsius} ℃：{due} 后复测，直接输入第二次体温。", **told))
-    return "\n".join(said)
+    referred = [one for one in room.lines if one.resident.number in page.referred]
+    urgent = [one for one in room.lines if one.urgent and one not in referred]
+    said = [
+        (tr("{names}：已转校医。请报带班领导，等校医处置。", names=_names(referred, page, private=private)), referred),
+        (tr("{names}：请立即报告校医和带班领导。", names=_names(urgent, page, private=private)), urgent),
+    ]
+    return "\n".join(sentence for sentence, some in said if some)
+
+
+def _names(lines: Sequence[Line], page: Page, *, private: bool) -> str:
+    return "、".join(name_of(one, page, private=private) for one in lines)
 
 
 def seconds(page: Page, now: datetime, *, private: bool) -> str:
