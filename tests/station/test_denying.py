@@ -19,7 +19,7 @@ from app.policy.person import Person
 from app.records.problem import RecordProblems
 from app.station.denying import LONGEST, Denying
 from app.station.keeping import Keeping
-from app.store.reference.denials import KEPT, Denials, Denied
+from app.store.reference.denials import KEPT, By, Denials, Denied
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, fill_disk
 from tests.fakes.lookedback import CHEN, DUTY, LIN, MEDICAL, SUN, LookedBack
 from tests.records.test_kinds import delivery
@@ -260,6 +260,24 @@ def test_a_restricted_vehicle_or_driver_is_released_by_a_leader_alone(made: Look
     made.later(days=1)
     made.post.sign_in(GUARD, PINS[GUARD])
     assert made.post.enter("goods", raw)
+
+
+@pytest.mark.parametrize("by", ["plate", "id-number"])
+def test_a_restricted_visitor_is_expected_by_a_leaders_word_alone(made: LookedBack, by: By) -> None:
+    value = {"plate": "吉A·D12345", "id-number": "990000199001010003"}[by]
+    made.denying.add(by, value, WHY, made.now + timedelta(days=1))
+    visit = {
+        "name": "访客甲", "phone": "10000000001", "id_number": "990000199001010003", "host_name": "陈立",
+        "purpose": "送教材", "vehicle": "吉AD12345", "valid_from": f"{made.now:%Y-%m-%d} 08:00",
+        "valid_to": f"{made.now:%Y-%m-%d} 09:00", "outcome": "agreed", "confirmed_at": made.now.isoformat(),
+    }  # fmt: skip
+    made.post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(RecordProblems, match="带班领导"):
+        made.post.enter("visit", visit)
+    made.post.enter("visit", {**visit, "outcome": "declined", "confirmed_at": None})
+    made.post.sign_in(LEADER, PINS[LEADER])
+    made.post.enter("visit", visit)
+    assert [(entry.fact.body or {})["outcome"] for entry in made.post.entries("visit")] == ["declined", "agreed"]
 
 
 def test_a_persons_own_file_has_their_entries_and_erasing_leaves_those_in_force(
