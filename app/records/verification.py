@@ -10,6 +10,9 @@ from app.records.problem import Problem
 from app.records.rounds import READERS
 
 
+OUTCOMES = {"explained": mark("已说明"), "mistaken": mark("登记有误"), "open": mark("继续核实")}
+
+
 @record("verification", mark("核实"), keep=180, readers=READERS)
 class Verification(Record):
     """records: ids of those that disagreed. outcome: what was found; while it is open, the matter stays on the list."""
@@ -18,7 +21,7 @@ class Verification(Record):
     records: tuple[str, ...] = labelled(mark("不一致的记录"))
     outcome: Literal["explained", "mistaken", "open"] = labelled(
         mark("结果"),
-        choices={"explained": mark("已说明"), "mistaken": mark("登记有误"), "open": mark("继续核实")},
+        choices=OUTCOMES,
     )
     answer: str = labelled(mark("核实情况"))
 

@@ -1,6 +1,6 @@
 """Records that disagree (数据不一致，待核实) at a post: listed with the records, settled by a person's note."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
@@ -37,12 +37,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """open: to be verified, the oldest first; settled: the last one first. names: numbers of those who may be named."""
+    """open: to be verified, the oldest first; settled: the last one first. names: numbers of those who may be named.
+    calls: whom to ask about somebody, by number, in the order of responsibility."""
 
     now: datetime
     open: tuple[Matter, ...]
     settled: tuple[Matter, ...]
     names: frozenset[str]
+    calls: Mapping[str, Sequence[Call]]
 
 
 class Verifying:
@@ -64,11 +66,15 @@ class Verifying:
         today, found = campus_day(self._post.clock()), []
         for day in (today - timedelta(days=ago) for ago in reversed(range(DAYS))):
             made, known = self._dormitory.report(day)
-            residents = {line.resident.number: line.resident for _, line in made.lines()}
-            found += [self._matter(day, one, residents[one.number], known) for one in self.among(made)]
+            here = {line.resident.number: line.resident for _, line in made.lines()}
+            found += [self._matter(day, one, here[one.number], known) for one in self.among(made)]
         settled = [one for one in reversed(found) if one.about.settled]
         names = frozenset(one.resident.number for one in found if self._dormitory.sees(one.resident))
-        return Matters(self._post.clock(), tuple(one for one in found if not one.about.settled), tuple(settled), names)
+        open_ = tuple(one for one in found if not one.about.settled)
+        residents = [one.resident for one in open_]
+        heads, phones = self._dormitory.heads(), self._dormitory.phones(residents)
+        whom = {one.number: calls(one, heads, phones) for one in residents}
+        return Matters(self._post.clock(), open_, tuple(settled), names, whom)
 
     def _matter(self, day: date, one: Disagreement, resident: Resident, known: Facts) -> Matter:
         notes = [note.id for note in known.verified if note.number == one.number and note.records >= set(one.records)]
@@ -78,10 +84,6 @@ class Verifying:
         role, found = self._post.role(), [entry for id_ in ids if (entry := self._post.ledger.entry(id_)) is not None]
         readable = (one for one in found if self._post.may_read(one.fact.kind))
         return tuple(record_for(role, kind_of(one.fact.kind), one) for one in readable)
-
-    def calls(self, resident: Resident) -> list[Call]:
-        """Whom to call and ask, in the order of responsibility."""
-        return calls(resident, self._dormitory.heads(), self._dormitory.phones([resident]))
 
     def settle(self, one: Matter, outcome: Outcome, answer: str) -> Entry:
         """What a person found out. UserError where it is none of those that whoever is on duty may see."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.dormitory.today.item import Lead
 from ui.theme import state
 from ui.widgets.keybar import Hint
 
@@ -23,3 +24,6 @@ class Screen(QWidget):
 
     def opened(self) -> None:
         """The screen has come to the front."""
+
+    def take_up(self, lead: Lead) -> None:
+        """It came to the front for this: what it speaks of is in hand."""

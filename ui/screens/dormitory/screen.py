@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.clock import Clock
 from app.dormitory.day import ROUND_NAMES, RoundName
+from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.station.pasting import Pasting
 from app.station.roundbook import Page, RoundBook
@@ -51,7 +52,7 @@ class DormitoryMap(Retold, Screen):
     ) -> None:  # fmt: skip
         super().__init__()
         self._book, self._jobs, self._clock, self._choose = book, jobs, clock, choose
-        self._bedside, self._operator = bedside, ""
+        self._bedside, self._operator, self._sought = bedside, "", ""
         self.hand, self.private = InHand(), False
         tells = Tells(self._show, self._failed, self.said.emit)
         self._entering = Entering(self.hand, book, jobs, clock, tells)
@@ -98,6 +99,7 @@ class DormitoryMap(Retold, Screen):
 
     def opened(self) -> None:
         self._timer.start(TICK_MS)
+        self._sought = ""
         self.hand.clear()
         if self._operator != self._book.operator:  # nothing is left to whoever comes next
             self._operator = self._book.operator
@@ -108,6 +110,11 @@ class DormitoryMap(Retold, Screen):
         self._tell()
         self.refresh()
         self._want_readings(True)
+
+    def take_up(self, lead: Lead) -> None:
+        """A round, a building, somebody's bed."""
+        self._round, self._sought = next((one for one in ROUND_NAMES if one == lead.what), None), lead.number
+        self.refresh(lead.building)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -149,6 +156,9 @@ class DormitoryMap(Retold, Screen):
 
     def _show(self, page: Page) -> None:
         self.hand.show(page)
+        if self._sought:
+            self.hand.find(self._sought)
+            self._sought = "" if self.hand.bed == self._sought else self._sought
         self._tell()
         self.hints_changed.emit()
 
@@ -169,7 +179,7 @@ class DormitoryMap(Retold, Screen):
         elif act is not None and not control:
             self._do(act)
         elif event.text() and event.text() in "0123456789." and not self.face.listing:
-            self._do(partial(self.hand.key, event.text()))
+            self._type(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -188,6 +198,13 @@ class DormitoryMap(Retold, Screen):
             self._go_to(self.face.chosen)
             return True
         return False
+
+    def _type(self, sign: str) -> None:
+        offered = self.hand.offered
+        self.hand.key(sign)
+        self.face.tell_beds(self.hand, private=self.private)
+        if offered:
+            self.hints_changed.emit()
 
     def _do(self, act: Callable[[], object]) -> None:
         offered = self.hand.offered
