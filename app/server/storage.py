@@ -73,13 +73,13 @@ class Storage:
         head, epoch = self.engine.read(lambda connection: (_head(connection, station, incarnation), _epoch(connection)))
         return Position(epoch=epoch, incarnation=incarnation, seq=head.seq, hash=head.hash, server_time=now)
 
-    def station_of(self, token: str, now: datetime) -> str | None:
-        """The station a bearer token belongs to, while it opens."""
-        return self.engine.read(lambda connection: tokens.station_of(connection, token, now))
-
-    def challenge(self, now: datetime) -> bytes:
-        """What a station is to sign, whose token does not open."""
-        return tokens.challenge(self._key, now)
+    def station_of(self, token: str, now: datetime) -> str:
+        """The station a bearer token belongs to. RefusedError where it does not open: why, and a challenge to sign."""
+        try:
+            return self.engine.read(lambda connection: tokens.station_of(connection, token, now))
+        except RefusedError as error:
+            challenge = tokens.challenge(self._key, now)
+            raise RefusedError("token", error.refusal.detail, challenge=challenge) from error
 
     def renew(self, request: TokenRequest, now: datetime) -> TokenReply:
         """Another token for a station that signed a challenge. RefusedError where it is none of ours any more."""

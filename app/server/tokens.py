@@ -22,8 +22,7 @@ LIFE = timedelta(hours=12)
 """How long a token opens: two shifts, so that one that leaks is soon worth nothing."""
 _PATIENCE = timedelta(minutes=5)
 """How long a challenge may be answered."""
-_OPENS = """SELECT expires_at FROM token JOIN station USING (station)
-    WHERE station = ? AND token_hash = ? AND revoked_at IS NULL"""
+_OPENS = "SELECT expires_at, revoked_at FROM token JOIN station USING (station) WHERE station = ? AND token_hash = ?"
 _HELD = "UPDATE station SET revoked_at = revoked_at WHERE station = ?"
 """So that until this transaction ends nobody revokes the station or lets it join with another key."""
 
@@ -45,11 +44,21 @@ def end(connection: Connection, station: str) -> None:
     connection.execute("DELETE FROM token WHERE station = ?", (station,))
 
 
-def station_of(connection: Connection, token: str, now: datetime) -> str | None:
-    """The station of a token that opens now: of a revoked one none does, though it was made behind the revocation."""
+def station_of(connection: Connection, token: str, now: datetime) -> str:
+    """The station of a token that opens now. RefusedError says why it does not, to whoever holds it: of a revoked
+    station none does, though it was made behind the revocation."""
+    if not token:
+        raise RefusedError("token", "no token")
     station = token.partition(".")[0]
     row = connection.row(_OPENS, (station, _hash(token)))
-    return station if row and row[0] >= text(now) else None
+    if row is None:
+        raise RefusedError("token", "unknown token")
+    expires_at, revoked_at = row
+    if revoked_at is not None:
+        raise RefusedError("token", "the station was revoked")
+    if expires_at < text(now):
+        raise RefusedError("token", f"ended {expires_at}, and it is {text(now)}")
+    return station
 
 
 def challenge(key: Ed25519PrivateKey, now: datetime) -> bytes:

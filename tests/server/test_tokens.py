@@ -1,5 +1,6 @@
 """Tokens end, and are renewed by the station's key; nobody else gets one."""
 
+import random
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
@@ -124,6 +125,44 @@ def test_a_station_goes_on_when_its_token_has_ended(centre: Centre, ledger: Memo
     assert (result.sent, result.left, result.problem) == (700, 0, "")
 
 
+def test_a_clock_that_jumps_and_comes_back_costs_every_station_a_renewal_and_nothing_else(centre: Centre) -> None:
+    """All tokens end in the same moment: so do those of a district that joined in one hour."""
+    now, refusals = [NOW], []
+
+    def counted(request: httpx.Request) -> httpx.Response:
+        response = transport.handle_request(request)
+        refusals.extend([request.url.path] * (response.status_code == 401))
+        return response
+
+    transport = AsgiTransport(create_app(centre.storage, lambda: now[0]))
+    ledgers = [MemoryLedger(rng=random.Random(number)) for number in range(12)]
+    clients = [SyncClient(one, centre.join(one.station), httpx.MockTransport(counted)) for one in ledgers]
+    for jumped in (NOW, NOW + timedelta(hours=13), NOW, NOW + timedelta(seconds=1)):
+        now[0] = jumped
+        for ledger, client in zip(ledgers, clients, strict=True):
+            ledger.write(3)
+            result = client.run_once()
+            assert (result.sent, result.left, result.problem, result.paused) == (3, 0, "", False)
+    for ledger, client in zip(ledgers, clients, strict=True):
+        assert centre.ids(ledger.station) == list(ledger.written)
+        client.close()
+    transport.end()
+    assert refusals == [RECORDS] * len(ledgers)
+
+
+def test_whoever_holds_a_token_is_told_why_it_does_not_open(centre: Centre, identity: Enrolment) -> None:
+    later = Later(centre, NOW + LIFE + timedelta(minutes=1))
+    said = {
+        who: msgspec.json.decode(ask(where, "POST", RECORDS, b"{}", token).content, type=Refusal).detail
+        for who, where, token in (
+            ("nobody", centre, ""), ("stranger", centre, f"{identity.station}.x"), ("late", later, identity.token),
+        )
+    }  # fmt: skip
+    later.close()
+    assert (said["nobody"], said["stranger"]) == ("no token", "unknown token")
+    assert said["late"].startswith("ended 2022-")
+
+
 def test_a_restored_centre_knows_the_key_though_not_the_token(
     centre: Centre, ledger: MemoryLedger, identity: Enrolment
 ) -> None:
@@ -148,7 +187,9 @@ def test_a_revoked_stations_upload_pauses_and_a_new_code_lets_it_in(
 
 @pytest.mark.parametrize("wrong", ["key", "station", "challenge", "old", "signature"])
 def test_nobody_else_gets_a_token(centre: Centre, identity: Enrolment, wrong: str) -> None:
-    challenge = centre.storage.challenge(NOW - timedelta(minutes=6) if wrong == "old" else NOW)
+    asked_at = Later(centre, NOW - timedelta(minutes=6) if wrong == "old" else NOW)
+    challenge = msgspec.json.decode(ask(asked_at, "POST", RECORDS, b"{}").content, type=Refusal).challenge
+    asked_at.close()
     challenge = bytes(40) if wrong == "challenge" else challenge
     station = centre.join(MemoryLedger().station).station if wrong == "station" else identity.station
     key = Ed25519PrivateKey.from_private_bytes(identity.private_key)

@@ -5,6 +5,8 @@ import asyncio
 import random
 import time
 from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -125,7 +127,7 @@ class Station:
         while self._waiting and time.monotonic() < until and not self._stopping:
             made = self._waiting[0]
             try:
-                reply = await self._told("records", self._line.post(RECORDS, made.body))
+                reply = await self._told("records", partial(self._line.post, RECORDS, made.body))
             except Broken as error:
                 if str(error) == "timed out" and len(made.seqs) > 1:
                     self._waiting.popleft()
@@ -144,7 +146,7 @@ class Station:
 
     async def _position(self) -> None:
         path = f"{POSITION}?incarnation={self.acknowledged.incarnation}"
-        reply = await self._told("position", self._line.get(path))
+        reply = await self._told("position", partial(self._line.get, path))
         place = msgspec.json.decode(reply.body, type=Position)
         if place.seq < self.acknowledged.seq:
             raise Refused("acknowledged, and lost")
@@ -153,7 +155,7 @@ class Station:
         while True:
             nonce = self._rng.randbytes(16)
             says = f"after={self._cursor}&nonce={nonce.hex()}&version={__version__}&unsent={self.unsent}"
-            reply = await self._told("reference", self._line.get(f"{REFERENCE}?{says}"))
+            reply = await self._told("reference", partial(self._line.get, f"{REFERENCE}?{says}"))
             page = msgspec.json.decode(unpack(reply.body), type=Page)
             self._cursor = page.cursor
             if page.seal:
@@ -164,26 +166,35 @@ class Station:
                 self.version = place.version
                 return
 
-    async def _told(self, what: str, asked: "asyncio._CoroutineLike[Reply]") -> Reply:
-        """The reply of a request, entered into the books; Refused for anything but a 200."""
+    async def _told(self, what: str, ask: Callable[[], Awaitable[Reply]]) -> Reply:
+        """The reply of a request, entered into the books; Refused for anything but a 200. A token that has ended is
+        renewed, and the request made once more, as app.sync.renewal does."""
+        reply, refusal = await self._asked(what, ask)
+        if renewal := request(self._bond, refusal):
+            assert refusal
+            self.books.renewed(f"{what}: {refusal.detail}")
+            await self._renew(renewal)
+            reply, refusal = await self._asked(what, ask)
+        if reply.status == 200:
+            return reply
+        why = refusal.refused if refusal else "busy" if "retry-after" in reply.headers else "other"
+        self.books.failed(f"{what}: {reply.status} {why}")
+        raise Refused(f"{reply.status} {why}", float(reply.headers.get("retry-after", 0)))
+
+    async def _asked(self, what: str, ask: Callable[[], Awaitable[Reply]]) -> tuple[Reply, Refusal | None]:
         began = time.monotonic()
         try:
-            reply = await asked
+            reply = await ask()
         except Broken as error:
             self.books.failed(f"{what}: {error}")
             raise
         if reply.status == 200:
             self.books.took(what, time.monotonic() - began)
-            return reply
-        refusal = _refusal(reply)
-        why = refusal.refused if refusal else "busy" if "retry-after" in reply.headers else "other"
-        self.books.failed(f"{what}: {reply.status} {why}")
-        if renewal := request(self._bond, refusal):
-            await self._renew(renewal)
-        raise Refused(f"{reply.status} {why}", float(reply.headers.get("retry-after", 0)))
+            return reply, None
+        return reply, _refusal(reply)
 
     async def _renew(self, renewal: bytes) -> None:
-        """Another token, by the station's key (app.sync.renewal)."""
+        """Another token, by the station's key."""
         reply = await self._line.post(TOKEN, renewal, "identity")
         if reply.status == 200:
             self._line.show(msgspec.json.decode(reply.body, type=TokenReply).token)
