@@ -1,7 +1,8 @@
 """Who lived where from when to when: the list of people, and the changes of residence that were recorded beside it."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,16 +16,24 @@ from app.records.residence import Act, Residence
 from app.store.fact import Entry
 
 KIND = "residence"
+_NEVER: datetime | None = None
+
+
+RoomKey = tuple[str, str]
+"""Building and room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One that stands. at: when it was entered; since: from when it holds."""
+    """One that stands. at: when it was entered; since: from when it holds. rooms: all that any change of this person
+    names, those that were withdrawn too; undone: those that somebody was only said to have moved to."""
 
     id: str
     at: datetime
     operator: str
     said: Residence
+    rooms: frozenset[RoomKey] = frozenset()
+    undone: frozenset[RoomKey] = frozenset()
 
     @property
     def act(self) -> Act:
@@ -54,7 +63,28 @@ def changes(entries: Iterable[Entry]) -> list[Change]:
         withdrawn.add(said.withdraws)
         if said.act != "withdrawn":
             found[entry.fact.id] = Change(entry.fact.id, entry.fact.at, entry.fact.operator, said)
-    return sorted((one for id_, one in found.items() if id_ not in withdrawn), key=lambda one: (one.since, one.id))
+    rooms, undone = _rooms(found, withdrawn)
+    standing = (
+        dataclasses.replace(one, rooms=frozenset(rooms[one.said.person]), undone=frozenset(undone[one.said.person]))
+        for id_, one in found.items()
+        if id_ not in withdrawn
+    )
+    return sorted(standing, key=lambda one: (one.since, one.id))
+
+
+def _rooms(
+    found: Mapping[str, Change], withdrawn: Container[str]
+) -> tuple[dict[str, set[RoomKey]], dict[str, set[RoomKey]]]:
+    """By person: the rooms that changes name, and those that withdrawn ones alone lead to."""
+    named, left = defaultdict[str, set[RoomKey]](set), defaultdict[str, set[RoomKey]](set)
+    standing = defaultdict[str, set[RoomKey]](set)
+    for id_, one in found.items():
+        was, to = _plain(room_of(one.said.was)), _plain(room_of(one.said.to))
+        named[one.said.person] |= {room for room in (was, to) if room}
+        (left if id_ in withdrawn else standing)[one.said.person] |= {to} if to else set()
+    for person, rooms in standing.items():
+        left[person] -= rooms
+    return named, left
 
 
 def moved(residents: Iterable[Resident], found: Sequence[Change]) -> Moved:
@@ -76,23 +106,36 @@ def moved(residents: Iterable[Resident], found: Sequence[Change]) -> Moved:
 
 def _stays(resident: Resident, own: Sequence[Change]) -> list[Resident]:
     found = []
-    room: RoomName | None = room_of(own[0].said.was) or _room(resident)
-    since: datetime | None = None
+    room, since = _first(resident, own), _NEVER
     for one in own:
         found.append(_at(resident, room, since, one.since))
         room = room_of(one.said.to) if one.act == "moved" else None
         since = one.since if room else None
-    if own[-1].act == "moved" and room is not None:
-        third = _differs(resident, own[-1]) and _plain(_room(resident)) != _plain(room_of(own[-1].said.was))
-        found.append(_at(resident, _room(resident) if third else room, since, None))
+    if room is not None:
+        found.append(_at(resident, _room(resident) if _third(resident, own) else room, since, None))
     return [one for one in found if one.building and one.since != one.until]
+
+
+def _first(resident: Resident, own: Sequence[Change]) -> RoomName | None:
+    """Where somebody lived before the first move: as the list of people has it, unless it knows of a move already."""
+    moved_to = {_plain(room_of(one.said.to)) for one in own}
+    was = room_of(own[0].said.was)
+    if was is None or _plain(was) in own[0].undone:
+        return _room(resident)
+    known = _plain(_room(resident)) in moved_to or not resident.building or _third(resident, own)
+    return was if known else _room(resident)
+
+
+def _third(resident: Resident, own: Sequence[Change]) -> bool:
+    """Whether the list of people names a room that no change does."""
+    return bool(resident.building) and _plain(_room(resident)) not in own[-1].rooms
 
 
 def _differs(resident: Resident, last: Change) -> bool:
     return last.act == "moved" and _plain(_room(resident)) != _plain(room_of(last.said.to))
 
 
-def _plain(room: RoomName | None) -> tuple[str, str] | None:
+def _plain(room: RoomName | None) -> RoomKey | None:
     return room and (room.building, room.room)
 
 

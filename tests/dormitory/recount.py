@@ -11,6 +11,7 @@ WINDOWS = {"morning": ("00:00", "06:30", "08:30", "11:30"), "noon": ("11:30", "1
            "evening": ("20:00", "20:00", "22:00", "24:00")}  # fmt: skip
 """Counts from, opens, closes, counts until: as docs/dormitory.md says."""
 PEOPLE = ("residents", "high", "again", "ill", "amended", "observed", "contradicted")
+LONG = datetime(2100, 1, 1, tzinfo=HERE)
 HIGH = {"armpit": 37.3, "forehead": 37.3, "ear": 37.5}
 
 
@@ -42,6 +43,66 @@ def round_name(one: dict) -> str:
     raise AssertionError(one)
 
 
+def beds(roster: list[dict], records: list[dict]) -> list[dict]:
+    """Who lived in which room from when to when: the list of people, changed by each move and each leaving for good
+    that was not withdrawn."""
+    withdrawn = {one.get("withdraws") for one in records if one["kind"] == "residence"}
+    found = []
+    for person in roster:
+        room, since = (person["building"], person["room"]), None
+        moves = [
+            one
+            for one in records
+            if one["kind"] == "residence" and one["person"] == person["number"] and one["id"] not in withdrawn
+            and one["act"] in ("moved", "left")
+        ]  # fmt: skip
+        for one in sorted(moves, key=lambda one: (one["since"], one["id"])):
+            then = datetime.fromisoformat(one["since"])
+            if room:
+                found.append({**person, "building": room[0], "room": room[1], "since": since, "until": then})
+            room, since = (tuple(one["to"].split("-")[:2]), then) if one["act"] == "moved" else (None, None)
+        if room:
+            found.append({**person, "building": room[0], "room": room[1], "since": since, "until": None})
+    return found
+
+
+def leaves(records: list[dict]) -> list[dict]:
+    """Who was away from when to when: on leave until somebody was back, then those observed elsewhere."""
+    withdrawn = {one.get("withdraws") for one in records if one["kind"] == "residence"}
+    changes = [one for one in records if one["kind"] == "residence" and one["id"] not in withdrawn]
+    found = []
+    for one in changes:
+        if one["act"] == "leave":
+            start = datetime.fromisoformat(one["since"])
+            end = datetime.fromisoformat(one["until"]) if one["until"] else LONG
+            for back in changes:
+                if back["act"] == "back" and back["person"] == one["person"]:
+                    came = datetime.fromisoformat(back["since"])
+                    end = came if start <= came < end else end
+            found.append({"number": one["person"], "from": start, "to": end, "why": "leave"})
+    steps = by_person(one for one in records if one["kind"] in ("observation-step", "medical-step"))
+    return found + [one for person in sorted(steps) for one in observed(person, steps[person])]
+
+
+def observed(person: str, steps: list[dict]) -> list[dict]:
+    """The times somebody spent in rooms of observation, minute by minute where they were."""
+    open_, kept, gone, found = False, False, None, []
+    for one in sorted(steps, key=lambda one: (one["at"], one["id"])):
+        if one["act"] == "kept":
+            kept = True
+            gone = gone if open_ else one["at"]
+            open_ = True
+        elif one["act"] in ("placed", "moved"):
+            if one["home"] and gone:
+                found.append({"number": person, "from": gone, "to": one["at"], "why": "observation"})
+            gone, open_ = (None if one["home"] else gone or one["at"]), True
+        elif one["act"] == "released" and open_ and (kept or one["kind"] == "observation-step"):
+            if gone:
+                found.append({"number": person, "from": gone, "to": one["at"], "why": "observation"})
+            open_, kept, gone = False, False, None
+    return found + [{"number": person, "from": gone, "to": LONG, "why": "observation"}] * bool(gone)
+
+
 def numbers(day: date, beds: list[dict], records: list[dict], leaves: list[dict]) -> dict[tuple[str, str], dict]:
     """(scope, name) → the day's numbers at its end."""
     of_person = by_person(
@@ -53,8 +114,8 @@ def numbers(day: date, beds: list[dict], records: list[dict], leaves: list[dict]
     totals = defaultdict(lambda: defaultdict(int))
     people = defaultdict(lambda: defaultdict(set))
     for name, (_, opens, closes, _) in WINDOWS.items():
-        for person in {bed["number"] for bed in beds}:
-            bed = last_bed(person, beds, moment(day, opens), moment(day, closes))
+        for person, had in of_number(beds).items():
+            bed = last_bed(person, had, moment(day, opens), moment(day, closes))
             if bed is None:
                 continue
             own = [one for one in of_person[person] if round_name(one) == name]
@@ -67,6 +128,13 @@ def numbers(day: date, beds: list[dict], records: list[dict], leaves: list[dict]
                 if person in contradicted:
                     people[scope]["contradicted"].add(person)
     return {scope: summed(totals[scope], people[scope]) for scope in totals}
+
+
+def of_number(beds: list[dict]) -> dict[str, list[dict]]:
+    found = defaultdict(list)
+    for bed in beds:
+        found[bed["number"]].append(bed)
+    return found
 
 
 def last_bed(person: str, beds: list[dict], opens: datetime, closes: datetime) -> dict | None:
@@ -119,9 +187,9 @@ def contradictions(day: date, beds: list[dict], records: list[dict], leaves: lis
     week = by_person(one for one in last_versions(records) if one["at"] < moment(day, "24:00"))
     notes = by_person(one for one in records if one["kind"] == "verification")
     found = set()
-    for person in {bed["number"] for bed in beds}:
+    for person, had in of_number(beds).items():
         own = [leave for leave in leaves if leave["number"] == person]
-        for ids in disagreeing(day, week[person], own, [bed for bed in beds if bed["number"] == person]):
+        for ids in disagreeing(day, week[person], own, had):
             about = [note for note in notes[person] if set(ids) <= set(note["records"])]
             if not about or about[-1]["outcome"] == "open":
                 found.add(person)
