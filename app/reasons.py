@@ -187,6 +187,9 @@ REASONS: dict[str, Reason] = {
     "control-point": Reason("这是点位码，不是人员凭证", "This is the code of a control point, not of a person"),
     "identity-first": Reason("请先出示校园码，或按 F2 查人", "An identity comes first: the campus code, or F2"),
     "another-person": Reason("刚换了一位，请看清后再按", "Another person has come: look, then press again"),
+    "two-codes": Reason(
+        "画面里有两个人的码，请一位一位出示", "Two people's codes are in view: let them show them one at a time"
+    ),
     "already-passed": Reason("此人刚刚已登记", "This person has just been registered"),
     "code-unknown": Reason("不认识这个码，请出示校园码", "Nobody's code that is known here; ask for the campus code"),
     "shown-by-another": Reason("这个码刚才有别人出示过，请核对", "Somebody else has just shown this code; compare"),

@@ -51,7 +51,8 @@ class HeadlessLane:
         self._lane = Lane(
             post, self._time, at=at, name=name, direction=direction, temperature=temperature, on_decision=on_decision,
             on_view=self._pages.serve if self._pages else nobody,
-            on_open=self._look_again, on_problem=lambda error: say(str(error)),
+            on_open=self._look_again, on_crowd=self._tracker.put_off,
+            on_problem=lambda error: say(str(error)),
         )  # fmt: skip
 
     def run(self) -> None:
@@ -108,7 +109,8 @@ class HeadlessLane:
         fresh = self._tracker.new(symbols, frame.at)
         for symbol in (*fresh, *self._tracker.again(symbols, fresh)):
             taken = frame.taken if symbol.taken is None else symbol.taken
-            self._lane.scan(symbol, taken, again=symbol not in fresh)
+            beside = self._tracker.beside(symbol, frame.at)
+            self._lane.scan(symbol, taken, again=symbol not in fresh, beside=beside)
 
     def _in_its_time(self, frame: Frame) -> Frame:
         """Taken when it was recorded: whether the clock on a page runs is told by what passed between two frames."""

@@ -40,7 +40,8 @@ class Case:
     papers: what was shown.
     patient: how they stood with the medical duty room when they came. earlier: the reading they went to rest with.
     noted: what was written for it of this case.
-    decision, level: what holds of the person, and by which level it was decided. entry: the record of their passage,
+    decision, level: what holds of the person, and by which level it was decided. since: what came after a decision that
+    let nobody in has brought, as long as that is not final. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
     number: of this case in the program's run, from 1.
     """
@@ -65,6 +66,7 @@ class Case:
     temperatures: list[Temperature] = field(default_factory=list)
     decision: Decision | None = None
     level: Level | None = None
+    since: Decision | None = None
     results: list[Result] = field(default_factory=list)
     on_record: list[tuple[Result, Entry]] = field(default_factory=list)
     cleared: bool = False
@@ -98,7 +100,8 @@ class Case:
     @property
     def measured(self) -> bool:
         """Whether another temperature is no longer theirs: the decision fell, and none is asked for."""
-        asked = self.decision is not None and "temperature" in self.decision.needed
+        holds = self.since or self.decision
+        asked = holds is not None and "temperature" in holds.needed
         return self.settled and bool(self.temperatures) and not asked
 
     @property

@@ -15,7 +15,7 @@ from app.lane.case import Case
 from app.lane.memory import Memory
 from app.lane.post import Post
 from app.lane.takeback import BackReason
-from app.lane.view import LaneView
+from app.lane.view import LaneView, Phase
 from app.lane.weigh import FAILED, is_final, not_written, weigh
 from app.policy.decision import Decision
 from app.policy.evidence import Direction, Evidence
@@ -57,6 +57,7 @@ class Clerk:
             case.judged = ""
             self._settle(case, decision, level)
         else:
+            case.since = None if case.admitted or case.judged else decision
             self._keep_results(case)
 
     def leave(self, case: Case) -> None:
@@ -104,12 +105,12 @@ class Clerk:
         if case is None or (case.nameless and not case.override):
             waiting = weigh(self._post.level(), self._evidence(None), now)
             return LaneView("waiting", self.direction, now, waiting, notice=notice)
-        decision = case.decision or FAILED
+        phase, decision = _shown(case)
         return LaneView(
-            phase="decided" if case.on_disk or case.override else "gathering",
+            phase=phase,
             direction=self.direction,
             at=now,
-            decision=not_written(decision) if case.writing else decision,
+            decision=decision,
             person=case.who.person,
             claims=case.claims,
             temperature=case.temperatures[-1] if case.temperatures else None,
@@ -132,7 +133,7 @@ class Clerk:
     def _settle(self, case: Case, decision: Decision, level: Level) -> None:
         """The decision fell. While an earlier one is still on its way to the disk this one waits for it, since it has
         to name what it corrects."""
-        case.decision, case.level, case.present = decision, level, self._clock()
+        case.decision, case.level, case.since, case.present = decision, level, None, self._clock()
         if not case.writing:
             self._send(case, decision, level)
 
@@ -220,6 +221,18 @@ class Clerk:
             reference=self._post.reference_version(),
         )
         self.book.write(draft, done)
+
+
+def _shown(case: Case) -> tuple[Phase, Decision]:
+    """What a screen may say of a case. Where more was shown after a decision that let nobody in, the checklist goes on,
+    and a verdict that holds no more is not said any longer."""
+    decision = case.decision or FAILED
+    if case.writing:
+        return ("decided" if case.override else "gathering"), not_written(decision)
+    if not (case.entry or case.override):
+        return "gathering", decision
+    since = case.since or decision
+    return ("decided" if case.override or since.verdict == decision.verdict else "gathering"), since
 
 
 def _changes(case: Case, decision: Decision) -> bool:

@@ -19,6 +19,7 @@ from app.decode.symbol import Symbol
 from app.errors import UserError
 from app.lane.case import Case
 from app.lane.clerk import Clerk, Watcher
+from app.lane.company import Company
 from app.lane.group import Group
 from app.lane.memory import Memory
 from app.lane.post import Post
@@ -44,8 +45,9 @@ class Lane:
     """One lane of a post ("gate", "goods", "dormitory") in one direction.
 
     on_view is told whenever there is something new to show; on_decision once for every record of a passage, after its
-    commit; on_open when a new person is there, so that what is still in view is looked at again; on_problem when a
-    record could not be written (it is kept, and tried again). `temperature`, if given, counts for everyone.
+    commit; on_open when a new person is there, so that what is still in view is looked at again; on_crowd for a code
+    that was not taken because another person's is in view beside it: if it stays, it is to come once more; on_problem
+    when a record could not be written (it is kept, and tried again). `temperature`, if given, counts for everyone.
     rests: somebody is there to call people back who rest before a second measurement.
     """
 
@@ -62,11 +64,12 @@ class Lane:
         on_view: Watcher = nobody,
         on_decision: Watcher = nobody,
         on_open: Callable[[], None] = lambda: None,
+        on_crowd: Callable[[Symbol], None] = lambda _symbol: None,
         on_problem: Callable[[UserError], None] = raising,
     ) -> None:
         self._post, self._clock = post, clock
-        self._on_view, self._on_open = on_view, on_open
-        self._memory = Memory()
+        self._on_view, self._on_open, self._on_crowd = on_view, on_open, on_crowd
+        self._memory, self._company = Memory(), Company()
         self._clerk = Clerk(
             post, clock, self._memory, at=at, name=name or at, direction=direction, rests=rests,
             on_decision=on_decision, on_written=self._show, on_problem=on_problem,
@@ -80,23 +83,28 @@ class Lane:
 
     # What comes in
 
-    def scan(self, symbol: Symbol, taken: float, *, again: bool = False) -> None:
+    def scan(self, symbol: Symbol, taken: float, *, again: bool = False, beside: Iterable[Symbol] = ()) -> None:
         """A code was seen or typed; `taken` in `time.monotonic()` seconds. again: it was in view before somebody new
-        came, so that it brings nobody new itself."""
+        came, so that it brings nobody new itself. beside: other codes in view with it."""
         if self._stand.case and taken < self._stand.case.began:  # a slow reader's: whoever held it up may have gone
             self._on_open()
             return
         claim = recognise(symbol, self._post.trust(), self._clock())
         if claim.kind == "campus-code":
-            self._identity(by_campus_code(self._post, claim, symbol), taken, again=again)
+            who = by_campus_code(self._post, claim, symbol)
+            if not again and self._crowded(who, beside):
+                self._on_crowd(symbol)
+                self._show(notice="two-codes")
+            else:
+                self._identity(who, taken, again=again)
         elif claim.kind in OF_NO_PERSON:
             self._show(notice=claim.kind)
         elif claim.reason == PART:
             self._part(symbol, taken)
         elif claim.kind == "unknown":
-            who = by_number(self._post, symbol.text.strip(), "read") if symbol.format == "Text" else None
-            if who:
-                self._identity(who, taken)
+            numbered = by_number(self._post, symbol.text.strip(), "read") if symbol.format == "Text" else None
+            if numbered:
+                self._identity(numbered, taken)
             else:
                 self._show(notice=claim.reason)
         else:
@@ -212,9 +220,23 @@ class Lane:
         """Whether the case of that number is not the one that is open."""
         return bool(number) and (self._stand.case is None or self._stand.case.number != number)
 
+    def _crowded(self, who: Identified, beside: Iterable[Symbol]) -> bool:
+        """Whether somebody else holds up a code too, so that nobody can say whose turn it is; whoever stands there
+        already may show theirs as often as they like."""
+        now, case = self._clock(), self._stand.case
+        if case is not None and case.key == who.key:
+            return False
+        for symbol in beside:
+            claim = recognise(symbol, self._post.trust(), now)
+            other = by_campus_code(self._post, claim, symbol) if claim.kind == "campus-code" else who
+            if other.key != who.key and self._company.disturbs(other, case, now):
+                return True
+        return False
+
     def _identity(self, who: Identified, taken: float, *, again: bool = False) -> None:
         if again and self._stand.holds_another(who):
             return
+        self._company.came(who, self._clock())
         case = self._stand.come(who, taken)
         if case:
             self._touch(case, taken)

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from app.capture.source import Source
 
 OnFrame = Callable[[Frame, list[Symbol]], None]
-OnSymbol = Callable[[Symbol, float, bool], None]
+OnSymbol = Callable[[Symbol, float, bool, list[Symbol]], None]
 OnState = Callable[[str, str], None]
 
 
 class Eyes:
     """on_frame: every picture with all symbols in it. on_symbol: each code once while it stays in view, and once more
-    after `look_again`: the code, when its picture was taken, and whether it was in view before. on_state: the state's
+    after `look_again`: the code, when its picture was taken, whether it was in view before, and the codes that are in
+    view with it. on_state: the state's
     name and its sentence. on_problem: a picture could not be read; said once, until one can be read again. All are
     called in the camera's thread."""
 
@@ -58,12 +59,16 @@ class Eyes:
         self._tracker.look_again()
         self._reader.begin_anew()
 
+    def put_off(self, symbol: Symbol) -> None:
+        """A code could not be taken for now: report it once more a little later, if it is still in view."""
+        self._tracker.put_off(symbol)
+
     def _see(self, item: Item) -> None:
         self._well = safely(partial(self._read, item), self._on_problem, again=not self._well)
 
     def _read(self, item: Item) -> None:
         if isinstance(item, Scan):
-            self._on_symbol(Symbol("Text", item.data), item.taken, False)
+            self._on_symbol(Symbol("Text", item.data), item.taken, False, [])
         if not isinstance(item, Frame):
             return
         symbols = self._reader.read(item)
@@ -71,4 +76,4 @@ class Eyes:
         fresh = self._tracker.new(symbols, item.at)
         for symbol in (*fresh, *self._tracker.again(symbols, fresh)):
             taken = item.taken if symbol.taken is None else symbol.taken
-            self._on_symbol(symbol, taken, symbol not in fresh)
+            self._on_symbol(symbol, taken, symbol not in fresh, self._tracker.beside(symbol, item.at))

@@ -4,7 +4,7 @@ Whoever calls a command here gets the answer through a hook: commands return at 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -199,8 +199,8 @@ class Station:
             listener(frame.image, symbols)
         self._pages.see(frame, symbols)
 
-    def _found(self, symbol: Symbol, taken: float, again: bool = False) -> None:
-        self._do(lambda lane: lane.scan(symbol, taken, again=again))
+    def _found(self, symbol: Symbol, taken: float, again: bool = False, beside: Sequence[Symbol] = ()) -> None:
+        self._do(lambda lane: lane.scan(symbol, taken, again=again, beside=beside))
 
     def _heard(self, item: Captured) -> None:
         if isinstance(item, Reading) and not any(take(item.celsius) for take in self.hooks.reading):
@@ -251,7 +251,8 @@ class Station:
         settings = self.post.settings
         return Lane(
             self.post, self._clock, at=settings.post, name=settings.post_name, direction=settings.direction, rests=True,
-            on_view=self._shown, on_open=self._eyes.look_again, on_problem=self._problem,
+            on_view=self._shown, on_open=self._eyes.look_again, on_crowd=self._eyes.put_off,
+            on_problem=self._problem,
         )  # fmt: skip
 
     def _renew_lane(self) -> None:

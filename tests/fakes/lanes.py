@@ -3,6 +3,7 @@
 import time
 
 from app.decode.symbol import Symbol
+from app.decode.tracker import Tracker
 from app.errors import UserError
 from app.lane.lane import Lane
 from app.lane.view import LaneView
@@ -48,3 +49,24 @@ class Stage:
 
     def measure(self, celsius: float) -> None:
         self.lane.measure(celsius, "thermometer", time.monotonic())
+
+
+class Camera:
+    """Thirty frames a second in which the same codes lie before the camera, as a station plays them into its lane."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.tracker, self.at = stage, Tracker(), 0.0
+        stage.lane = Lane(
+            stage.post, stage.clock, on_view=stage.views.append, on_decision=stage.decided.append,
+            on_open=self.tracker.look_again, on_crowd=self.tracker.put_off,
+        )  # fmt: skip
+
+    def sees(self, *payloads: str, seconds: float = 2) -> None:
+        symbols = [Symbol("QRCode", payload.encode(), color="green") for payload in payloads]
+        for _ in range(round(seconds * 30)):
+            self.at += 1 / 30
+            self.stage.clock.turn(1 / 30)
+            fresh = self.tracker.new(symbols, self.at)
+            for symbol in (*fresh, *self.tracker.again(symbols, fresh)):
+                beside = self.tracker.beside(symbol, self.at)
+                self.stage.lane.scan(symbol, time.monotonic(), again=symbol not in fresh, beside=beside)

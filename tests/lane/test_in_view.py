@@ -5,42 +5,13 @@ import time
 import pytest
 
 from app.decode.symbol import Symbol
-from app.decode.tracker import Tracker
-from app.lane.lane import Lane
-from tests.fakes.lanes import HEALTH, Stage
+from tests.fakes.lanes import HEALTH, Camera, Stage
 from tests.fakes.posts import CHEN, LIN
-
-
-class Camera:
-    """Thirty frames a second in which the same codes lie before the camera, played into a lane."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.tracker, self.at = stage, Tracker(), 0.0
-        stage.lane = Lane(
-            stage.post, stage.clock, on_view=stage.views.append, on_decision=stage.decided.append,
-            on_open=self.tracker.look_again,
-        )  # fmt: skip
-
-    def sees(self, *payloads: str, seconds: float = 2) -> None:
-        symbols = [Symbol("QRCode", payload.encode(), color="green") for payload in payloads]
-        for _ in range(round(seconds * 30)):
-            self.at += 1 / 30
-            self.stage.clock.turn(1 / 30)
-            fresh = self.tracker.new(symbols, self.at)
-            for symbol in (*fresh, *self.tracker.again(symbols, fresh)):
-                self.stage.lane.scan(symbol, time.monotonic(), again=symbol not in fresh)
 
 
 @pytest.fixture
 def stage() -> Stage:
     return Stage("routine")
-
-
-def test_two_people_s_phones_in_view_are_two_passages_and_not_sixty_a_second(stage: Stage) -> None:
-    camera = Camera(stage)
-    camera.sees(stage.campus.code(LIN), stage.campus.code(CHEN))
-    assert [one["person"] for one in stage.post.passages] == [LIN.number]
-    assert stage.view.person == CHEN
 
 
 def test_the_phone_of_who_has_passed_does_not_end_the_next_one_s_case(stage: Stage) -> None:
