@@ -10,7 +10,7 @@ from app.access.roles import NotPermitted
 from app.access.sight import may_name, person_for
 from app.clock import DRIFT
 from app.dormitory.observe.board import Board
-from app.dormitory.observe.conditions import Tested, unmet
+from app.dormitory.observe.conditions import Sample, unmet
 from app.dormitory.observe.looks import RoomLook, on_map
 from app.dormitory.observe.rooms import Occupied, named, occupied, sex_of, why_word
 from app.dormitory.observe.rules import rules
@@ -126,12 +126,12 @@ class ObservationPost:
         rooms = self._rooms.all()
         return [_in_named(one, named(rooms, one.words)) for one in self._board.everybody()]
 
-    def _tests(self, one: Stay) -> list[Tested]:
+    def _tests(self, one: Stay) -> list[Sample]:
         if not one.open:
             return []
         found = self._results.of(one.number, one.since)
         return [
-            Tested(each.sampled_at, each.result == "positive")
+            Sample(each.sampled_at, each.result == "positive")
             for each in found
             if each.result in ("negative", "positive")
         ]

@@ -23,7 +23,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Sample:
     """A sample with its result."""
 
     at: datetime
@@ -52,7 +52,7 @@ def ends(stay: Stay, rules: Rules) -> datetime:
 
 
 def conditions(
-    stay: Stay, readings: Sequence[Reading], tests: Sequence[Tested], rules: Rules, now: datetime
+    stay: Stay, readings: Sequence[Reading], tests: Sequence[Sample], rules: Rules, now: datetime
 ) -> tuple[Condition, ...]:
     """All of them. readings, tests: of this stay, until `now`, in the order of their times."""
     over = ends(stay, rules)
@@ -61,7 +61,7 @@ def conditions(
     return (days, *_tests(stay, tests, rules, now), _calm(stay, readings, rules, now), *positive)
 
 
-def _tests(stay: Stay, tests: Sequence[Tested], rules: Rules, now: datetime) -> Iterator[Condition]:
+def _tests(stay: Stay, tests: Sequence[Sample], rules: Rules, now: datetime) -> Iterator[Condition]:
     needed = rules.needed(stay.cause).tests
     negative = {day_of(stay, one.at) for one in tests if not one.positive}
     today = day_of(stay, now)

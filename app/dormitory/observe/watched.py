@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.dormitory.observe.conditions import Condition, Reading, Tested, conditions, day_of, out
+from app.dormitory.observe.conditions import Condition, Reading, Sample, conditions, day_of, out
 from app.dormitory.observe.due import ORDER, Due, due
 from app.dormitory.observe.rules import Rules
 from app.dormitory.observe.stay import Stay
@@ -18,7 +18,7 @@ class Watched:
     stay: Stay
     day: int
     measures: tuple[Taken, ...]
-    tests: tuple[Tested, ...]
+    tests: tuple[Sample, ...]
     conditions: tuple[Condition, ...]
     due: tuple[Due, ...]
     out: datetime
@@ -32,7 +32,7 @@ class Watched:
         return tuple(one for each in self.measures for one in each.readings)
 
 
-def watched(stay: Stay, readings: Iterable[Reading], tests: Iterable[Tested], rules: Rules, now: datetime) -> Watched:
+def watched(stay: Stay, readings: Iterable[Reading], tests: Iterable[Sample], rules: Rules, now: datetime) -> Watched:
     """How an observation stands at `now`: of what was measured and sampled only what lies in it and is not later."""
     end = min(now, stay.released_at or now)
     own = sorted((one for one in readings if stay.since <= one.at <= end), key=lambda one: one.at)
