@@ -36,6 +36,7 @@ from ui.screens.goods.screen import Goods
 from ui.screens.ledger import LedgerScreen
 from ui.screens.medical.screen import Medical
 from ui.screens.pin import PinScreen
+from ui.screens.screen import Screen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -144,7 +145,8 @@ class Program:
             "goods": lambda: self._goods(local, signals),
             "visitors": lambda: self._visitors(local),
             "dormitory": lambda: self._dormitory(local),
-            "desk": lambda: Desk(post, self._jobs, self._clock, kinds()),
+            "desk": lambda: self._desk(post),
+            "paper": lambda: self._paper(local),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
             "manage": lambda: manage(local, self._jobs),
@@ -181,6 +183,20 @@ class Program:
         acts = VisitorsActs(Visitors(local), VehicleGate(local), self._station.identify, self._jobs)
         screen = VisitorsScreen(acts, self._clock)
         screen.to_gate.connect(lambda: self._window.open("gate"))
+        return screen
+
+    def _desk(self, post: LivePost) -> Desk:
+        desk = Desk(post, self._jobs, self._clock, kinds())
+        desk.to_paper.connect(lambda: self._window.open("paper"))
+        return desk
+
+    def _paper(self, local: LocalPost) -> Screen:
+        from app.station.paper.desk import PaperDesk
+        from app.station.paper.printing import PaperPrinter
+        from ui.screens.paper.screen import PaperScreen
+
+        screen = PaperScreen(PaperDesk(local), PaperPrinter(local), self._jobs, self._clock)
+        screen.left.connect(lambda: self._window.open("desk"))
         return screen
 
     def _settings(self, post: LivePost) -> SettingsScreen:

@@ -17,7 +17,7 @@ from app.store.secret.recovery import code_of
 from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
-from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, visitors
+from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, paper, visitors
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -328,6 +328,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     **goods.SCENES,
     **medical.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in medical.SCENES.items()},
+    **paper.SCENES,
+    **{f"{name}-english": _in_english(scene) for name, scene in paper.SCENES.items()},
     **{f"{name}-english": _in_english(scene) for name, scene in goods.SCENES.items()},
     **dormitory.SCENES,
     **{f"{name}-dark": _in_dark(scene) for name, scene in dormitory.SCENES.items()},

@@ -47,7 +47,7 @@ def play(stage: Stage, scene: Callable[[Stage], None]) -> None:
     stage.settle()
 
 
-OTHERS = ("gate-camera-lost", "desk-problems", "trouble")
+OTHERS = ("gate-camera-lost", "desk-problems", "paper-problems", "trouble")
 PLAIN = [name for name in SCENES if "english" not in name and name not in OTHERS]
 """All but the scenes that are English already, and those that show a sentence made by somebody else."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
@@ -22,7 +23,10 @@ SAVE, EMPTY = mark("保存"), mark("清空表单")
 
 
 class Desk(Screen):
-    """One form a kind; what is half filled in stays while another kind is entered."""
+    """One form a kind; what is half filled in stays while another kind is entered. to_paper: what was noted on paper
+    without power is entered."""
+
+    to_paper = Signal()
 
     def __init__(self, post: Post, jobs: Jobs, clock: Clock, kinds: Mapping[str, Kind]) -> None:
         super().__init__()
@@ -39,6 +43,9 @@ class Desk(Screen):
             which.addWidget(button)
             self._stack.addWidget(self._forms[kind.name])
         which.addStretch(1)
+        paper = Button(mark("断电补录"))
+        paper.clicked.connect(self.to_paper)
+        which.addWidget(paper)
         save, clear = Button(SAVE, main=True), Button(EMPTY)
         save.clicked.connect(self.save)
         clear.clicked.connect(self.clear)
@@ -47,6 +54,7 @@ class Desk(Screen):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(self._next_kind)
+        QShortcut(QKeySequence("F7"), self).activated.connect(self.to_paper)
         if self._choices.buttons():
             self._choices.buttons()[0].click()
 
@@ -60,6 +68,7 @@ class Desk(Screen):
     def hints(self) -> tuple[Hint, ...]:
         return (
             Hint("Ctrl+Enter", SAVE), Hint("Tab", mark("下一项")), Hint("Ctrl+PgDn", mark("下一种登记")),
+            Hint("F7", mark("断电补录")),
             Hint("Ctrl+1", mark("回到校门"), last=True),
         )  # fmt: skip
 

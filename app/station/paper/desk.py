@@ -12,11 +12,13 @@ from app.policy.person import Person
 from app.records.paper_sheet import PaperSheet
 from app.records.problem import RecordProblems
 from app.station.documents import LocalDocuments
+from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
 from app.station.paper import goodssaid
 from app.station.paper.atgate import AtGate, Passing
 from app.station.paper.number import Form, form_of, tail, tidy
 from app.station.paper.said import NotUnderstood, at_of, celsius_of, ticked, word_of, yes_of
+from app.station.paper.sheets import room_of
 from app.store.fact import Entry
 
 Said = Mapping[str, str]
@@ -78,6 +80,23 @@ class PaperDesk:
         """Whoever the lines were printed for; None for one who is on the list of people no more."""
         printed = sheet.printed.people if sheet.printed else ()
         return [self._post.people.get(one.person) for one in printed]
+
+    def printed_names(self, sheet: Sheet) -> list[str]:
+        """What is printed on the lines: room and name."""
+        residents = {one.number: one for one in Dormitory(self._post).placed().residents} if sheet.printed else {}
+        found = []
+        for one in sheet.printed.people if sheet.printed else ():
+            resident, person = residents.get(one.person), self._post.people.get(one.person)
+            name = person.name if person else one.person
+            found.append(f"{room_of(resident)} {name}" if resident else name)
+        return found
+
+    def named(self, text: str) -> str:
+        """Whoever was meant, in words; raises NotUnderstood."""
+        person, name = self._gate.whose(text)
+        if person is None:
+            return tr("名单上没有“{name}”", name=name)
+        return " · ".join(part for part in (person.name, person.college, person.number) if part)
 
     # Reading a line
 

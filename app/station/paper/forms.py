@@ -32,11 +32,11 @@ class Cell(NamedTuple):
 CELLS: dict[Form, tuple[Cell, ...]] = {
     "gate": (
         Cell("time", mark("时间"), 4), Cell("who", mark("学工号或姓名")), Cell("celsius", mark("体温"), 3),
-        Cell("ticks", mark("勾了哪几项")), Cell("word", mark("结论"), 1), Cell("note", mark("备注")),
+        Cell("ticks", mark("勾了哪几项")), Cell("word", mark("结论")), Cell("note", mark("备注")),
     ),
     "goods": (Cell("said", mark("登记内容")),),
     "dormitory": (
-        Cell("time", mark("时间"), 4), Cell("celsius", mark("体温"), 3), Cell("cough", mark("咳嗽"), 1),
+        Cell("time", mark("时间"), 4), Cell("celsius", mark("体温"), 3), Cell("cough", mark("咳嗽")),
         Cell("note", mark("备注")),
     ),
 }  # fmt: skip

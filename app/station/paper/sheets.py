@@ -32,7 +32,7 @@ def gate(about: About) -> Page:
         Column("", 8), Column(tr("时间"), 17), Column(tr("学工号或姓名"), 46),
         Column(tr("进出"), 21, (tr("进"), tr("出"))),
         Column(tr("体温"), 20), *(Column(tick_label(at), 14, ("",)) for at in range(len(TICKS))),
-        Column(tr("结论"), 46, (tr("放行"), tr("不放"), tr("转校医"))), Column(tr("备注"), 23),
+        Column(tr("结论"), 46, (tr("放行"), tr("不放"), tr("送校医"))), Column(tr("备注"), 23),
     )  # fmt: skip
     lines = tuple(Line(str(at)) for at in range(1, LINES["gate"] + 1))
     foot = tr("一人一行。看过并合格的打勾，不合格的画叉；发烧或咳嗽的请转校医。来电后在“登记”页按 F7 补录，此单存档。")

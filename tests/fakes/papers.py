@@ -1,0 +1,30 @@
+"""A post with printed sheets in a temporary home, its clock in the test's hand: the power has just come back."""
+
+from pathlib import Path
+from typing import Any
+
+from app.station.paper.desk import PaperDesk
+from app.station.paper.printing import PaperPrinter, Wanted
+from tests.fakes.duty_room import DutyRoom
+from tests.fakes.homes import GUARD
+
+
+class Papers:
+    """What was printed, by the number of the sheet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.room, self.folder = DutyRoom(folder / "home"), folder
+        self.post = self.room.post
+        self.desk, self.printer = PaperDesk(self.post), PaperPrinter(self.post)
+        self.room.as_(GUARD)
+
+    def sheet(self, form: Any = "gate") -> str:
+        """A fresh sheet's number."""
+        self.printer.save(Wanted(form), self.folder / f"{form}.pdf")
+        return str(self.said("paper-sheet")[-1]["number"])
+
+    def said(self, kind: str) -> list[dict[str, Any]]:
+        return [entry.fact.body or {} for entry in self.post.ledger.entries(kind)]
+
+    def close(self) -> None:
+        self.room.close()
