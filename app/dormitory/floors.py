@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from app.dormitory.rounds.state import Line
@@ -11,30 +12,30 @@ Look: TypeAlias = Literal["attention", "missing", "begun", "done", "away"]
 """Fever or illness; nobody said anything; some are missing; nobody is; nobody is here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoomState:
-    """One room. lines: its beds, in their order."""
+    """One room. lines: its beds, in their order. What follows from them is counted once: a map asks for it often."""
 
     building: str
     room: str
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def due(self) -> int:
         """How many of them something is due of."""
         return sum(one.status != "away" for one in self.lines)
 
-    @property
+    @cached_property
     def done(self) -> int:
         """How many of those have been measured, or spoken of."""
         return sum(one.status in ("measured", "stated") for one in self.lines)
 
-    @property
+    @cached_property
     def zone(self) -> ZoneKind | Literal[""]:
         kinds = {one.zone for one in self.lines}
         return next((kind for kind in ZONE_KINDS if kind in kinds), "")
 
-    @property
+    @cached_property
     def look(self) -> Look:
         """What the room is to look like."""
         if any(one.urgent or one.fever.state == "pending" for one in self.lines):

@@ -71,7 +71,7 @@ def morning(stage: Stage) -> MapShot:
     house.write(*[(f"208-{bed}", 36.4) for bed in range(2, 7)], ("208-1", 37.9))
     house.write(("316-1", 36.5), ("316-2", 36.3), ("316-3", 37.9))
     made.open()
-    made.screen.hand.choose("316")
+    made.screen._do(lambda: made.screen.hand.choose("316"))
     made.keys("36")
     return made
 
@@ -87,7 +87,7 @@ def missing(stage: Stage) -> None:
 def again(stage: Stage) -> None:
     """High in the second measurement too."""
     made = morning(stage)
-    made.screen.hand.find("20193163")
+    made.screen._do(lambda: made.screen.hand.find("20193163"))
     made.keys("380", Key.Key_Return, Key.Key_Up, Key.Key_Down)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.access.roles import NotPermitted
 from app.station.hooks import Hooks
@@ -15,6 +17,7 @@ from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
 from tests.shots.stage import Stage
 from ui.screens.dormitory.screen import DormitoryMap
+from ui.widgets.retell import use_language
 
 Key = Qt.Key
 ENTER = Key.Key_Return
@@ -61,11 +64,41 @@ def test_800_are_typed_with_four_keys_a_person_each_cell_shown_at_once(stage: St
 
 def test_a_cell_is_painted_with_the_next_frame(shot: MapShot) -> None:
     shot.stage.settle()
-    before = shot.screen.face.map.painted
+    before = shot.screen.face.beds.painted
     QTest.keyClicks(shot.screen, "365")
     QTest.keyClick(shot.screen, ENTER)
     shot.stage.app.processEvents()
-    assert shot.screen.face.map.painted > before
+    assert shot.screen.face.beds.painted > before
+
+
+class Paints(QObject):
+    """Which parts of a widget were painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_only_the_rooms_that_changed_are_painted_again(shot: MapShot) -> None:
+    boxes = {room.room: box.toAlignedRect() for box, room in shot.screen.face.map.cells()}
+    paints = Paints(shot.screen.face.map)
+    for _ in range(6):
+        shot.keys("365", ENTER)
+    assert {room for room, box in boxes.items() if paints.region.intersects(box)} == {"101", "102"}
+    paints.region = QRegion()
+    shot.house.write(("204-1", 36.5))
+    shot.screen.refresh()
+    shot.stage.settle()
+    assert {room for room, box in boxes.items() if paints.region.intersects(box)} == {"204"}
+    use_language("en")
+    shot.stage.settle()
+    assert all(paints.region.intersects(box) for box in boxes.values())
 
 
 def test_what_is_no_temperature_stays_and_is_said(shot: MapShot) -> None:

@@ -34,6 +34,8 @@ class Beds(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.views: tuple[BedView, ...] = ()
+        self.painted = 0
+        """How often it was painted; what was shown before is on the screen once the next one is over."""
 
     def show_beds(self, views: Sequence[BedView]) -> None:
         """Show these and no others."""
@@ -55,6 +57,7 @@ class Beds(QWidget):
         for at, view in enumerate(self.views):
             _paint(painter, QRectF(0, at * high, self.width(), high), view)
         painter.end()
+        self.painted += 1
 
 
 def _paint(painter: QPainter, box: QRectF, view: BedView) -> None:

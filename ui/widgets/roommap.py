@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from app.dormitory.floors import Look
 from app.i18n import mark, tr
 from app.policy.zone import ZoneKind
 from ui import theme
+from ui.widgets.retell import Retold
 
 LABEL, GAP, WIDEST, HIGHEST = 58, 6, 72, 98
 """Pixels: of the floor's name, between rooms, of a room at most."""
@@ -69,7 +70,7 @@ _TINT = 34
 """Of 255: how much of a strong colour is the ground of a room that is done."""
 
 
-class RoomMap(QWidget):
+class RoomMap(Retold, QWidget):
     """chosen: building and room of a cell that was clicked. dress: what is asked for, by looks."""
 
     chosen = Signal(str, str)
@@ -80,15 +81,31 @@ class RoomMap(QWidget):
         self._floors: tuple[Storey, ...] = ()
         self._here = ""
         self.setMinimumSize(400, 240)
-        self.painted = 0
-        """How often it was painted; a cell is shown once the next one is over."""
 
     def show_floors(self, floors: Sequence[Storey], here: str) -> None:
-        """Show these, with the room of that number in hand."""
+        """Show these, with the room of that number in hand. Only what has changed is painted again: with every number
+        that is typed the whole map would take longer than a frame."""
+        before, where = self._floors, self._boxes()
+        turned = {here, self._here} if here != self._here else set[str]()
         self._floors, self._here = tuple(floors), here
         room = next((one for floor in floors for one in floor.rooms if one.room == here), None)
         self.setAccessibleName(f"{here} {tr(self._dress[room.look].words)} {room.done}/{room.due}" if room else "")
-        self.update()
+        if self._floors is not before and self._boxes() != where:
+            self.update()
+            return
+        for name in (turned | self._changed(before)) & where.keys():
+            self.update(_around(where[name]))
+
+    def _changed(self, before: Sequence[Storey]) -> set[str]:
+        """Rooms that are otherwise than before."""
+        if self._floors is before:
+            return set()
+        old = {one.room: one for floor in before for one in floor.rooms}
+        new = {one.room: one for floor in self._floors for one in floor.rooms}
+        return {name for name, one in new.items() if one is not old[name] and one != old[name]}
+
+    def _boxes(self) -> dict[str, QRectF]:
+        return {one.room: box for box, one in self.cells()}
 
     def cells(self) -> Iterator[tuple[QRectF, Cell]]:
         """Where each room lies."""
@@ -99,7 +116,7 @@ class RoomMap(QWidget):
             for at, room in enumerate(floor.rooms):
                 yield QRectF(LABEL + at * wide, row * high, wide - GAP, high - GAP), room
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("body", bold=True))
@@ -109,14 +126,20 @@ class RoomMap(QWidget):
             box = QRectF(0, row * high, LABEL - GAP, high - GAP)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, tr("{floor} 层", floor=floor.name))
         for box, room in self.cells():
-            paint_room(painter, box.adjusted(1, 1, -1, -1), room, self._dress[room.look], here=room.room == self._here)
+            if event.region().intersects(_around(box)):
+                here, dress = room.room == self._here, self._dress[room.look]
+                paint_room(painter, box.adjusted(1, 1, -1, -1), room, dress, here=here)
         painter.end()
-        self.painted += 1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for box, room in self.cells():
             if box.contains(event.position()):
                 self.chosen.emit(room.building, room.room)
+
+
+def _around(box: QRectF) -> QRect:
+    """All pixels that a cell touches."""
+    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
 
 
 def ground(look: Look, dress: Dress) -> QColor:

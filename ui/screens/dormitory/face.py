@@ -79,11 +79,15 @@ class Face(QWidget):
     def turn_aside(self, *, listing: bool) -> None:
         self.aside.setCurrentIndex(int(listing))
 
+    def tell_beds(self, hand: InHand, *, private: bool) -> None:
+        """Only the beds: a digit changes nothing else."""
+        self.beds.show_beds(bed_views(hand, private=private))
+
     def tell(self, hand: InHand, calls: Calls, now: datetime, *, private: bool) -> None:
         """Show it as it stands now; nothing where no round was read."""
         page, room = hand.page, hand.room
         self.map.show_floors(hand.floors, hand.room_number)
-        self.beds.show_beds(bed_views(hand, private=private))
+        self.tell_beds(hand, private=private)
         if page is None:
             for text in (self.building, self.progress, self.title, self.about, self.notice, self.seconds, *self.strip):
                 text.say("")
