@@ -11,11 +11,13 @@ from app.i18n import mark, tr
 from app.records.registry import kinds
 from app.settings import Home
 from app.station.goods.post import GoodsPost
+from app.station.keyposts import KeyPosts
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
 from app.station.medical import MedicalPost
 from app.station.outsiders.vehicles import VehicleGate
 from app.station.outsiders.visitors import Visitors
+from app.station.parcels import ParcelPost
 from app.station.pasting import Pasting
 from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
@@ -33,8 +35,12 @@ from ui.screens.dormitory.screen import DormitoryMap
 from ui.screens.firstrun import FirstRun
 from ui.screens.gate.screen import Gate
 from ui.screens.goods.screen import Goods
+from ui.screens.keyposts.acts import KeyPostActs
+from ui.screens.keyposts.screen import KeyPostsScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.medical.screen import Medical
+from ui.screens.parcels.acts import ParcelActs
+from ui.screens.parcels.screen import ParcelsScreen
 from ui.screens.pin import PinScreen
 from ui.screens.screen import Screen
 from ui.screens.settings import SettingsScreen
@@ -144,6 +150,8 @@ class Program:
         self._window.make_later({
             "goods": lambda: self._goods(local, signals),
             "visitors": lambda: self._visitors(local),
+            "parcels": lambda: ParcelsScreen(ParcelActs(ParcelPost(local), self._jobs)),
+            "keyposts": lambda: KeyPostsScreen(KeyPostActs(KeyPosts(local), self._jobs), system),
             "dormitory": lambda: self._dormitory(local),
             "desk": lambda: self._desk(post),
             "paper": lambda: self._paper(local),
@@ -242,6 +250,8 @@ class Program:
         self._window.offer("manage", offered(local))
         self._window.offer("dormitory", local.may("rounds.read"))
         self._window.offer("medical", local.may("medical.read"))
+        self._window.offer("parcels", local.may("parcels.keep"))
+        self._window.offer("keyposts", local.may("keyposts.read"))
         self._window.open("medical" if local.may("medical.decide") else "gate")
         self._station.start()
         self._tell_status()

@@ -14,7 +14,7 @@ from ui.theme import state
 from ui.widgets.banner import Banner
 from ui.widgets.boxes import row
 from ui.widgets.keybar import KeyBar
-from ui.widgets.rail import Rail
+from ui.widgets.rail import CAPS, Rail
 from ui.widgets.rail import Screen as Entry
 from ui.widgets.retell import Retold
 from ui.widgets.statusline import PostStatus, StatusLine
@@ -25,6 +25,8 @@ ENTRIES = (
     Entry("gate", mark("校门"), "door-open"),
     Entry("goods", mark("物资"), "truck"),
     Entry("visitors", mark("访客车辆"), "id-card"),
+    Entry("parcels", mark("快递"), "package"),
+    Entry("keyposts", mark("重点岗位"), "user-check"),
     Entry("dormitory", mark("公寓"), "bed"),
     Entry("desk", mark("登记"), "notebook-pen"),
     Entry("ledger", mark("台账"), "book-open"),
@@ -51,6 +53,8 @@ class Window(Retold, QMainWindow):
         self.offer("manage", False)
         self.offer("dormitory", False)
         self.offer("medical", False)
+        self.offer("parcels", False)
+        self.offer("keyposts", False)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -133,8 +137,8 @@ class Window(Retold, QMainWindow):
         self.status.show_status(status)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl and a number: the screen of that place on the rail."""
-        at = event.key() - Qt.Key.Key_1
+        """Ctrl and a key of the number row: the screen of that place on the rail."""
+        at = CAPS.find(chr(event.key())) if event.key() in map(ord, CAPS) else -1
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and 0 <= at < len(ENTRIES) and self._reachable(ENTRIES[at].name):
             self.open(ENTRIES[at].name)

@@ -11,10 +11,10 @@ from app.i18n import mark
 from app.keyposts.presence import Sign, Stay, stays
 from app.store.reference.keystaff import KeyStaff
 
-State: TypeAlias = Literal["missing", "here", "left-early", "unsigned", "left", "later"]
+State: TypeAlias = Literal["missing", "here", "left-early", "unsigned", "left", "later", "elsewhere"]
 STATES: dict[State, str] = {
     "missing": mark("未到岗"), "here": mark("在岗"), "left-early": mark("早退"), "unsigned": mark("没有签退"),
-    "left": mark("已签退"), "later": mark("未到班"),
+    "left": mark("已签退"), "later": mark("未到班"), "elsewhere": mark("在别处签到"),
 }  # fmt: skip
 GRACE = timedelta(minutes=5)
 """So much after the beginning is not late, and so much before the end not early."""
@@ -22,7 +22,15 @@ EARLY = timedelta(hours=2)
 """Whoever signs in no longer before the beginning than this, signs in for that shift."""
 SIGNS_OUT = timedelta(hours=2)
 """So long after the end a sign-out is still to be expected."""
-_ORDER: dict[State, int] = {"missing": 0, "left-early": 1, "here": 2, "unsigned": 3, "later": 4, "left": 5}
+_ORDER: dict[State, int] = {
+    "missing": 0,
+    "left-early": 1,
+    "here": 2,
+    "unsigned": 3,
+    "later": 4,
+    "left": 5,
+    "elsewhere": 6,
+}
 
 
 class Sighting(NamedTuple):
@@ -35,7 +43,8 @@ class Sighting(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One shift of one person. came, left: of the stay that covers it. late: minutes after its beginning, 0 for in
-    time; of somebody missing, so far. astray: where they were seen that day and may not be."""
+    time; of somebody missing, so far. elsewhere: they sign at another post, of which this one knows nothing. astray:
+    where they were seen that day and may not be."""
 
     staff: KeyStaff
     begins: datetime

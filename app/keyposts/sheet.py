@@ -8,7 +8,7 @@ from app.keyposts.day import Shown
 from app.keyposts.words import astray_words, call_words, shift_words, state_word
 
 HEADS = (
-    mark("岗位"), mark("类别"), mark("区域"), mark("编号"), mark("姓名"), mark("电话"), mark("班次"), mark("状态"),
+    mark("岗位"), mark("类别"), mark("工作区域"), mark("编号"), mark("姓名"), mark("电话"), mark("班次"), mark("状态"),
     mark("签到"), mark("签退"), mark("越界"), mark("负责人"),
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What is said of key post staff, in the language in use."""
 
+from datetime import timedelta
 from typing import Any
 
 from app.clock import campus
@@ -11,6 +12,8 @@ from app.store.reference.keystaff import KeyStaff
 def state_word(one: Shown) -> str:
     """How they stand: 未到岗 12 分钟."""
     word = tr(STATES[one.state])
+    if one.state == "missing" and one.late >= (one.ends - one.begins) / timedelta(minutes=1):
+        return tr("整班未到岗")
     if one.state == "missing":
         return tr("{state} {minutes} 分钟", state=word, minutes=one.late)
     return tr("{state}（迟到 {minutes} 分钟）", state=word, minutes=one.late) if one.late and one.came else word

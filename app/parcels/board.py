@@ -28,7 +28,7 @@ class Board:
         with self._lock:
             self._read_on()
             found = [self._parcel(key) for key in self._steps]
-        return sorted(found, key=lambda one: (one.arrived_at, one.key))
+        return sorted(found, key=lambda one: (one.arrived_at, one.steps[0].id, one.key))
 
     def present(self) -> list[Parcel]:
         """Those that are still here, by the time they came."""

@@ -2,14 +2,21 @@
 
 from datetime import datetime
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from app.clock import campus
-from app.i18n import tr
 from app.parcels.state import Parcel
 from app.policy.level import LevelFile
 from app.policy.rule import Handing
 from app.records.parcel_step import Sort
+
+
+class Held(NamedTuple):
+    """Why something may not be handed out: it is not here any more; the level allows none; it was not disinfected; or
+    the disinfectant has to act until then, for so many minutes, begun ones whole."""
+
+    why: Literal["gone", "none", "dry", "wet"]
+    until: datetime | None = None
+    minutes: int = 0
 
 
 class Ways(NamedTuple):
@@ -28,26 +35,15 @@ def ways(level: LevelFile) -> Ways:
     return Ways(level.parcels, level.takeaway)
 
 
-def hindrance(parcel: Parcel, way: Handing, now: datetime) -> str:
-    """Why it may not be handed out at this moment, in the language in use; empty where it may."""
+def hindrance(parcel: Parcel, way: Handing, now: datetime) -> Held | None:
+    """Why it may not be handed out at this moment; None where it may."""
     if not parcel.present:
-        return tr("已经不在这里")
+        return Held("gone")
     if way == "none":
-        return tr("现行级别暂停收发")
+        return Held("none")
     if way != "disinfect":
-        return ""
+        return None
     if parcel.ready_at is None:
-        return tr("还没有消毒")
-    if parcel.ready_at > now:
-        return tr(
-            "消毒还差 {minutes} 分钟，{clock} 后可领", minutes=waiting(parcel, now),
-            clock=f"{campus(parcel.ready_at):%H:%M}",
-        )  # fmt: skip
-    return ""
-
-
-def waiting(parcel: Parcel, now: datetime) -> int:
-    """Minutes, begun ones whole, until the disinfectant has acted for long enough; 0 where nothing is to wait for."""
-    if parcel.ready_at is None or parcel.ready_at <= now:
-        return 0
-    return ceil((parcel.ready_at - now).total_seconds() / 60)
+        return Held("dry")
+    minutes = ceil((parcel.ready_at - now).total_seconds() / 60)
+    return Held("wet", parcel.ready_at, minutes) if minutes > 0 else None

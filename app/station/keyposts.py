@@ -66,7 +66,7 @@ class KeyPosts:
             if day is None:
                 night = shown(staff, wanted - timedelta(days=1), own, (), now)
                 lines = (*(one for one in night if one.ends > now), *lines)
-            found += lines if signs_here(staff, here) else [one for one in lines[-1:] if one.astray]
+            found += lines if signs_here(staff, here) else map(_elsewhere, (one for one in lines[-1:] if one.astray))
         return [self._for_eyes(one) for one in sorted(found, key=urgency)]
 
     def export(self, path: Path, day: date | None = None) -> int:
@@ -135,6 +135,10 @@ class KeyPosts:
         if self._post.may("people.identity"):
             return one
         return replace(one, staff=msgspec.structs.replace(one.staff, phone=masked(one.staff.phone, 3, 4)))
+
+
+def _elsewhere(one: Shown) -> Shown:
+    return replace(one, state="elsewhere", came=None, left=None, late=0)
 
 
 def _until(staff: KeyStaff, now: datetime) -> timedelta:

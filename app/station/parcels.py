@@ -9,10 +9,11 @@ from app.clock import campus_day
 from app.errors import UserError
 from app.i18n import tr
 from app.parcels.board import Board
-from app.parcels.handing import Ways, hindrance, ways
+from app.parcels.handing import Held, Ways, hindrance, ways
 from app.parcels.recall import Usual, usual
 from app.parcels.recipient import Label, belongs, label, mentions
 from app.parcels.state import Parcel
+from app.parcels.words import held_words
 from app.policy.person import Person
 from app.records.parcel_step import MOST, Act, Sort
 from app.station.local import LocalPost
@@ -26,10 +27,10 @@ _RECENT = timedelta(days=7)
 
 
 class Lying(NamedTuple):
-    """A parcel that is here; held: why it may not be handed out now, empty where it may."""
+    """A parcel that is here; held: why it may not be handed out now; None where it may."""
 
     parcel: Parcel
-    held: str
+    held: Held | None
 
 
 class Claimant(NamedTuple):
@@ -136,9 +137,7 @@ class ParcelPost:
     def put_out(self, keys: Iterable[str], shelf: str = "") -> list[Parcel]:
         """They lie where they are fetched. UserError where one of them may not be handed out yet."""
         wanted = tuple(keys)
-        for one in self._here(wanted):
-            if held := self._lying(one).held:
-                raise UserError(tr("{what}：{held}。", what=one.waybill or one.name or tr("有一件"), held=held))
+        self._let_go(self._here(wanted))
         return self._on(wanted, "out", {"shelf": shelf})
 
     def hand_out(self, claimant: Claimant, keys: Sequence[str] | None = None, by: str = "") -> list[Parcel]:
@@ -146,15 +145,13 @@ class ParcelPost:
         UserError where nothing may go, or another window was quicker."""
         wanted = claimant.ready if keys is None else tuple(keys)
         if not wanted:
-            held = next((one.held for one in claimant.lying), "")
-            raise UserError(held + tr("。") if held else tr("没有 {name} 的快递。", name=claimant.name))
+            self._let_go(one.parcel for one in claimant.lying)
+            raise UserError(tr("没有 {name} 的快递。", name=claimant.name))
         who: dict[str, Any] = {"by": "", "by_name": by.strip(), "trust": "seen"}
         if not by.strip():
             who = {"by": claimant.number, "by_name": claimant.name, "trust": claimant.trust}
         with self._post.database.write():
-            for one in self._here(wanted):
-                if held := self._lying(one).held:
-                    raise UserError(tr("{what}：{held}。", what=one.waybill or one.name or tr("有一件"), held=held))
+            self._let_go(self._here(wanted))
             return self._on(wanted, "picked", who)
 
     def give_back(self, keys: Iterable[str], reason: str) -> list[Parcel]:
@@ -200,6 +197,13 @@ class ParcelPost:
 
     def _lying(self, one: Parcel) -> Lying:
         return Lying(one, hindrance(one, self.ways().of(one.sort), self._post.clock()))
+
+    def _let_go(self, some: Iterable[Parcel]) -> None:
+        """UserError where one of them may not be handed out now."""
+        for one in some:
+            if held := self._lying(one).held:
+                what = one.waybill or one.name or tr("有一件")
+                raise UserError(tr("{what}：{held}。", what=what, held=held_words(held)))
 
     def _may_come(self, sort: Sort) -> None:
         if self.ways().of(sort) == "none":

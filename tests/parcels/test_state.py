@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.parcels.handing import hindrance, waiting
+from app.parcels.handing import hindrance
 from app.parcels.state import OVER, Parcel, parcel_of
 from app.parcels.step import Step
 from app.policy.rule import HANDINGS
@@ -63,7 +63,7 @@ def test_nothing_is_handed_out_before_its_time_where_it_is_to_be_disinfected(
         assert not held
     else:
         assert bool(held) == (made.ready_at is None or made.ready_at > now)
-        assert bool(waiting(made, now)) == (made.ready_at is not None and made.ready_at > now)
+        assert held is None or (held.minutes > 0) == (made.ready_at is not None)
 
 
 @given(STEPS, st.integers(0, 500), st.integers(1, 100))
@@ -99,7 +99,7 @@ def test_disinfected_anew_the_time_begins_anew() -> None:
 def test_an_agent_without_a_time_acts_at_once() -> None:
     done = Disinfection(agent="紫外线", concentration="—", operator="周明", at=NOW)
     made = stood(step("arrived"), step("disinfected", 1, disinfection=done))
-    assert hindrance(made, "disinfect", NOW + timedelta(minutes=1)) == ""
+    assert hindrance(made, "disinfect", NOW + timedelta(minutes=1)) is None
 
 
 def test_a_shelf_is_the_one_where_it_was_put_last() -> None:

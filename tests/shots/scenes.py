@@ -18,6 +18,8 @@ from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
 from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, paper, visitors
+from tests.shots.keyposts import SCENES as KEYPOSTS
+from tests.shots.parcels import SCENES as PARCELS
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -325,6 +327,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     **lookback.SCENES,
     **visitors.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in visitors.SCENES.items()},
+    **PARCELS,
+    **{f"{name}-english": _in_english(scene) for name, scene in PARCELS.items()},
+    **KEYPOSTS,
+    **{f"{name}-english": _in_english(scene) for name, scene in KEYPOSTS.items()},
     **goods.SCENES,
     **medical.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in medical.SCENES.items()},

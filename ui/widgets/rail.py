@@ -4,12 +4,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from ui import icons, theme
 from ui.theme import state
+
+CAPS = "1234567890-=\\"
+"""With Ctrl: the keys of the number row in their order, one for each screen."""
+HIGH, LOW = 64, 48
+"""Pixels of a button where there is room, and where there are many."""
+_MARGIN, _GAP = 10, 2
 
 
 class Screen(NamedTuple):
@@ -32,8 +38,8 @@ class Rail(QWidget):
         self._screens = screens
         self._buttons: dict[str, QToolButton] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 0, 10)
-        layout.setSpacing(2)
+        layout.setContentsMargins(0, _MARGIN, 0, _MARGIN)
+        layout.setSpacing(_GAP)
         for screen in screens:
             if screen.last:
                 layout.addStretch(1)
@@ -42,13 +48,14 @@ class Rail(QWidget):
             button.setAutoExclusive(True)
             button.setIconSize(QSize(24, 24))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedSize(76, 64)
+            button.setFixedWidth(76)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._choose(screen.name))
             state(button, rail=True)
             self._buttons[screen.name] = button
             layout.addWidget(button)
         self._dress()
+        self._fit()
 
     def show_screen(self, name: str) -> None:
         """Mark the screen that is in front."""
@@ -57,6 +64,7 @@ class Rail(QWidget):
     def offer(self, name: str, offered: bool) -> None:
         """Show the button of a screen, or hide it."""
         self._buttons[name].setVisible(offered)
+        self._fit()
 
     def offers(self, name: str) -> bool:
         """Whether the screen's button is shown."""
@@ -72,14 +80,32 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), theme.colour("rail"))
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """So high that all buttons that are offered have room at their lowest."""
+        return QSize(self.width(), 2 * _MARGIN + self._offered * (LOW + _GAP))
+
+    @property
+    def _offered(self) -> int:
+        return max(1, sum(not button.isHidden() for button in self._buttons.values()))
+
+    def _fit(self) -> None:
+        """With many screens the buttons are lower."""
+        room = (self.height() - 2 * _MARGIN) // self._offered - _GAP
+        for button in self._buttons.values():
+            button.setFixedHeight(min(HIGH, max(LOW, room)))
+
     def _choose(self, name: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(name)
 
     def _dress(self) -> None:
         tokens = theme.tokens()
-        for at, screen in enumerate(self._screens, 1):
+        for at, screen in enumerate(self._screens):
             button = self._buttons.get(screen.name)
             if button is not None:
                 button.setText(tr(screen.label))
-                button.setToolTip(f"Ctrl+{at}")
+                button.setToolTip(f"Ctrl+{CAPS[at]}" if at < len(CAPS) else "")
                 button.setIcon(icons.icon(screen.icon, tokens.rail_ink, tokens.on_accent))
