@@ -64,6 +64,7 @@ def everything(kind: PersonKind, post: Post, direction: Direction, now: datetime
             Approval("return", now - day, now + day), Approval("leave", now - day, now + day),
             Approval("visit", now - day, now + day),
         ),
+        may_rest=True,
     )  # fmt: skip
 
 
@@ -107,6 +108,12 @@ def _measured(celsius: float) -> Change:
     return lambda one, now: replace(one, temperatures=(Temperature(celsius, now),))
 
 
+def _after_a_rest(first: float, then: float) -> Change:
+    return lambda one, now: replace(
+        one, temperatures=(Temperature(first, now - timedelta(hours=1)), Temperature(then, now))
+    )  # fmt: skip
+
+
 ROWS: tuple[Situation, ...] = (
     Situation(mark("样样齐全"), lambda one, _now: one),
     Situation(mark("没有手机，值守人员看纸质材料"), _all_seen),
@@ -134,6 +141,8 @@ ROWS: tuple[Situation, ...] = (
     Situation(mark("没有疫苗接种记录"), _without("vaccination")),
     Situation(mark("没有测体温"), lambda one, _now: replace(one, temperatures=())),
     Situation(mark("额温 38 ℃"), _measured(38.0)),
+    Situation(mark("额温 38 ℃，休息后 36.6 ℃"), _after_a_rest(38.0, 36.6)),
+    Situation(mark("额温 38 ℃，休息后仍高"), _after_a_rest(38.0, 37.8)),
     Situation(mark("说自己咳嗽"), lambda one, now: replace(one, looks=(Look("symptoms", False, now),))),
     Situation(mark("没戴口罩"), lambda one, now: replace(one, looks=(*one.looks, Look("mask", False, now)))),
 )  # fmt: skip

@@ -96,7 +96,11 @@ def test_the_preview_is_what_decide_says_of_people_of_each_kind(level):
     rows = {row.words: row.decisions for row in table(level, "gate", "in", NOW)}
     everything = dict(zip(KINDS, rows["样样齐全"], strict=True))
     assert {one.verdict for one in everything.values()} == {"refuse" if level.name == "static" else "admit"}
-    assert {one.verdict for one in rows["额温 38 ℃"]} == {"refer"}
+    first = {one.verdict for one in rows["额温 38 ℃"]}
+    assert first == ({"refer"} if level.name == "static" else {"hold"}), "whom the level keeps out waits for no second"
+    assert {one.verdict for one in rows["额温 38 ℃，休息后仍高"]} == {"refer"}
+    settles = level.second_measurement is not None and level.second_measurement.normal == "settles"
+    assert {one.verdict for one in rows["额温 38 ℃，休息后 36.6 ℃"]} == ({"admit"} if settles else {"refer"})
     assert {one.verdict for one in rows["说自己咳嗽"]} == {"refer"}
 
 
