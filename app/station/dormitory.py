@@ -229,6 +229,7 @@ class Dormitory:
             "test-result": (start, end + AFTER),
             "verification": (start, end + AFTER),
             "daily-report": (start, end + AFTER),
+            "urgent-report": (start, end + AFTER),
         }
         bounds = ((kind, *around.get(kind, (start, end))) for kind in kinds)
         return facts(one for kind, a, b in bounds for one in self._post.ledger.entries(kind, start=a, end=b))

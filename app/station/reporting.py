@@ -68,7 +68,6 @@ class ReportDesk:
         """The rounds of the day before, as far as somebody in them may have to be told of."""
         yesterday = day - timedelta(days=1)
         known, thresholds = self._dormitory.facts(yesterday), self._post.level().fever_from
-        known.urgent += self._dormitory.facts(day).urgent
         hot = {one.number for one in known.measurements if one.ill or is_high(one, thresholds)}
         hot |= {number for one in known.spoken if one.says == "ill" for number in one.numbers}
         if not hot:

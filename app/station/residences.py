@@ -35,8 +35,9 @@ class Listed(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """What does not match: people whose place is no room; rooms that the campus's places do not have, with how many
-    live there; places where nobody lives; and those whose moves and list of people name different rooms."""
+    """What does not match: students and families whose place is no room; rooms that the campus's places do not have,
+    with how many live there; places where nobody lives; and those whose moves and list of people name different rooms.
+    """
 
     homeless: list[Person]
     unknown: list[tuple[str, int]]
@@ -101,9 +102,8 @@ class Residences:
         role, found = self._post.role(), self.moved()
         here = present(found.residents, self._post.clock())
         housing = {one.number for one in here}
-        homeless = [
-            person_for(role, one) for one in housed(self._post.people.all()).unmatched if one.number not in housing
-        ]
+        staying = [one for one in housed(self._post.people.all()).unmatched if one.kind != "staff"]  # they have offices
+        homeless = [person_for(role, one) for one in staying if one.number not in housing]
         matched = placed(here, rooms_of(self._places.all()))
         lived = [one.place for one in here]
         unknown = [(room, lived.count(room)) for room in matched.unknown]
