@@ -71,6 +71,7 @@ QCheckBox:focus { border: 1px solid $accent_ink; }
 
 QAbstractItemView[list="true"] { background: transparent; border: none; outline: none; }
 QListWidget::item { padding: 9px 12px; border-radius: ${radius}px; color: $ink; }
+QListWidget[dense="true"]::item { padding: 4px 12px; }
 QListWidget::item:selected { background: $accent_soft; color: $ink; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: ${radius_panel}px; gridline-color: $line;
     selection-background-color: $accent_soft; selection-color: $ink; outline: none; }

@@ -36,7 +36,8 @@ class Manage(Retold, Screen):
         self._all, self._may = tuple(pages), may
         self._shown: list[Page] = []
         self.list, self._stack = QListWidget(), QStackedWidget()
-        state(self.list, list=True)
+        state(self.list, list=True, dense=True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
         for page in self._all:
             self._stack.addWidget(page.screen)
