@@ -4,6 +4,7 @@ and what a record weighs on the wire, beside plain JSON."""
 import gc
 import json
 import random
+import statistics
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
@@ -62,11 +63,10 @@ def _rows(server: Server) -> Iterator[Row]:
             ours += timed(lambda: _take(centre.storage, packed), 1)  # noqa: B023 - called at once
             for name, way in ways.items():
                 beside[name] += timed(lambda: way(f"bare_{name}", records), 1)  # noqa: B023
-    # The best of each, as a quiet machine would have it: others' work on this one only adds.
-    least = {name: min(taken) for name, taken in beside.items()}
-    best = min(least, key=lambda name: least[name])
+    usual = {name: statistics.median(taken) for name, taken in beside.items()}
+    best = min(usual, key=lambda name: usual[name])
     what = f"ingest, 1000 records/s (bare idempotent insert: {best})"
-    yield Row(what, SIZE / min(ours), "k", SIZE / least[best], "≥ 0.5")
+    yield Row(what, SIZE / statistics.median(ours), "k", SIZE / usual[best], "≥ 0.5")
     plain = sum(len(_plain(entry)) for chain in ledger.chains.values() for entry in chain)
     count = ROUNDS * SIZE
     yield Row("a record on the wire (as plain JSON)", sum(map(len, wire)) / count, "B", plain / count, "≤ 0.2")

@@ -33,9 +33,9 @@ class What(NamedTuple):
         return bool(self.direction) and "admit" in (self.outcome, self.judged)
 
 
-def what(record: Record) -> What:
-    """What a record counts as."""
-    rule = _RULES.get(type(record))
+def what(record: Any, type_: type[Record]) -> What:
+    """What a record of this type counts as. record: whatever has its fields."""
+    rule = _RULES.get(type_)
     return rule(record) if rule else What()
 
 
