@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.widgets.rail import CAPS
 from ui.window import ENTRIES
 
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -17,8 +18,8 @@ PAD = {
 
 
 def rail_key(name: str) -> Qt.Key:
-    """The figure that, with Ctrl, opens an entry of the rail."""
-    return Qt.Key(Qt.Key.Key_1 + [entry.name for entry in ENTRIES].index(name))
+    """The key that, with Ctrl, opens an entry of the rail."""
+    return Qt.Key(ord(CAPS[[entry.name for entry in ENTRIES].index(name)]))
 
 
 class Hands:

@@ -11,8 +11,8 @@ from app.i18n import tr
 from ui import icons, theme
 from ui.theme import state
 
-CAPS = "1234567890-=\\"
-"""With Ctrl: the keys of the number row in their order, one for each screen."""
+CAPS = "1234567890-=[]\\"
+"""With Ctrl: the keys of the number row in their order, and those below its end, one for each screen."""
 HIGH, LOW = 64, 48
 """Pixels of a button where there is room, and where there are many."""
 _MARGIN, _GAP = 10, 2
