@@ -13,6 +13,7 @@ PAGES = {
     "overrides": (mark("紧急放行记录"), "level.set"),
     "zones": (mark("封控区域"), "zones.set"),
     "residents": (mark("住宿变动"), "residents.change"),
+    "import": (mark("导入表格"), "results.import"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),
@@ -48,6 +49,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from app.station.centredesk import CentreDesk
     from app.station.denying import Denying
     from app.station.granting import Granting
+    from app.station.imports import Imports
     from app.station.keeping import Keeping
     from app.station.keydesk import KeyDesk
     from app.station.lookback import LookBack
@@ -67,6 +69,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
     from ui.screens.manage.backups import BackupsPage
     from ui.screens.manage.denials import DenyListPage
     from ui.screens.manage.holds import HoldsPage
+    from ui.screens.manage.importing import ImportPage
     from ui.screens.manage.key import KeyPage
     from ui.screens.manage.proof import ProofPage
     from ui.screens.manage.retention import RetentionPage
@@ -80,6 +83,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "overrides": OverridesPage(post, jobs),
         "zones": ZonesPage(ZoneDesk(post), jobs, post.clock),
         "residents": ResidentsPage(Residences(post), jobs),
+        "import": ImportPage(Imports(post), jobs),
         "accounts": Accounts(AccountDesk(post), jobs),
         "retention": RetentionPage(keeping, jobs),
         "holds": HoldsPage(keeping, jobs),

@@ -20,6 +20,7 @@ from tests.fakes.window import NOW, FakePost
 from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, paper, visitors
 from tests.shots.keyposts import SCENES as KEYPOSTS
 from tests.shots.parcels import SCENES as PARCELS
+from tests.shots.importing import SCENES as IMPORTING
 from tests.shots.records import GOODS, ROWS
 from tests.shots.stage import Stage, picture
 from ui.screens.desk import Desk
@@ -334,6 +335,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     **goods.SCENES,
     **medical.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in medical.SCENES.items()},
+    **IMPORTING,
+    **{f"{name}-english": _in_english(scene) for name, scene in IMPORTING.items()},
     **paper.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in paper.SCENES.items()},
     **{f"{name}-english": _in_english(scene) for name, scene in goods.SCENES.items()},
