@@ -29,6 +29,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "grant": ("grant",),
     "rounds": ("rounds",),
     "reports": ("reports",),
+    "night": ("night",),
+    "today": ("today",),
     "observation": ("observation",),
     "residents": ("residents",),
     "contacts": ("contacts",),

@@ -12,6 +12,7 @@ from app.dormitory.night.door import building_of
 from app.dormitory.night.earlier import Case, Left, cases_left, left_of
 from app.dormitory.night.hours import Hours, hours, night_of
 from app.dormitory.night.state import Check, checks_of
+from app.dormitory.night.step import Step
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call, Heads, calls
 from app.dormitory.rounds.state import House
@@ -24,6 +25,16 @@ from app.store.passages import Passages
 _DAY = timedelta(days=1)
 _STILL = timedelta(days=2)
 """The passages of older nights are not at hand: their numbers would be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A case of the night that is shown, or of an earlier one. since: when nobody found them."""
+
+    night: date
+    resident: Resident
+    called: tuple[Step, ...]
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,15 @@ class NightPage:
     earlier: tuple[tuple[Case, Resident], ...] = ()
     unclosed: tuple[date, ...] = ()
     count: int = 0
+
+    @property
+    def cases(self) -> list[Open]:
+        """Whom somebody has to call: the earlier nights' first."""
+        found = [Open(case.night, one, case.called, case.since) for case, one in self.earlier]
+        check, night = self.check, self.hours.day
+        closed_at = check.closed.at if check and check.closed else None
+        lines = check.cases if check else ()
+        return [*found, *(Open(night, one.resident, one.called, one.at or closed_at) for one in lines)]
 
 
 class NightBook:

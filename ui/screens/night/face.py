@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWid
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call
 from app.i18n import mark, tr
-from app.station.nightbook import NightPage
+from app.station.nightbook import NightPage, Open
 from ui.screens.night.forms import forms
-from ui.screens.night.hand import NightHand, Open
+from ui.screens.night.hand import NightHand
 from ui.screens.night.words import NIGHT, bed_views, case_line, progress, room_about, whom
 from ui.theme import state
 from ui.widgets.beds import Beds

@@ -8,11 +8,10 @@ from app.dormitory.day import plan
 from app.dormitory.night.call import next_call
 from app.dormitory.night.hours import hours, typed_time
 from app.i18n import mark, tr
-from app.station.nightbook import NightPage
+from app.station.nightbook import NightPage, Open
 from app.station.nightcheck import NightCheck
 from ui.screens.night.face import Calls
 from ui.screens.night.forms import CALL, CLOSE, LATE, SETTLE
-from ui.screens.night.hand import Open
 from ui.screens.night.words import NOBODY, call_words, name_of
 from ui.widgets.smallform import SmallForm
 

@@ -1,23 +1,8 @@
 """Which room, bed or case is in hand at the night check. Without Qt."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from app.dormitory.night.line import Line
 from app.dormitory.night.rooms import NightFloor, NightRoom, floors
-from app.dormitory.night.step import Step
-from app.dormitory.resident import Resident
-from app.station.nightbook import NightPage
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A case of this night or an earlier one. since: when nobody found them."""
-
-    night: date
-    resident: Resident
-    called: tuple[Step, ...]
-    since: datetime | None
+from app.station.nightbook import NightPage, Open
 
 
 class NightHand:
@@ -69,14 +54,8 @@ class NightHand:
         self.page, self.floors, self.pending = None, (), set()
 
     def cases(self) -> list[Open]:
-        """Whom somebody has to call: the earlier nights' first."""
-        if self.page is None:
-            return []
-        found = [Open(case.night, one, case.called, case.since) for case, one in self.page.earlier]
-        check, night = self.page.check, self.page.hours.day
-        lines = check.cases if check else ()
-        closed_at = check.closed.at if check and check.closed else None
-        return [*found, *(Open(night, one.resident, one.called, one.at or closed_at) for one in lines)]
+        """Whom somebody has to call."""
+        return self.page.cases if self.page else []
 
     def move(self, across: int, up: int) -> None:
         """To the room beside it, or on the floor above or below at the same place."""

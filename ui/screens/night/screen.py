@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from app.clock import Clock
 from app.dormitory.today.item import Lead
 from app.i18n import mark
-from app.station.nightbook import NightPage
+from app.station.nightbook import NightPage, Open
 from app.station.nightcheck import NightCheck, Tick
 from ui.screens.night.face import NightFace
 from ui.screens.night.filling import begin, doing
 from ui.screens.night.forms import CALL, CLOSE, LATE, SETTLE
-from ui.screens.night.hand import NightHand, Open
+from ui.screens.night.hand import NightHand
 from ui.screens.night.keys import hints
 from ui.screens.screen import Screen
 from ui.threads import Jobs

@@ -13,8 +13,8 @@ from app.dormitory.rounds.calls import Call
 from app.i18n import mark, tr
 from app.policy.zone import ZONE_LABELS
 from app.records.night_step import ANSWERS, WHOSE
-from app.station.nightbook import NightPage
-from ui.screens.night.hand import NightHand, Open
+from app.station.nightbook import NightPage, Open
+from ui.screens.night.hand import NightHand
 from ui.widgets.beds import BedView
 from ui.widgets.roommap import DRESS, Dress
 
