@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, Literal, TypeAlias, get_args
 
@@ -94,6 +94,7 @@ def plan() -> Plan:
     return msgspec.convert(tomllib.loads(text), Plan)
 
 
+@lru_cache(maxsize=32)
 def rounds(plan_: Plan, day: date) -> tuple[Round, ...]:
     """The rounds of a campus day. Together they cover it from midnight to midnight, so that every measurement of the
     day is of exactly one: the early ones of the morning's, the late ones of the round before them."""
