@@ -15,10 +15,12 @@ from app.station.keyposts import KeyPosts
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
 from app.station.medical import MedicalPost
+from app.station.observation import ObservationPost
 from app.station.outsiders.vehicles import VehicleGate
 from app.station.outsiders.visitors import Visitors
 from app.station.parcels import ParcelPost
 from app.station.pasting import Pasting
+from app.station.reporting import ReportDesk
 from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -39,9 +41,11 @@ from ui.screens.keyposts.acts import KeyPostActs
 from ui.screens.keyposts.screen import KeyPostsScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.medical.screen import Medical
+from ui.screens.observation.screen import Observation
 from ui.screens.parcels.acts import ParcelActs
 from ui.screens.parcels.screen import ParcelsScreen
 from ui.screens.pin import PinScreen
+from ui.screens.reports.screen import Reports
 from ui.screens.screen import Screen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
@@ -159,6 +163,8 @@ class Program:
             "settings": lambda: self._settings(post),
             "manage": lambda: manage(local, self._jobs),
             "medical": lambda: Medical(MedicalPost(local), self._jobs, self._clock),
+            "observation": lambda: Observation(ObservationPost(local), self._jobs, self._clock),
+            "reports": lambda: Reports(ReportDesk(local), self._jobs, self._clock),
             "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
@@ -250,6 +256,8 @@ class Program:
         self._window.offer("manage", offered(local))
         self._window.offer("dormitory", local.may("rounds.read"))
         self._window.offer("medical", local.may("medical.read"))
+        self._window.offer("observation", local.may("observation.read"))
+        self._window.offer("reports", local.may("rounds.read"))
         self._window.offer("parcels", local.may("parcels.keep"))
         self._window.offer("keyposts", local.may("keyposts.read"))
         self._window.open("medical" if local.may("medical.decide") else "gate")

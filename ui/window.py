@@ -33,6 +33,8 @@ ENTRIES = (
     Entry("settings", mark("设置"), "settings", last=True),
     Entry("manage", mark("管理"), "shield-check"),
     Entry("medical", mark("医务"), "stethoscope"),
+    Entry("observation", mark("留观"), "house"),
+    Entry("reports", mark("上报"), "clipboard-check"),
 )
 
 
@@ -53,6 +55,8 @@ class Window(Retold, QMainWindow):
         self.offer("manage", False)
         self.offer("dormitory", False)
         self.offer("medical", False)
+        self.offer("observation", False)
+        self.offer("reports", False)
         self.offer("parcels", False)
         self.offer("keyposts", False)
         body = QVBoxLayout()
