@@ -8,6 +8,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from app.server.counts import recount
 from app.server.judge import judge
 from app.server.storage import Storage
 from app.store.chain import fact_hash
@@ -72,6 +73,39 @@ def test_hashes_that_do_not_lead_to_the_head(centre: Centre, ledger: MemoryLedge
     token = centre.join(ledger.station).token
     sent = msgspec.structs.replace(batch(ledger, ledger.write(2)), head=bytes(32))
     assert refused(post(centre, token, sent)) == (422, "hash")
+
+
+@pytest.mark.parametrize("wrong", ["head", "place", "order", "another"])
+def test_what_shows_in_the_last_piece_takes_the_first_ones_back(
+    centre: Centre, ledger: MemoryLedger, wrong: str
+) -> None:
+    token = centre.join(ledger.station).token
+    entries = ledger.write(400)
+    sent = batch(ledger, entries)
+    if wrong == "head":
+        sent = msgspec.structs.replace(sent, head=bytes(32))
+    elif wrong == "place":
+        sent.records[-1] = msgspec.Raw(b'{"seq":"?"}')
+    elif wrong == "order":
+        sent.records[-1] = sent.records[-2]
+    else:
+        other = MemoryLedger(rng=random.Random(9))
+        twin = batch(other, other.write(1))
+        sent.records[-1] = msgspec.Raw(msgspec.json.encode(msgspec.json.decode(twin.records[0]) | {"seq": 400}))
+    assert refused(post(centre, token, sent)) in ((422, "hash"), (400, "malformed"))
+    assert centre.ids(ledger.station) == []
+    assert statuses(centre, token, batch(ledger, entries)) == []
+    assert centre.ids(ledger.station) == list(ledger.written)
+
+
+def test_a_replay_with_more_behind_it_stores_what_is_new(centre: Centre, ledger: MemoryLedger) -> None:
+    token = centre.join(ledger.station).token
+    entries = ledger.write(450)
+    assert statuses(centre, token, batch(ledger, entries[:200])) == []
+    again = statuses(centre, token, batch(ledger, entries[100:]))
+    assert again == [(seq, "dup", "") for seq in range(101, 201)]
+    assert centre.ids(ledger.station) == list(ledger.written)
+    assert recount.check(centre.storage.engine, ledger.station) == []
 
 
 def test_a_changed_content_is_quarantined_and_the_chain_goes_on(centre: Centre, ledger: MemoryLedger) -> None:

@@ -106,6 +106,42 @@ def test_a_restarted_server_is_only_an_interruption(ledger: MemoryLedger) -> Non
         own.end()
 
 
+def test_what_goes_wrong_on_its_way_shows_at_the_end_and_nothing_is_stored(engine: PostgresEngine) -> None:
+    def work(connection: Connection) -> None:
+        connection.insert(BULK, [("a", 1, None, None)])
+        connection.put("INSERT INTO thing (name, size) VALUES (?, ?)", ("b", 1 << 70))
+        connection.insert(BULK, [("c", 1, None, None)])
+
+    with pytest.raises(psycopg.errors.NumericValueOutOfRange):
+        engine.write(work)
+    assert engine.read(lambda connection: connection.rows("SELECT name FROM thing")) == []
+    assert engine.write(lambda connection: connection.insert(BULK, [("d", 1, None, None)])()) == 1
+
+
+def test_nothing_is_said_in_the_log_of_what_is_run_again(
+    engine: PostgresEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried: list[int] = []
+
+    def work(connection: Connection) -> None:
+        connection.put("INSERT INTO thing (name) VALUES (?)", ("a",))
+        tried.append(1)
+        if len(tried) == 1:
+            connection.put("INSERT INTO thing (name) VALUES (?)", ("a",))
+
+    engine.write(work)
+    assert (len(tried), caplog.records) == (2, [])
+
+
+def test_a_connection_that_ended_while_it_lay_idle_is_replaced(engine: PostgresEngine, url: str) -> None:
+    own = engine.read(lambda connection: connection.row("SELECT pg_backend_pid()"))
+    assert own
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", own)
+    new = engine.write(lambda connection: connection.row("SELECT pg_backend_pid()"))
+    assert new != own
+
+
 def test_a_deadlock_is_run_again(engine: PostgresEngine) -> None:
     engine.write(lambda connection: connection.insert(BULK, [("a", 0, None, None), ("b", 0, None, None)]))
     both = Barrier(2)
