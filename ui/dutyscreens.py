@@ -1,4 +1,4 @@
-"""The screens of an officer's day in a dormitory: Today, and the two it leads to; which one a shift begins with."""
+"""The screens of an officer's day: Today and where it leads; and which one a shift begins with."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,28 @@ def duty_screens(local: LocalPost, jobs: Jobs, clock: Clock, window: Window) -> 
 
         return Verify(Verifying(local), jobs)
 
-    return {"today": today, "night": night, "verify": verify}
+    def medical() -> Screen:
+        from app.station.medical import MedicalPost
+        from ui.screens.medical.screen import Medical
+
+        return Medical(MedicalPost(local), jobs, clock)
+
+    def observation() -> Screen:
+        from app.station.observation import ObservationPost
+        from ui.screens.observation.screen import Observation
+
+        return Observation(ObservationPost(local), jobs, clock)
+
+    def reports() -> Screen:
+        from app.station.reporting import ReportDesk
+        from ui.screens.reports.screen import Reports
+
+        return Reports(ReportDesk(local), jobs, clock)
+
+    return {
+        "today": today, "night": night, "verify": verify, "medical": medical, "observation": observation,
+        "reports": reports,
+    }  # fmt: skip
 
 
 def first_screen(local: LocalPost) -> str:

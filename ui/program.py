@@ -14,13 +14,10 @@ from app.station.goods.post import GoodsPost
 from app.station.keyposts import KeyPosts
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
-from app.station.medical import MedicalPost
-from app.station.observation import ObservationPost
 from app.station.outsiders.vehicles import VehicleGate
 from app.station.outsiders.visitors import Visitors
 from app.station.parcels import ParcelPost
 from app.station.pasting import Pasting
-from app.station.reporting import ReportDesk
 from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
@@ -29,6 +26,7 @@ from app.store.secret.rescue import recover
 from ui import theme
 from ui.administration import manage, offered
 from ui.bedside import Bedside
+from ui.dutyscreens import duty_screens, first_screen
 from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
@@ -40,12 +38,9 @@ from ui.screens.goods.screen import Goods
 from ui.screens.keyposts.acts import KeyPostActs
 from ui.screens.keyposts.screen import KeyPostsScreen
 from ui.screens.ledger import LedgerScreen
-from ui.screens.medical.screen import Medical
-from ui.screens.observation.screen import Observation
 from ui.screens.parcels.acts import ParcelActs
 from ui.screens.parcels.screen import ParcelsScreen
 from ui.screens.pin import PinScreen
-from ui.screens.reports.screen import Reports
 from ui.screens.screen import Screen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
@@ -57,7 +52,7 @@ from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds
 from ui.widgets.statusline import DeviceState
 from ui.widgets.text import Words
-from ui.window import Window
+from ui.window import NEEDS, Window
 
 DEVICE_STATES: dict[str, DeviceState] = {
     "running": "ok", "dark": "lost", "missing": "lost", "busy": "lost", "lost": "lost",
@@ -156,15 +151,13 @@ class Program:
             "visitors": lambda: self._visitors(local),
             "parcels": lambda: ParcelsScreen(ParcelActs(ParcelPost(local), self._jobs)),
             "keyposts": lambda: KeyPostsScreen(KeyPostActs(KeyPosts(local), self._jobs), system),
+            **duty_screens(local, self._jobs, self._clock, self._window),
             "dormitory": lambda: self._dormitory(local),
             "desk": lambda: self._desk(post),
             "paper": lambda: self._paper(local),
             "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
             "manage": lambda: manage(local, self._jobs),
-            "medical": lambda: Medical(MedicalPost(local), self._jobs, self._clock),
-            "observation": lambda: Observation(ObservationPost(local), self._jobs, self._clock),
-            "reports": lambda: Reports(ReportDesk(local), self._jobs, self._clock),
             "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
@@ -254,13 +247,9 @@ class Program:
         assert self._station is not None
         local = self._station.post
         self._window.offer("manage", offered(local))
-        self._window.offer("dormitory", local.may("rounds.read"))
-        self._window.offer("medical", local.may("medical.read"))
-        self._window.offer("observation", local.may("observation.read"))
-        self._window.offer("reports", local.may("rounds.read"))
-        self._window.offer("parcels", local.may("parcels.keep"))
-        self._window.offer("keyposts", local.may("keyposts.read"))
-        self._window.open("medical" if local.may("medical.decide") else "gate")
+        for name, permission in NEEDS.items():
+            self._window.offer(name, local.may(permission))
+        self._window.open(first_screen(local))
         self._station.start()
         self._tell_status()
         self._telling.start(STATUS_MS)

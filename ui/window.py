@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import Clock
+from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from ui.screens.screen import Screen
 from ui.theme import state
@@ -27,6 +28,7 @@ ENTRIES = (
     Entry("visitors", mark("访客车辆"), "id-card"),
     Entry("parcels", mark("快递"), "package"),
     Entry("keyposts", mark("重点岗位"), "user-check"),
+    Entry("today", mark("今天"), "list-checks"),
     Entry("dormitory", mark("公寓"), "bed"),
     Entry("desk", mark("登记"), "notebook-pen"),
     Entry("ledger", mark("台账"), "book-open"),
@@ -36,6 +38,13 @@ ENTRIES = (
     Entry("observation", mark("留观"), "house"),
     Entry("reports", mark("上报"), "clipboard-check"),
 )
+NEEDS = {
+    "parcels": "parcels.keep", "keyposts": "keyposts.read", "today": "rounds.read", "dormitory": "rounds.read",
+    "medical": "medical.read", "observation": "observation.read", "reports": "rounds.read",
+}  # fmt: skip
+"""What somebody has to be permitted to be offered the screen."""
+BELOW = {"night": "today", "verify": "today"}
+"""Screens that are reached from another one of the rail: its entry stays marked."""
 
 
 class Window(Retold, QMainWindow):
@@ -52,13 +61,8 @@ class Window(Retold, QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._unmade: dict[str, Callable[[], Screen]] = {}
         self.rail.chosen.connect(self.open)
-        self.offer("manage", False)
-        self.offer("dormitory", False)
-        self.offer("medical", False)
-        self.offer("observation", False)
-        self.offer("reports", False)
-        self.offer("parcels", False)
-        self.offer("keyposts", False)
+        for name in ("manage", *NEEDS):
+            self.offer(name, False)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -109,17 +113,19 @@ class Window(Retold, QMainWindow):
         """Show an entry of the rail, or hide it from whoever may do nothing there."""
         self.rail.offer(name, offered)
 
-    def open(self, name: str) -> None:
-        """Bring a screen to the front."""
-        screen = self.made(name)
-        on_rail = any(entry.name == name for entry in ENTRIES)
+    def open(self, name: str, lead: Lead | None = None) -> None:
+        """Bring a screen to the front. lead: what it takes in hand."""
+        screen, entry = self.made(name), BELOW.get(name, name)
+        on_rail = any(one.name == entry for one in ENTRIES)
         self.rail.setVisible(on_rail)
         self.status.setVisible(on_rail)
         if on_rail:
-            self.rail.show_screen(name)
+            self.rail.show_screen(entry)
         self.banner.clear()
         self._stack.setCurrentWidget(screen)
         screen.opened()
+        if lead is not None:
+            screen.take_up(lead)
         self._hint()
 
     @property
