@@ -37,6 +37,11 @@ def next_seeable(view: LaneView) -> int:
     return next((at for at, check in checks if check.item in SEEABLE and _open_to_a_look(check)), 0)
 
 
+def without_mask(view: LaneView | None) -> bool:
+    """Whether the guard has noted that somebody wears none, or not rightly: the next press says that they do now."""
+    return view is not None and any(one.item == "mask" and one.state == "failed" for one in view.decision.checks)
+
+
 def _open_to_a_look(check: Check) -> bool:
     of_its_page = check.reason == "page-doubtful" or check.reason.startswith("page-clock-")
     return check.state == "missing" or (check.state == "failed" and of_its_page)

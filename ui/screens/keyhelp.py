@@ -18,6 +18,7 @@ EXPLAINS = {
     "admit": mark("程序判断不了时，由您决定放行"),
     "seen": mark("亲眼看过下一项，没有问题；按住 Shift 表示有问题"),
     "cough": mark("此人发烧或咳嗽，按转校医处理，屏幕不写原因"),
+    "mask": mark("没戴或没戴好口罩：请戴好；戴好了再按一次"),
     "turn": mark("改为查进校或出校"),
     "details": mark("显示或隐藏原因、班级、住处和以往通行"),
     "refuse": mark("程序判断不了时，由您决定不予放行"),
@@ -40,7 +41,7 @@ class KeyHelp(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(24, 8, 24, 8)
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(3, 1)
         for column, words in enumerate((mark("键盘"), mark("小键盘"), mark("作用"), mark("怎么用"))):
             grid.addWidget(Text(words, "small", "quiet", bold=True), 0, column)
@@ -49,7 +50,7 @@ class KeyHelp(QWidget):
         rows += [(act.cap, act.pad, act.does, EXPLAINS[name]) for name, act in ACTS.items() if name in EXPLAINS]
         rows.append(("Alt+3", ". 3", mark("看第 3 项"), mark("亲眼看过第 3 项，没有问题")))
         rows.append(("Alt+Shift+3", ". − 3", mark("第 3 项有问题"), mark("亲眼看过第 3 项，不合要求，例如口罩没戴好")))
-        rows.append(("Ctrl+1…4", "", mark("换界面"), mark("校门、登记、台账、设置")))
+        rows.append(("Ctrl+1…9", "", mark("换界面"), mark("按左边栏的次序；其余的键写在左边栏的提示里")))
         for at, (key, pad, does, explains) in enumerate(rows, 2):
             grid.addWidget(cap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
             if pad:

@@ -27,6 +27,7 @@ ACTS = {
         Act("admit", "F3", "/ 3", mark("人工放行")),
         Act("seen", "F4", "+", mark("目视核验")),
         Act("cough", "F5", "/ 5", mark("有发烧咳嗽")),
+        Act("mask", "End", ". 0", mark("没戴口罩")),
         Act("turn", "F6", "/ 6", mark("进出切换")),
         Act("details", "F7", "/ 7", mark("详情")),
         Act("refuse", "F8", "/ 8", mark("人工不予放行")),
@@ -46,9 +47,10 @@ FUNCTION_KEYS = {
     Qt.Key.Key_F9: "decide", Qt.Key.Key_F10: "override", Qt.Key.Key_F11: "page",
     Qt.Key.Key_F12: "back",
     Qt.Key.Key_Escape: "clear", Qt.Key.Key_Insert: "tick", Qt.Key.Key_Down: "step", Qt.Key.Key_Up: "step",
+    Qt.Key.Key_End: "mask",
 }  # fmt: skip
 PAD_KEYS = {Qt.Key.Key_Plus: "seen", Qt.Key.Key_Minus: "clear", Qt.Key.Key_Asterisk: "decide"}
-_ASTRAY = (Qt.Key.Key_Insert, Qt.Key.Key_Down, Qt.Key.Key_Up)
+_ASTRAY = (Qt.Key.Key_Insert, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End)
 PREFIXES = (Qt.Key.Key_Slash, Qt.Key.Key_Period)
 LOOKS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 """With Alt, on the main keyboard; on the number pad, Alt and digits are how a gun types a character by its number."""
@@ -102,7 +104,7 @@ class GateKeys:
 
     @staticmethod
     def _is_function(event: QKeyEvent) -> bool:
-        """With the number lock off the pad sends arrows and Ins; those are digits that went astray."""
+        """With the number lock off the pad sends arrows, End and Ins; those are digits that went astray."""
         astray = event.modifiers() & Qt.KeyboardModifier.KeypadModifier and event.key() in _ASTRAY
         return event.key() in FUNCTION_KEYS and not astray
 
@@ -119,6 +121,8 @@ class GateKeys:
         if waited == "." and text == "-":
             self.waiting = ".-"
             return None
+        if waited == "." and text == "0":
+            return Press("mask")
         if waited.startswith(".") and text.isdigit() and text != "0":
             return Press("look", int(text), waited == ".")
         return None

@@ -14,7 +14,7 @@ from app.i18n import mark
 from app.lane.view import LaneView
 from app.station.pagestate import PageState
 from ui.answers import face_of
-from ui.found import next_seeable
+from ui.found import next_seeable, without_mask
 from ui.keyboard import InputMethods, Keyboard, Stroke
 from ui.post import LanePost
 from ui.screens.gate.back import GateBack
@@ -222,6 +222,7 @@ class Gate(Retold, Screen):
             "seen": lambda: self._look(self._next_item(), press.good),
             "page": self._post.read_page,
             "cough": lambda: self._post.look("symptoms", False, self._meant),
+            "mask": lambda: self._post.look("mask", without_mask(self._view), self._meant),
             "turn": self._turn,
             "details": self._toggle_details,
             "refuse": lambda: self._judge(False),

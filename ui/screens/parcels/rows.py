@@ -7,7 +7,7 @@ from app.station.parcels import Claimant, Lying
 from ui.widgets.lines import Column, Row
 
 LYING = (
-    Column(mark("收件人"), wide=True), Column(mark("运单号")), Column(mark("送件")), Column(mark("货架")),
+    Column(mark("收件人")), Column(mark("运单号")), Column(mark("送件")), Column(mark("货架")),
     Column(mark("状态"), wide=True),
 )  # fmt: skip
 PEOPLE = (
