@@ -57,6 +57,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "export": ("test-result", "{out}.csv"),
     "people": ("--json",),
     "import": ("people", "{out}.csv"),
+    "paper": ("--kind", "dormitory", "--building", "5", "--out", "{out}.pdf"),
     "account list": (),
     "account add": ("谁", "administrator"),
     "account role": (AUDITED, "guard"),
@@ -139,6 +140,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("show", "{seq}", "--json"), ("show", "{audited}"), ("show", "{audited}", "--json", "--history"),
     ("deny", "list", "--json", "--ended"), ("deny", "list", "--reason", "想看一看这份名单", "--json"),
     ("grant", "give", "denials.keep", "all", "--reason", "想看一看这份名单"), ("grant", "list", "--json"),
+    ("import", "results", "{out}.csv", "--try"), ("paper", "--kind", "gate", "--out", "{out}.pdf"),
     ("people", NUMBER), ("people", "林晓彤", "--json"), ("people", ID_NUMBER, "--json"),
 )  # fmt: skip
 """Other ways to the same."""
