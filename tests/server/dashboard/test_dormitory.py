@@ -118,13 +118,13 @@ def test_the_chain_is_shown_with_who_signed_late_and_what_changed_since(housed: 
                "high": 1}  # fmt: skip
     first = sign(housed, "5 号楼值守台", "counsellor", NOON, **counted)
     chief.get(PARTS)
-    assert table(chief)["5号楼"][7:10] == ["已签发", "待签发", "等上一级"]
+    assert table(chief)["5号楼"][7:10] == ["已签发", "待签发", "—"]
     housed.now = NOON.replace(hour=15, minute=30)
     chief.sign_in("周明")
     sign(housed, "5 号楼值守台", "affairs", housed.now, first, **counted)
     chief.get(PARTS)
     assert table(chief)["5号楼"][7:] == ["已签发 数据有变", "已签发 迟签 数据有变", "待签发", "周楼长 13900000005"]
-    assert table(chief)["12号楼"][7:10] == ["逾期未签发", "等上一级", "等上一级"]
+    assert table(chief)["12号楼"][7:10] == ["逾期未签发", "—", "—"]
     assert tiles(chief)["报告逾期"] == "3"
     chief.get(f"{PARTS}/part?scope=building&of=5")
     assert any(
@@ -198,7 +198,7 @@ def test_the_duty_room_shows_who_waits_and_who_is_kept(site: Site, chief: Browse
     duty_room(site)
     chief.get("/medical")
     assert tiles(chief) == {
-        "等候校医": "1 最久 40 分钟前",
+        "等候校医": "1最早的 40 分钟前",
         "校医处置中": "0",
         "留观": "1",
         "旁边稍候": "1",
@@ -242,7 +242,7 @@ def test_a_delivery_shows_its_age_its_differences_and_every_step(site: Site, chi
     assert "5 小时前 超过 4 小时" in found[0][0]
     chief.get(links(chief, r"/goods/[^\"]+")[1])
     assert rows(chief)[0] == ["大米", "200 袋", "180 袋", "20 袋"]
-    assert [row[1] for row in rows(chief)[1:]] == ["入库", "开始转运", "放行"]
+    assert [row[1] for row in rows(chief)[1:]] == ["入库", "开始转运", "放行入校"]
     assert chief.get(links(chief, r"/records/goods/[^\"]+")[0]).status_code == 200
     assert chief.get(f"/goods/{site.ledgers['一食堂库房'].station}/nothing").status_code == 404
 

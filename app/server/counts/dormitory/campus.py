@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from app.clock import campus as campus_time
 from app.dormitory.resident import Absence, Resident
-from app.dormitory.roster import housed, placed
+from app.dormitory.roster import resident_of
 from app.dormitory.rounds.calls import Call, Heads
 from app.errors import UserError
 from app.policy import level as policies
 from app.policy.evidence import Approval
-from app.policy.person import Person
+from app.policy.person import RESIDENTS, Person
 from app.policy.rule import Fever
 from app.server.reference.published import Published
 from app.store.reference import approvals, levels, people, places
@@ -25,32 +25,35 @@ _CALLED = ("room", "building")
 
 
 class Campus(NamedTuple):
-    """version: of the reference. residents: by number. absences: of those who are on leave at some time. heads, phones:
-    whom to call, see app.dormitory.rounds.calls. places: all of them."""
+    """version: of the reference. residents: by number, those without a room too, who may have moved into one. leaves:
+    of those who have one at some time. heads, phones: whom to call, see app.dormitory.rounds.calls. places: all of
+    them; rooms: see app.store.reference.rooms."""
 
     version: int
     residents: Mapping[str, Resident]
-    absences: Mapping[str, tuple[Absence, ...]]
+    leaves: Mapping[str, tuple[Absence, ...]]
     heads: Heads
     phones: Mapping[str, str]
     places: tuple[Place, ...]
+    rooms: Mapping[str, str]
 
 
-NOBODY = Campus(-1, {}, {}, {}, {}, ())
+NOBODY = Campus(-1, {}, {}, {}, {}, (), {})
 
 
 def campus(published: Published, version: int) -> Campus:
     """As the version of the reference has it that is the present one."""
     roster = [one for _, one in published.all(people.SECTION, Person)]
     grid = tuple(one for _, one in published.all(places.SECTION, Place))
-    found = placed(housed(roster).residents, rooms_of(grid)).residents
+    found = [resident_of(one) for one in roster if one.kind in RESIDENTS]
     granted = published.all(approvals.SECTION, tuple[Approval, ...])
-    absences = {number: away for number, some in granted if (away := tuple(_leaves(number, some)))}
+    leaves = {number: away for number, some in granted if (away := tuple(_leaves(number, some)))}
     heads = {
         one.path: [Call(duty, head.name, head.phone) for duty, head in one.heads.items() if duty in _CALLED]
         for one in grid if one.heads
     }  # fmt: skip
-    return Campus(version, {one.number: one for one in found}, absences, heads, _phones(roster, found), grid)
+    known = {one.number: one for one in found}
+    return Campus(version, known, leaves, heads, _phones(roster, found), grid, rooms_of(grid))
 
 
 def thresholds(published: Published, now: datetime) -> Fever:

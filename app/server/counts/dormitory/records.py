@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from app.dormitory.moving import KIND as MOVED
+from app.dormitory.observe.step import KIND as OBSERVED
+from app.dormitory.observe.step import MEDICAL
 from app.records.registry import kinds
 from app.store.fact import Entry
 
 SIGNED = "daily-report"
 PASSAGE = "passage"
+ELSEWHERE = frozenset({MOVED, OBSERVED, MEDICAL})
 
 
 class ByPerson:
-    """begins: of the day. Of somebody's passages before it the last one is kept: it says whether they are out."""
+    """begins: of the day. Of somebody's passages before it the last one is kept: it says whether they are out. moving:
+    those who moved, or were observed, at some time."""
 
     def __init__(self, begins: datetime) -> None:
         self._begins = begins
         self.signed: dict[str, Entry] = {}
+        self.moving: set[str] = set()
         self._of: dict[str, dict[str, Entry]] = {}
         self._whose: dict[str, frozenset[str]] = {}
 
@@ -32,6 +38,8 @@ class ByPerson:
             self._whose[entry.fact.id] = whose
             for number in whose:
                 kept = self._of.setdefault(number, {})
+                if entry.fact.kind in ELSEWHERE:
+                    self.moving.add(number)
                 if entry.fact.id not in kept:
                     kept[entry.fact.id] = entry
                     self._prune(kept, entry)
@@ -57,8 +65,8 @@ class ByPerson:
 
 def _people(entry: Entry) -> Iterator[str]:
     body = entry.fact.body or {}
-    if entry.fact.kind == "statement":
-        yield from (str(one.get("person", "")) for one in body.get("people", ()))
+    if "people" in body:
+        yield from (str(one.get("person", "")) for one in body["people"])
     elif not (entry.fact.kind == PASSAGE and "admit" not in (body.get("verdict"), body.get("judged"))):
         yield str(body.get("person", ""))
 
