@@ -26,4 +26,7 @@ async function turn() {
   setTimeout(turn, EVERY);
 }
 
+// On a narrow screen the menu is a strip: what is open stands in it where it can be seen.
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 if (document.querySelector("[data-live]")) setTimeout(turn, EVERY);

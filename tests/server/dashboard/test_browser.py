@@ -11,8 +11,10 @@ from app.server.dashboard.page import SIGN_IN
 from app.server.dashboard.sessions import IDLE
 from app.server.dashboard.site import PAGES
 from tests.fakes.administration import administer
+from tests.fakes.centreday import whole
 from tests.fakes.chromium import SIZE, Chromium
-from tests.fakes.dashboards import NOON, PERSON, SECRET, Site, day, passage, serving
+from tests.fakes.dashboards import NOON, SECRET, Site, day, passage, serving
+from tests.fakes.turning import addresses, sign_in, turned
 
 NAMES = {"zh": "周明", "en": "Zhou Ming"}
 
@@ -32,6 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     browser = made.browser()
     browser.sign_in(NAMES["zh"])
     administer(made, browser)
+    whole(made, browser)
     yield made
     made.close()
 
@@ -62,57 +65,13 @@ def fresh(chromium: Chromium, address: str) -> Iterator[Chromium]:
     chromium.speak("zh-CN")
 
 
-def sign_in(chromium: Chromium, address: str, name: str) -> None:
-    chromium.driver.get(address + SIGN_IN)
-    chromium.find("[name=name]").send_keys(name)
-    with chromium.leaving():
-        chromium.find("[name=secret]").send_keys(SECRET, Keys.ENTER)
-
-
-def opened(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
-    """Every page there is, one after the other; its path as declared."""
-    ledger = site.ledgers["东门"]
-    known = {"kind": "passage", "station": ledger.station, "id": next(iter(ledger.written)), "number": "2"}
-    for page in PAGES:
-        names = set(re.findall(r"\{(\w+)\}", page.path))
-        if page.method == "GET" and not page.live and names <= known.keys():
-            chromium.driver.get(address + re.sub(r"\{(\w+)\}", lambda name: known[name[1]], page.path))
-            yield page.path
-    chromium.driver.get(f"{address}/quarantine")
-    with chromium.leaving():
-        chromium.find("tbody a").click()
-    yield "/quarantine/{place}"
-    chromium.driver.get(f"{address}/people")
-    chromium.find("[name=number]").send_keys(PERSON.number)
-    with chromium.leaving():
-        chromium.find("[name=why]").send_keys("tracing, building 3", Keys.ENTER)
-    yield "/people/{act}"
-    for path in ("/approvals", "/restricted"):
-        chromium.driver.get(f"{address}{path}?state=all")
-        with chromium.leaving():
-            chromium.find("tbody a").click()
-        yield path + ("/{application}" if path == "/approvals" else "/{entry}")
-    chromium.driver.get(f"{address}/places?at=main/5/A/3")
-    yield "a place"
-    chromium.driver.get(f"{address}/codes")
-    with chromium.leaving():
-        chromium.find("main button").click()
-    yield "a code that was made"
-    chromium.driver.get(f"{address}/stations/{ledger.station}")
-    with chromium.leaving():
-        chromium.find("[name=name]").send_keys("no", Keys.ENTER)
-    yield "a form that came to nothing"
-    chromium.driver.get(f"{address}/nowhere")
-    yield "no page"
-
-
 @pytest.mark.parametrize("language", NAMES)
 def test_axe_finds_nothing_on_any_page(site: Site, fresh: Chromium, address: str, language: str) -> None:
     fresh.speak(language)
     found = {("/sign-in", "light"): looked_at(fresh)}
     sign_in(fresh, address, NAMES[language])
     seen = set()
-    for path in opened(site, fresh, address):
+    for path in turned(site, fresh, address):
         assert fresh.run("return document.documentElement.lang").startswith(language)
         seen.add(path)
         found[path, "light"] = looked_at(fresh)
@@ -134,10 +93,7 @@ def test_on_a_narrow_screen_nothing_is_cut_off(site: Site, fresh: Chromium, addr
     sign_in(fresh, address, NAMES["en"])
     fresh.speak("en")
     fresh.resize(400, 700)
-    for path in (
-        "/", "/stations", "/records/passage", "/accounts", "/acts", "/open", "/approvals?state=all", "/approvals/new",
-        "/visits", "/vehicles", "/places?at=main/5", "/restricted", "/keys", "/retention",
-    ):  # fmt: skip
+    for path in (*addresses(site).values(), "/approvals?state=all", "/places?at=main/5", "/dormitory/part?of=5"):
         fresh.driver.get(address + path)
         assert fresh.run("return document.documentElement.scrollWidth") <= 400, path
 

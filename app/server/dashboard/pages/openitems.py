@@ -23,7 +23,7 @@ FEVERS = timedelta(days=2)
 MOST_FEVERS = 200
 LATE = timedelta(hours=4)
 """After so long a loop that is open is marked."""
-DECIDED = {"released": mark("放行"), "refused": mark("不予入校")}
+DECIDED = {"released": mark("放行入校"), "refused": mark("不予入校")}
 
 
 class Fever(NamedTuple):
