@@ -30,7 +30,9 @@ def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
         return [*listed, Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
     if view.phase == "gathering":
         seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
-        return [number, *(_hint(name) for name in (*seen, "cough", "mask", "decide", "clear", "lookup")), _details(details)]
+        mask = ["mask"] if any(one.item == "mask" for one in view.decision.checks) else []
+        names = [*seen, "cough", *mask, "decide", "clear", "lookup"]
+        return [number, *(_hint(name) for name in names), _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
     late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
     back = ["back"] if view.decision.verdict == "admit" else []
