@@ -18,11 +18,16 @@ from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
 from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, paper, visitors
-from tests.shots.keyposts import SCENES as KEYPOSTS
-from tests.shots.parcels import SCENES as PARCELS
 from tests.shots.importing import SCENES as IMPORTING
+from tests.shots.keyposts import SCENES as KEYPOSTS
+from tests.shots.night import SCENES as NIGHT
+from tests.shots.observation import SCENES as OBSERVATION
+from tests.shots.parcels import SCENES as PARCELS
 from tests.shots.records import GOODS, ROWS
+from tests.shots.reports import SCENES as REPORTS
+from tests.shots.residents import SCENES as RESIDENTS
 from tests.shots.stage import Stage, picture
+from tests.shots.today import SCENES as TODAY
 from ui.screens.desk import Desk
 from ui.screens.firstrun import FirstRun
 from ui.screens.gate.keys import Press
@@ -268,6 +273,7 @@ def _in_dark(scene: Callable[[Stage], None]) -> Callable[[Stage], None]:
     return play
 
 
+DUTIES = OBSERVATION | REPORTS | RESIDENTS
 SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-waiting": _plain(views.WAITING),
     "gate-gathering": _plain(views.GATHERING),
@@ -340,6 +346,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     **paper.SCENES,
     **{f"{name}-english": _in_english(scene) for name, scene in paper.SCENES.items()},
     **{f"{name}-english": _in_english(scene) for name, scene in goods.SCENES.items()},
+    **DUTIES,
+    **{f"{name}-english": _in_english(scene) for name, scene in DUTIES.items()},
+    **NIGHT,
+    **TODAY,
+    **{f"{name}-english": _in_english(scene) for name, scene in {**NIGHT, **TODAY}.items()},
+    "night-dark": _in_dark(NIGHT["night"]),
     **dormitory.SCENES,
     **{f"{name}-dark": _in_dark(scene) for name, scene in dormitory.SCENES.items()},
     **{f"{name}-english": _in_english(scene) for name, scene in dormitory.SCENES.items()},

@@ -86,6 +86,8 @@ class Goods(Screen):
         acts.failed.connect(self._failed)
         acts.said.connect(self.said)
         signals.lane.connect(acts.lane.see)
+        if signals.came is not None:  # the first deliverer of the day was in the lane before this screen was made
+            acts.lane.see(signals.came)
         if self._eyes is not None:
             self._eyes.ticket.connect(acts.present)
             self._eyes.barcode.connect(dock.lines.scanned)
