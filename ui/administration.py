@@ -13,7 +13,7 @@ PAGES = {
     "overrides": (mark("紧急放行记录"), "level.set"),
     "zones": (mark("封控区域"), "zones.set"),
     "residents": (mark("住宿变动"), "residents.change"),
-    "import": (mark("导入表格"), "results.import"),
+    "import": (mark("表格导入"), "results.import"),
     "accounts": (mark("账号"), "accounts.change"),
     "retention": (mark("保存期限"), "retention.run"),
     "holds": (mark("保全"), "retention.run"),

@@ -1,4 +1,4 @@
-"""Taking over a table (导入表格): what it is, which file, what was understood of it, a trial, and what came of it."""
+"""Taking over a table (表格导入): what it is, which file, what was understood of it, a trial, and what came of it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -64,7 +64,7 @@ class ImportPage(Retold, ListPage):
         left.addLayout(self._table, 1)
         for part in (self.bar, self.said_of, self.lines):
             left.addWidget(part)
-        self.lay_out(mark("导入表格"), left, self.sorts, acts, Text(ABOUT, tone="quiet", wrap=True))
+        self.lay_out(mark("表格导入"), left, self.sorts, acts, Text(ABOUT, tone="quiet", wrap=True))
         self._clear()
 
     @property
