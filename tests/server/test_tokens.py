@@ -15,6 +15,7 @@ from app.server.api import create_app
 from app.server.sql.port import Connection
 from app.server.tokens import LIFE
 from app.sync.client import SyncClient
+from app.sync.down.others import OTHERS
 from app.sync.down.protocol import REFERENCE
 from app.sync.enrol import enrol
 from app.sync.enrolment import Enrolment
@@ -27,7 +28,7 @@ from tests.sync.memory import ADDRESS, NOW, Centre, MemoryLedger
 INCARNATION = "2f9d1d2c-5b0e-4b43-8f2c-0e4d4b6f7a11"
 CLOSED = [
     ("POST", RECORDS), ("GET", f"{POSITION}?incarnation={INCARNATION}"),
-    ("GET", f"{REFERENCE}?after=&nonce={'0' * 32}"), ("POST", REFERENCE),
+    ("GET", f"{REFERENCE}?after=&nonce={'0' * 32}"), ("POST", REFERENCE), ("GET", f"{OTHERS}?after="),
 ]  # fmt: skip
 
 

@@ -169,19 +169,19 @@ class Station:
     async def _told(self, what: str, ask: Callable[[], Awaitable[Reply]]) -> Reply:
         """The reply of a request, entered into the books; Refused for anything but a 200. A token that has ended is
         renewed, and the request made once more, as app.sync.renewal does."""
-        reply, refusal = await self._asked(what, ask)
+        reply, refusal = await self._answer(what, ask)
         if renewal := request(self._bond, refusal):
             assert refusal
             self.books.renewed(f"{what}: {refusal.detail}")
             await self._renew(renewal)
-            reply, refusal = await self._asked(what, ask)
+            reply, refusal = await self._answer(what, ask)
         if reply.status == 200:
             return reply
         why = refusal.refused if refusal else "busy" if "retry-after" in reply.headers else "other"
         self.books.failed(f"{what}: {reply.status} {why}")
         raise Refused(f"{reply.status} {why}", float(reply.headers.get("retry-after", 0)))
 
-    async def _asked(self, what: str, ask: Callable[[], Awaitable[Reply]]) -> tuple[Reply, Refusal | None]:
+    async def _answer(self, what: str, ask: Callable[[], Awaitable[Reply]]) -> tuple[Reply, Refusal | None]:
         began = time.monotonic()
         try:
             reply = await ask()
