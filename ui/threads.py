@@ -14,6 +14,7 @@ from app.capture.items import Image
 from app.capture.mailbox import Mailbox
 from app.decode.symbol import Symbol
 from app.errors import UserError
+from app.lane.view import LaneView
 from app.records.problem import RecordProblems
 from app.station.hooks import Hooks
 
@@ -25,9 +26,9 @@ EXPECTED = (UserError, RecordProblems)
 class Signals(QObject):
     """What the station tells, in the window's thread.
 
-    lane: LaneView. device: name, state, sentence. sync: SyncState. level: its name. begun: LevelNews. problem:
-    UserError. pages: PageState. frame: there is a new picture; `take_frame` gives the newest, and there is never more
-    than one waiting.
+    lane: LaneView; `came`: the newest with somebody in it, for a screen that is made later. device: name, state,
+    sentence. sync: SyncState. level: its name. begun: LevelNews. problem: UserError. pages: PageState. frame: there is a
+    new picture; `take_frame` gives the newest, and there is never more than one waiting.
     """
 
     lane = Signal(object)
@@ -42,6 +43,8 @@ class Signals(QObject):
     def __init__(self, hooks: Hooks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mailbox: Mailbox[tuple[Image, list[Symbol]]] = Mailbox()
+        self.came: LaneView | None = None
+        self.lane.connect(self._keep)
         hooks.lane.append(self.lane.emit)
         hooks.device.append(self.device.emit)
         hooks.sync.append(self.sync.emit)
@@ -54,6 +57,9 @@ class Signals(QObject):
     def take_frame(self) -> tuple[Image, list[Symbol]] | None:
         """The newest picture with what was found in it; None where it has been taken already."""
         return self._mailbox.take()
+
+    def _keep(self, view: LaneView) -> None:
+        self.came = view if view.case else self.came
 
     def _put_frame(self, image: Image, symbols: list[Symbol]) -> None:
         if self._mailbox.put((image, symbols)):

@@ -1,6 +1,7 @@
 """The goods screen by the keyboard alone: sixteen items, release, ticket, the store, and what must not be lost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -207,6 +208,16 @@ def test_one_key_takes_the_four_checks_and_the_deliverer_from_the_lane(post: Pos
     post.stage.signals.lane.emit(lane_view(2, "D2"))
     post.keys(Key.Key_F3)
     assert [one.complete for one in post.dock.goods.board.open()] == [6, 6]
+
+
+def test_a_deliverer_who_was_in_the_lane_before_the_screen_was_first_opened_is_taken(stage: Stage) -> None:
+    stage.signals.lane.emit(lane_view(1))
+    stage.signals.lane.emit(replace(lane_view(0), phase="waiting", person=None))
+    post = Post(stage)
+    post.open()
+    post.keys(Key.Key_F2, PLATE, ENTER, Key.Key_F3)
+    assert post.dock.goods.board.open()[0].complete == 6
+    post.screen._timer.stop()
 
 
 def test_a_regular_s_last_entries_are_proposed_and_confirmed(post: Post) -> None:

@@ -15,9 +15,9 @@ class LanePerson:
         self._view: LaneView | None = None
         self._taken: dict[int, str] = {}
 
-    def see(self, view: LaneView) -> None:
+    def see(self, view: LaneView | None) -> None:
         """The lane shows something new. Whoever has just left is still the one to be taken."""
-        if view.case:
+        if view is not None and view.case:
             self._view = view
 
     def take(self, number: str) -> dict[str, Any]:

@@ -86,8 +86,7 @@ class Goods(Screen):
         acts.failed.connect(self._failed)
         acts.said.connect(self.said)
         signals.lane.connect(acts.lane.see)
-        if signals.came is not None:  # the first deliverer of the day was in the lane before this screen was made
-            acts.lane.see(signals.came)
+        acts.lane.see(signals.came)  # the first deliverer was in the lane before this screen was made
         if self._eyes is not None:
             self._eyes.ticket.connect(acts.present)
             self._eyes.barcode.connect(dock.lines.scanned)
