@@ -9,7 +9,7 @@ from app.records.kind import Record, record
 ACTS = {"in": mark("签到"), "out": mark("签退")}
 
 
-@record("key-sign", mark("重点岗位打卡"), keep=60)
+@record("key-sign", mark("重点岗位打卡"), keep=60, shared=7)
 class KeySign(Record):
     """key_post: as the list of key post staff calls it. trust: a campus code was scanned, or the guard looked at who it
     is; what is entered afterwards from paper was seen."""

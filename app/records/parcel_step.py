@@ -29,7 +29,7 @@ MOST = 500
 """Parcels of one step."""
 
 
-@record("parcel-step", mark("快递过程"), enterable=False, keep=30, readers=KEEPERS)
+@record("parcel-step", mark("快递过程"), enterable=False, keep=30, readers=KEEPERS, shared=30)
 class ParcelStep(Record):
     """parcels: the keys of those it is about; empty where nothing was taken in, and `count` says how much it was.
 

@@ -138,7 +138,8 @@ class KeyPosts:
 
 
 def _elsewhere(one: Shown) -> Shown:
-    return replace(one, state="elsewhere", came=None, left=None, late=0)
+    """Whoever signs at another post is not missing because this one has not heard of it."""
+    return one if one.came else replace(one, state="elsewhere", came=None, left=None, late=0)
 
 
 def _until(staff: KeyStaff, now: datetime) -> timedelta:

@@ -265,3 +265,16 @@ def test_esc_leads_back_step_by_step(office: Office) -> None:
     assert isinstance(page.list, LevelList)
     office.press(Key.Key_Escape)
     assert office.hub.list.hasFocus()
+
+
+def test_how_parcels_are_handed_out_is_edited_and_told(office: Office) -> None:
+    page = at(office, levels(office), "closed")
+    office.press(Key.Key_F2)
+    office.press(Key.Key_F3)
+    values = page.front.values()  # type: ignore[attr-defined]
+    assert (values["parcels"], values["takeaway"]) == ("disinfect", "outside")
+    page.front.begin(**{**values, "takeaway": "none"})  # type: ignore[attr-defined]
+    office.press(Key.Key_Return, Modifier.ControlModifier)
+    assert page.editor.level is not None
+    assert page.editor.level.takeaway == "none"
+    assert "外卖" in page.editor.about.full
