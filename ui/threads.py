@@ -27,8 +27,8 @@ class Signals(QObject):
     """What the station tells, in the window's thread.
 
     lane: LaneView; `came`: the newest with somebody in it, for a screen that is made later. device: name, state,
-    sentence. sync: SyncState. level: its name. begun: LevelNews. problem: UserError. pages: PageState. frame: there is a
-    new picture; `take_frame` gives the newest, and there is never more than one waiting.
+    sentence. sync: SyncState. level: its name. begun: LevelNews. problem: UserError. pages: PageState. frame: there is
+    a new picture; `take_frame` gives the newest, and there is never more than one waiting.
     """
 
     lane = Signal(object)

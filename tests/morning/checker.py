@@ -95,3 +95,24 @@ def _verdict(row: Row) -> str:
 
 def _told(row: Row) -> str:
     return " ".join(map(str, (_verdict(row), *row.body.get("reasons", ()), row.body.get("judged", ""), row.at[11:19])))
+
+
+SIXTEEN = (
+    "celsius", "health_code", "travel_card", "test_report", "deliverer", "lines", "vehicle", "trip",
+    "people_disinfected", "vehicle_disinfected", "goods_disinfected", "area_disinfected", "carrier", "means", "route",
+    "store",
+)  # fmt: skip
+"""The four musts, four each, as a record of goods names them."""
+
+
+def wrong_deliveries(some: Sequence[Row], right: dict[str, str]) -> Iterator[str]:
+    """What is not as the script says. right: of each delivery by its number, what became of it."""
+    decided = [row.body for row in standing(some, "goods")]
+    for number, outcome in right.items():
+        mine = [body for body in decided if body["delivery"] == number]
+        if [body["outcome"] for body in mine] != [outcome]:
+            yield f"{number}: {[body['outcome'] for body in mine]}, and not {outcome}"
+        elif outcome == "released" and (missing := [name for name in SIXTEEN if not mine[0].get(name)]):
+            yield f"{number}: released without {missing}"
+    if len(decided) != len(right):
+        yield f"{len(decided)} deliveries, and not {len(right)}"

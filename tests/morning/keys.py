@@ -1,5 +1,9 @@
 """Fingers on the keyboard of a window, and the devices that type on it: every key has a time of its own."""
 
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+from unittest.mock import patch
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,6 +15,14 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 HAND, GUN, REACTS = 0.15, 0.01, 0.6
 """Seconds between two keys of a hand and of a scanner gun, and before somebody does anything about what they see."""
 NAMED = {"\r": Key.Key_Return}
+
+
+def reacting(steady: Steady) -> AbstractContextManager[Any]:
+    """While it lasts, the gate lives in the time of whoever is at its keyboard."""
+    stack = ExitStack()
+    for name in ("screen", "group"):
+        stack.enter_context(patch.multiple(f"ui.screens.gate.{name}", time=steady))
+    return stack
 
 
 class Keys:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from unittest.mock import patch
 
 from tests.morning.campus import CLASS, Campus
 from tests.morning.centre import MorningCentre
 from tests.morning.guard import Gatekeeper
-from tests.morning.keys import Key, Keys, Modifier
+from tests.morning.keys import Key, Keys, Modifier, reacting
 from tests.morning.post import MorningPost
 from tests.morning.script import Coming
 
@@ -47,8 +46,7 @@ class Morning:
 
     def play(self, comings: Sequence[Coming]) -> None:
         """Everybody, one after the other."""
-        steady = patch.multiple("ui.screens.gate.screen", time=self._steady)
-        with steady, patch.multiple("ui.screens.gate.group", time=self._steady):
+        with reacting(self._steady):
             for coming in comings:
                 self._play(coming)
                 self._post.clock.turn(5)

@@ -11,9 +11,13 @@ from tests.morning import checker
 from tests.morning.campus import Campus
 from tests.morning.centre import MorningCentre
 from tests.morning.clock import START, MorningClock
+from tests.morning.dock import Dockhand
+from tests.morning.guard import Gatekeeper
+from tests.morning.keys import Keys
 from tests.morning.play import Morning
 from tests.morning.post import MorningPost
 from tests.morning.script import scenes, short, whole
+from tests.morning.script_goods import loads
 
 
 @pytest.fixture
@@ -54,8 +58,26 @@ def test_everybody_has_one_right_outcome_and_the_centre_has_the_same(
     assert checker.grouped(found) == {numbers[one.who] for one in comings if one.scene.of_class}
 
 
-def test_the_whole_morning_has_four_hundred_people_and_the_short_one_every_scene() -> None:
+@pytest.mark.usefixtures("at_once")
+def test_every_delivery_is_released_with_all_sixteen_items_or_refused(
+    qapp: QApplication, tmp_path: Path, clock: MorningClock
+) -> None:
+    some = loads(whole=False)
+    comings = [load.driver for load in some]
+    campus = Campus.of(comings, START)
+    with MorningPost(qapp, tmp_path, clock, "goods", "物资门") as post:
+        post.settle(campus, comings)
+        post.open()
+        dock = Dockhand(post, Gatekeeper(post, campus, Keys(post.window, clock.steady)))
+        dock.play(some)
+    found = checker.rows(post.home.database, key_for(post.home))
+    assert not list(checker.wrong_deliveries(found, dock.right(some)))
+    assert sorted(dock.told) == ["冷链物资要有自己的检测报告，请填报告编号。", "四必明：缺“存放地点”，物资不得入校"]
+
+
+def test_the_whole_morning_is_whole_and_the_short_one_has_every_scene() -> None:
     assert len({one.who for one in whole() if one.who}) == 400
+    assert len(loads(whole=True)) == 12
     assert {one.scene for one in short()} == set(scenes())
 
 
