@@ -46,7 +46,7 @@ def _person(parser: ArgumentParser, run: object) -> ArgumentParser:
 def _where(parser: ArgumentParser) -> None:
     shape = parser.add_mutually_exclusive_group(required=True)
     shape.add_argument("--room", default="", help=tr("留观房间"))
-    shape.add_argument("--home", action="store_true", help=tr("居家观察"))
+    shape.add_argument("--at-home", action="store_true", help=tr("居家观察"))
 
 
 def show(options: Namespace) -> int:
@@ -75,13 +75,13 @@ def place(options: Namespace) -> int:
     cause: Cause = next(one for one in get_args(Cause) if one == options.cause)
     with local_post(options) as post:
         since = time_of(options.at) if options.at else None
-        ObservationPost(post).place(options.number, cause, options.room, home=options.home, since=since)
+        ObservationPost(post).place(options.number, cause, options.room, home=options.at_home, since=since)
     return 0
 
 
 def move(options: Namespace) -> int:
     with local_post(options) as post:
-        ObservationPost(post).move(_seen(post, options.number), options.room, home=options.home)
+        ObservationPost(post).move(_seen(post, options.number), options.room, home=options.at_home)
     return 0
 
 
