@@ -28,9 +28,11 @@ def held_words(held: Held) -> str:
     return tr(_HELD[held.why])
 
 
-def recipient(parcel: Parcel) -> str:
-    """As the label names them: 林晓彤 · 4321."""
-    return " · ".join(filter(None, (parcel.name or parcel.person, parcel.phone_tail))) or tr("未写收件人")
+def recipient(parcel: Parcel, *, open_: bool = True) -> str:
+    """As the label names them: 林晓彤 · 4321; where others read along, 林* · 4321."""
+    name = parcel.name or parcel.person
+    name = name if open_ or not name else f"{name[0]}*"
+    return " · ".join(filter(None, (name, parcel.phone_tail))) or tr("未写收件人")
 
 
 def problem_words(parcel: Parcel) -> str:

@@ -67,7 +67,8 @@ class KeyPosts:
                 night = shown(staff, wanted - timedelta(days=1), own, (), now)
                 lines = (*(one for one in night if one.ends > now), *lines)
             found += lines if signs_here(staff, here) else map(_elsewhere, (one for one in lines[-1:] if one.astray))
-        return [self._for_eyes(one) for one in sorted(found, key=urgency)]
+        whole = self._post.may("people.identity")
+        return [one if whole else _masked(one) for one in sorted(found, key=urgency)]
 
     def export(self, path: Path, day: date | None = None) -> int:
         """The list of a day as a workbook; how many lines. UserError where there is a file already."""
@@ -131,10 +132,9 @@ class KeyPosts:
         start, end = around(day, [shift.on(day) for shift in staff.shifts])
         return [Sighting(one.at, one.post) for one in self._passages.of(staff.number, start, end)]
 
-    def _for_eyes(self, one: Shown) -> Shown:
-        if self._post.may("people.identity"):
-            return one
-        return replace(one, staff=msgspec.structs.replace(one.staff, phone=masked(one.staff.phone, 3, 4)))
+
+def _masked(one: Shown) -> Shown:
+    return replace(one, staff=msgspec.structs.replace(one.staff, phone=masked(one.staff.phone, 3, 4)))
 
 
 def _elsewhere(one: Shown) -> Shown:

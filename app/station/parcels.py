@@ -65,7 +65,7 @@ class ParcelPost:
     def present(self) -> list[Lying]:
         """Everything that lies here, the longest first."""
         self._post.permit(_ACT)
-        return [self._lying(one) for one in self._board.present()]
+        return self._lie(self._board.present())
 
     def left_over(self, hours: float | None = None) -> list[Lying]:
         """What nobody fetched for so many hours, else for as many as the settings say; the longest first."""
@@ -167,8 +167,8 @@ class ParcelPost:
     def _claimant(
         self, person: Person, present: Sequence[Parcel], trust: Literal["verified", "seen"]
     ) -> Claimant:  # fmt: skip
-        theirs = tuple(self._lying(one) for one in present if belongs(one, person))
-        return Claimant(person.number, person.name, person.college or person.place, trust, theirs)
+        theirs = self._lie(one for one in present if belongs(one, person))
+        return Claimant(person.number, person.name, person.college or person.place, trust, tuple(theirs))
 
     def _others(
         self, rest: Iterable[Parcel], present: Sequence[Parcel], known: Mapping[str, Claimant]
@@ -185,7 +185,7 @@ class ParcelPost:
             elif one.key not in there:
                 loose.setdefault((one.name, one.phone_tail), []).append(one)
         for (name, tail), some in loose.items():
-            yield Claimant("", name or tail or tr("未写收件人"), tail, "seen", tuple(map(self._lying, some)))
+            yield Claimant("", name or tail or tr("未写收件人"), tail, "seen", tuple(self._lie(some)))
 
     def _label(self, recipient: str) -> Label:
         text = " ".join(recipient.split())
@@ -195,15 +195,17 @@ class ParcelPost:
         sure = self._post.people.get(text)
         return label(text, [sure] if sure else self._post.people.search(name, _FOUND))
 
-    def _lying(self, one: Parcel) -> Lying:
-        return Lying(one, hindrance(one, self.ways().of(one.sort), self._post.clock()))
+    def _lie(self, some: Iterable[Parcel]) -> list[Lying]:
+        """Each with what holds it now, at the level in force."""
+        said, now = self.ways(), self._post.clock()
+        return [Lying(one, hindrance(one, said.of(one.sort), now)) for one in some]
 
     def _let_go(self, some: Iterable[Parcel]) -> None:
         """UserError where one of them may not be handed out now."""
-        for one in some:
-            if held := self._lying(one).held:
-                what = one.waybill or one.name or tr("有一件")
-                raise UserError(tr("{what}：{held}。", what=what, held=held_words(held)))
+        for one in self._lie(some):
+            if one.held:
+                what = one.parcel.waybill or one.parcel.name or tr("有一件")
+                raise UserError(tr("{what}：{held}。", what=what, held=held_words(one.held)))
 
     def _may_come(self, sort: Sort) -> None:
         if self.ways().of(sort) == "none":

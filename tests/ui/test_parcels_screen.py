@@ -216,3 +216,13 @@ def test_it_speaks_english_and_the_keys_change_with_the_moment(hands: Hands) -> 
     use_language("en")
     hands.stage.settle()
     assert "2 to hand out: Enter" in hands.words
+
+
+def test_names_are_whole_only_while_their_owner_stands_there(hands: Hands) -> None:
+    def names() -> set[str]:
+        items = (hands.screen.lying.item(at, 0) for at in range(hands.screen.lying.rowCount()))
+        return {item.text() for item in items if item}
+
+    assert names() == {"林* · 4321", "陈* · 7788"}
+    hands.gun(LIN.number)
+    assert names() == {"林小童 · 4321"}

@@ -18,14 +18,15 @@ PEOPLE = (
 )
 
 
-def lying_row(one: Lying, *, left: bool) -> Row:
+def lying_row(one: Lying, *, left: bool, open_: bool) -> Row:
+    """left: it lies too long; open_: whoever it is for stands there, so that the name is shown."""
     parcel = one.parcel
 
     def cells() -> tuple[str, ...]:
         courier = parcel.courier if parcel.sort == "parcel" else f"{tr(SORTS[parcel.sort])} {parcel.courier}"
         says = held_words(one.held) if one.held else phase_word(parcel)
         said = tr("{state}，放得太久", state=says) if left else says
-        return recipient(parcel), parcel.waybill, courier, parcel.shelf, said
+        return recipient(parcel, open_=open_), parcel.waybill, courier, parcel.shelf, said
 
     return Row(parcel.key, cells, "refuse_ink" if left else "ink_2" if one.held else "ink")
 

@@ -141,8 +141,8 @@ class ParcelsScreen(Retold, Screen):
         self.hints_changed.emit()
 
     def _show_lying(self, some: list[Lying]) -> None:
-        left = self._there.left if self._there else frozenset()
-        self.lying.show_rows([lying_row(one, left=one.parcel.key in left) for one in some])
+        left, open_ = self._there.left if self._there else frozenset(), self._claimant is not None
+        self.lying.show_rows([lying_row(one, left=one.parcel.key in left, open_=open_) for one in some])
         self.tables.setCurrentWidget(self.lying)
 
     def _show_found(self, text: str, found: list[Claimant]) -> None:
