@@ -1,6 +1,7 @@
 """Tables taken over at a post: tried, done in one step, recorded, and refused to whoever may not."""
 
 import csv
+import dataclasses
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def test_vehicles_are_on_the_register_and_the_import_on_record(post: LocalPost, 
     assert (result.added, result.left) == (1, 1)
     assert Vehicles(post.database).of("吉A12345") is not None
     assert said(post, "audit")[-1]["detail"] == "+1 ~0 !1"
+
+
+def test_a_trial_changes_nothing_and_counts_the_same(post: LocalPost, tmp_path: Path) -> None:
+    path = table(
+        tmp_path, ["学号", "姓名", "宿舍"], [LIN.number, "林晓彤", "6-101"], ["3", "李四", ""], ["", "无号", ""]
+    )
+    tried = Imports(post).take("people", path, tried=True)
+    assert (post.people.count(), tried.added, tried.changed, tried.left) == (2, 1, 1, 1)
+    assert dataclasses.replace(Imports(post).take("people", path), tried=True) == tried
+    assert post.people.count() == 3
 
 
 def test_what_cannot_be_written_whole_is_not_written_at_all(

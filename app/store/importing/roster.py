@@ -10,8 +10,8 @@ import msgspec
 from app.i18n import tr
 from app.policy.person import Person
 from app.store.importing.cells import words
-from app.store.importing.register import Said, Wrong, text_of
-from app.store.importing.report import ImportResult, Refused, Repeated, difference
+from app.store.importing.register import Register, Said, Wrong, text_of
+from app.store.importing.report import ImportResult, Refused, Repeated
 from app.store.importing.rosterrow import COLUMNS, NEEDED, Row, number_of, read_row, values_of
 from app.store.importing.tables import Table, content_of, recognise, sheets_of
 from app.store.reference.people import Changes
@@ -30,30 +30,36 @@ class Roster(Protocol):
 
 
 def import_people(
-    people: Roster, path: Path, progress: Progress | None = None, content: bytes | None = None, *, tried: bool = False
-) -> ImportResult:
-    """Add the people of a CSV or XLSX file (of all its sheets that have a header), or bring them up to date, in one
-    step; what the file has no column for is kept. progress: called with (rows read, rows there are).
-    content: of the file, where it is at hand and `path` is only its name. tried: only look what would come of it.
-    Raises tables.NoTable."""
-    found = sheets_of(content_of(path) if content is None else content, path.name)
-    tables = recognise(found, COLUMNS, NEEDED, path.name)
+    people: Roster, path: Path, progress: Progress | None = None, content: bytes | None = None
+) -> ImportResult:  # fmt: skip
+    """Add the people of a CSV or XLSX file, or bring them up to date, in one step. content: of the file, where it is at
+    hand and `path` is only its name. Raises tables.NoTable; see read_people."""
+    register = read_people(content_of(path) if content is None else content, path.name, people.all(), progress)
+    changes = people.upsert(register.taken.values())
+    return ImportResult(*changes[:3], refused=register.refused, repeated=register.repeated)
+
+
+def read_people(
+    content: bytes, name: str, people: Iterable[Person], progress: Progress | None = None
+) -> Register[Person]:  # fmt: skip
+    """The people of a file (of all its sheets that have a header), by number; what it has no column for is as it is of
+    those in `people`. progress: called with (rows read, rows there are). Raises tables.NoTable."""
+    tables = recognise(sheets_of(content, name), COLUMNS, NEEDED, name)
     said, refused = _read(tables, progress)
-    known = {person.number: person for person in people.all()}
-    taken: dict[str, Person] = {}
-    repeated: list[Repeated] = []
+    known = {person.number: person for person in people}
+    register: Register[Person] = Register(refused=refused)
     for number, some in said.items():
         values = _together(some)
         if values is None:
             why = tr("与第 {row} 行学工号相同、内容不同，都没有导入", row=some[0].row)
             first = tr("与第 {row} 行学工号相同、内容不同，都没有导入", row=some[1].row)
-            refused += [Refused(one.row, why if at else first, one.text) for at, one in enumerate(some)]
+            register.refused.extend(Refused(one.row, why if at else first, one.text) for at, one in enumerate(some))
         else:
-            taken[number] = _person(some[0].thing, values, known.get(number))
-            repeated += [Repeated(one.row, some[0].row) for one in some[1:]]
-    refused.sort(key=lambda one: one.row)
-    changes = difference(taken, known) if tried else people.upsert(taken.values())[:3]
-    return ImportResult(*changes, refused=refused, repeated=repeated, tried=tried)
+            register.taken[number] = _person(some[0].thing, values, known.get(number))
+            register.rows[number] = some[0].row
+            register.repeated.extend(Repeated(one.row, some[0].row) for one in some[1:])
+    register.refused.sort(key=lambda one: one.row)
+    return register
 
 
 def _read(
