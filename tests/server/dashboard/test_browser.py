@@ -49,6 +49,7 @@ def address(site: Site) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
     made = Chromium()
+    made.speak("zh-CN")
     yield made
     made.quit()
 
@@ -120,6 +121,23 @@ def test_everything_is_done_by_keyboard(site: Site, fresh: Chromium, address: st
     fresh.tab_to("退出登录")
     fresh.enter()
     assert fresh.find("h1").text == "登录"
+
+
+def test_the_day_is_drilled_into_and_a_token_made_by_keyboard(site: Site, fresh: Chromium, address: str) -> None:
+    sign_in(fresh, address, NAMES["zh"])
+    for link, heading in (
+        ("公寓日报", "公寓日报告"), ("5号楼", "5号楼 · 2022-04-10"), ("体温登记 07:00:05", "体温登记 · 07:00:05"),
+    ):  # fmt: skip
+        fresh.tab_to(link, most=60)
+        fresh.enter()
+        assert fresh.find("h1").text == heading
+    fresh.tab_to("其他系统")
+    fresh.enter()
+    fresh.tab_to("name")
+    fresh.press("选课系统", Keys.TAB, Keys.SPACE)
+    fresh.tab_to("days")
+    fresh.enter()
+    assert fresh.find("#shown-once").text.startswith("gpo_")
 
 
 def test_an_open_page_follows_and_empties_when_the_session_ends(site: Site, fresh: Chromium, address: str) -> None:
