@@ -18,6 +18,7 @@ from tests.fakes import views
 from tests.fakes.phonepages import travel_card, webcam
 from tests.fakes.window import NOW, FakePost
 from tests.shots import administration, centre, dormitory, goods, ledgers, levels, lookback, medical, paper, visitors
+from tests.shots.gates import SCENES as GATES
 from tests.shots.importing import SCENES as IMPORTING
 from tests.shots.keyposts import SCENES as KEYPOSTS
 from tests.shots.night import SCENES as NIGHT
@@ -302,6 +303,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-english-undecided": _in_english(_plain(views.UNDECIDED)),
     "gate-english-reading-page": _in_english(_reading),
     "gate-english-page-read": _in_english(lambda stage: (_page_read(stage), None)[1]),
+    **GATES,
+    **{f"{name}-english": _in_english(scene) for name, scene in GATES.items()},
     "key-help": _help,
     "key-help-english": _in_english(_help),
     "sign-in": _sign_in,
