@@ -2,7 +2,21 @@
 
 from collections.abc import Iterator
 
-from tests.bench import beds, fluid, ingest, lane, large, ledger, pages, photos, proof, reference, start, upload
+from tests.bench import (
+    beds,
+    fluid,
+    ingest,
+    lane,
+    large,
+    ledger,
+    morning,
+    pages,
+    photos,
+    proof,
+    reference,
+    start,
+    upload,
+)
 from tests.bench.row import Row
 
 
@@ -18,6 +32,7 @@ def rows() -> Iterator[Row]:
     yield from reference.rows()
     yield from start.rows()
     yield from fluid.rows()
+    yield from morning.rows()
     yield from beds.rows()
 
 

@@ -26,11 +26,12 @@ def reacting(steady: Steady) -> AbstractContextManager[Any]:
 
 
 class Keys:
-    """pressed: by the guard's hand; what a gun or a card reader types is not counted."""
+    """pressed: by the guard's hand; what a gun or a card reader types is not counted. acts: the same, a name or a
+    figure as one."""
 
     def __init__(self, window: Window, steady: Steady) -> None:
         self._window, self._steady = window, steady
-        self.pressed = 0
+        self.pressed = self.acts = 0
 
     def react(self) -> None:
         """The guard has looked up."""
@@ -38,10 +39,12 @@ class Keys:
 
     def press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
         self.pressed += 1
+        self.acts += 1
         self._send(key, text, modifiers, HAND)
 
     def type(self, text: str) -> None:
         self.pressed += len(text)
+        self.acts += 1
         for character in text:
             self._send(_key(character), character, Modifier.NoModifier, HAND)
 

@@ -13,11 +13,12 @@ from tests.morning.script import Coming
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One who came: what the ledger should say, the guard's keys, the seconds for which the machine let wait, and the
-    last temperature that was taken of them."""
+    """One who came: what the ledger should say, the guard's keys (acts: a typed name or figure as one), the seconds for
+    which the machine let wait, and the last temperature that was taken of them."""
 
     coming: Coming
     keys: int
+    acts: int
     waited: float
     measured: float | None
 
@@ -52,14 +53,14 @@ class Morning:
                 self._post.clock.turn(5)
 
     def _play(self, coming: Coming) -> None:
-        before = self._keys.pressed
+        before, acts = self._keys.pressed, self._keys.acts
         if coming.scene.event:
             self._events[coming.scene.event]()
             self.events[coming.scene.event] = self._keys.pressed - before
             return
         self._guard.serve(coming.who, coming.scene.brings, self._events)
-        keys = self._keys.pressed - before
-        self.served.append(Served(coming, keys, self._guard.waited, self._guard.measured))
+        keys, acts = self._keys.pressed - before, self._keys.acts - acts
+        self.served.append(Served(coming, keys, acts, self._guard.waited, self._guard.measured))
 
     def measured(self, numbers: dict[str, str]) -> dict[str, set[float]]:
         """The temperatures of each who came, by their number."""
