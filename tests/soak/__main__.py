@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from tests import guards
-from tests.soak import lanes, uploads
+from tests.soak import lanes, uploads, week
 
-ALL = {"schedules": uploads.schedules, "kills": uploads.kills, "lanes": lanes.killed}
+ALL = {"schedules": uploads.schedules, "kills": uploads.kills, "lanes": lanes.killed, "week": week.counted}
 
 
 def main(names: list[str]) -> int:
