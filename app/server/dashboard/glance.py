@@ -1,13 +1,14 @@
 """What the dormitories, the medical duty room and deliveries come to at a glance, for roles that may look further."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
 
 from app.clock import campus_day
 from app.dormitory.day import rounds
 from app.i18n import tr
-from app.server.counts.dormitory.board import Look
+from app.server.counts.dormitory.board import Look, TooMany
 from app.server.dashboard.dormitory import rows
 from app.server.dashboard.page import Visit
 from app.server.dashboard.pages.openitems import LATE
@@ -47,9 +48,10 @@ def glance(visit: Visit) -> Glance:
     tiles: list[Tile] = []
     matters: list[Matter] = []
     if visit.may("rounds.read"):
-        look = visit.boards.dormitory(campus_day(visit.now)).look(visit.now)
-        tiles += _dormitory(look)
-        matters += _reports(look)
+        with suppress(TooMany):
+            look = visit.boards.dormitory(campus_day(visit.now)).look(visit.now)
+            tiles += _dormitory(look)
+            matters += _reports(look)
         tiles += _medical(visit)
     if visit.may("medical.read"):
         matters += _waiting(visit)

@@ -8,6 +8,7 @@ import pytest
 
 from app.access.roles import Role
 from app.policy.evidence import Approval
+from app.server.counts.dormitory import board
 from tests.fakes.centreday import (
     COUNSELLOR,
     LUNCH,
@@ -191,6 +192,16 @@ def test_the_overview_says_whom_to_call(housed: Site, chief: Browser) -> None:
     guard.sign_in("x")
     assert "漏报" not in guard.text
     assert guard.get(PARTS).status_code == 403
+
+
+def test_a_whole_districts_list_is_not_counted_while_somebody_waits(
+    housed: Site, chief: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "MOST", 5)
+    assert (chief.get(PARTS).status_code, "不逐人统计公寓" in chief.text) == (503, True)
+    assert chief.get("/").status_code == 200
+    assert "漏报人次" not in tiles(chief)
+    assert "值班室在场" in tiles(chief)
 
 
 def test_the_duty_room_shows_who_waits_and_who_is_kept(site: Site, chief: Browser) -> None:

@@ -14,18 +14,27 @@ from app.dormitory.moving import KIND as MOVED
 from app.dormitory.observe.step import KIND as OBSERVED
 from app.dormitory.observe.step import MEDICAL
 from app.dormitory.resident import Resident
+from app.errors import UserError
+from app.i18n import tr
 from app.server.counts.dormitory.campus import NOBODY, Campus, campus, thresholds
 from app.server.counts.dormitory.person import Own, Setting, own
 from app.server.counts.dormitory.records import PASSAGE, ByPerson
 from app.server.counts.following import Following
 from app.server.reference.published import Published
 from app.server.sql.port import Engine
+from app.store.reference.people import SECTION as PEOPLE
 
 BEFORE = {PASSAGE: timedelta(days=7), OBSERVED: timedelta(days=60), MEDICAL: timedelta(days=60),
           MOVED: timedelta(days=400)}  # fmt: skip
 """How far back records still count on a day: somebody's last passage, where they are observed and live."""
+MOST = 100_000
+"""People on the list: of more, everybody cannot be counted while somebody waits for a page."""
 _By = tuple[Setting, datetime]
 _ADDED = tuple(Numbers.__dataclass_fields__)
+
+
+class TooMany(UserError):
+    """The list is a whole district's; nobody was counted."""
 
 
 class Look(NamedTuple):
@@ -55,7 +64,10 @@ class DayBoard:
         self._last: Look | None = None
 
     def look(self, now: datetime) -> Look:
-        """With everything that has arrived by now; where somebody else is counting it at this moment, as it stood."""
+        """With everything that has arrived by now; where somebody else is counting it at this moment, as it stood.
+        TooMany where more than MOST people are on the list."""
+        if self._published.head().counts.get(PEOPLE, 0) > MOST:
+            raise TooMany(tr("名单超过 {most} 人，这里不逐人统计公寓。请看各楼签发的日报告。", most=f"{MOST:,}"))
         if not self._lock.acquire(blocking=self._last is None):
             assert self._last is not None
             return self._last
