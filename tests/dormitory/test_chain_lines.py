@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.fakes.residents import number, problems, read, told
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.parse import parse
+from tests.fakes.residents import housed, number, problems, read, told
 
 
 @pytest.mark.parametrize(
@@ -351,3 +353,22 @@ def test_a_value_belongs_to_the_only_name_of_its_clause_or_to_the_one_it_touches
     assert told("张三回来了 36.3，李四在操场") == [("张三", [36.3])]
     assert told("张三36.5、李四36.6 王五在医务室") == [("张三", [36.5]), ("李四", [36.6])]
     assert told("张三/李四/王五 36.5/36.6/36.4") == [("张三", [36.5]), ("李四", [36.6]), ("王五", [36.4])]
+
+
+@pytest.mark.parametrize("complaint", ["嗓子有点疼", "头还是很痛", "嗓子哑了", "肚子有些胀", "一直有痰", "浑身没劲"])
+def test_a_complaint_in_several_words_is_illness(complaint: str) -> None:
+    (said,) = read(f"1. 张三 36.5 {complaint}").of(number("张三"))
+    assert (said.says, [one.celsius for one in said.readings]) == ("ill", [36.5])
+
+
+@pytest.mark.parametrize("denied", ["嗓子不疼", "没有疼", "不痛不痒", "无头痛"])
+def test_a_complaint_that_is_denied_is_none(denied: str) -> None:
+    (said,) = read(f"1. 张三 36.5 {denied}").of(number("张三"))
+    assert said.says == ""
+
+
+@pytest.mark.parametrize("surname", ["周", "房", "班", "楼"])
+def test_a_surname_that_also_stands_behind_numbers_is_a_surname_where_somebody_has_it(surname: str) -> None:
+    people = housed([f"{surname}晓彤", "李四"])
+    for text in (f"301{surname}晓彤36.5", f"5-301{surname}晓彤 36.5", f"12{surname}晓彤36.5"):
+        assert list(parse(text, Directory(people)).last) == [people[0].number], text

@@ -68,9 +68,7 @@ def _cost(token: Token) -> int:
 def _pieces(text: str, at: int, directory: Directory) -> Iterator[Token]:
     """What may begin at `at`, always something."""
     sign = text[at]
-    number = number_at(text, at, directory.rooms)
-    if number is not None:
-        yield number
+    yield from _numbers(text, at, directory)
     if not (_latin(sign) and at and _latin(text[at - 1])):
         yield from _names(text, at, directory)
         yield from _words(text, at)
@@ -78,6 +76,18 @@ def _pieces(text: str, at: int, directory: Directory) -> Iterator[Token]:
         yield Token("unknown", at, _end_of_word(text, at), text[at : _end_of_word(text, at)])
     else:
         yield Token("gap", at, at + 1, sign)
+
+
+def _numbers(text: str, at: int, directory: Directory) -> Iterator[Token]:
+    """403周 may be weeks, and 周 the surname of 周婷; 320房 a room, and 房 somebody's."""
+    number = number_at(text, at, directory.rooms)
+    if number is None:
+        return
+    yield number
+    if text[number.end - 1] in directory.surnames:
+        shorter = number_at(text[: number.end - 1], at, directory.rooms)
+        if shorter is not None:
+            yield shorter
 
 
 def _names(text: str, at: int, directory: Directory) -> Iterator[Token]:
