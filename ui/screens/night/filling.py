@@ -32,9 +32,11 @@ def begin(
         return
     who = name_of(about.resident, page, private=private)
     call = next_call(about.called, calls(about.resident)) if name == CALL else None
-    words = call_words(call) if call and who != NOBODY else NOBODY
-    about_it = (lambda: tr("请打给{whom}", whom=words)) if name == CALL else None
-    form.begin(lambda: tr(_TITLES[name], room=about.resident.room, name=who), about_it)
+
+    def whom() -> str:
+        return tr("请打给{whom}", whom=call_words(call) if call and who != NOBODY else NOBODY)
+
+    form.begin(lambda: tr(_TITLES[name], room=about.resident.room, name=who), whom if name == CALL else None)
     if name == CALL:
         form.turn_to("answer")
 

@@ -10,9 +10,9 @@ _CASES = (
     Hint("Esc", mark("返回")),
 )  # fmt: skip
 _ROOM = (
-    Hint("Space", mark("其余都在，下一寝")), Hint("1…9", mark("几床不在")), Hint("F3", mark("晚归")),
+    Hint("Space", mark("其余都在")), Hint("1…9", mark("几床不在")), Hint("F3", mark("晚归")),
     Hint("Backspace", mark("撤销")), Hint("F5", mark("未归名单")), Hint("F6", mark("打电话")), Hint("F8", mark("了结")),
-    Hint("F9", mark("结束查寝")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
+    Hint("F9", mark("结束")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
     Hint("F12", mark("隐私屏")),
 )  # fmt: skip
 _READING = (Hint("← → ↑ ↓", mark("换房间")), Hint("F5", mark("未归名单")), Hint("F12", mark("隐私屏")))

@@ -1,6 +1,6 @@
 """One matter that is to be verified: what disagrees, the records, what was found out before, and whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -52,14 +52,15 @@ class MatterInHand(Panel):
         self.title.say(lambda: _where(one, found, private=private))
         self.sentence.say(lambda: one.about.sentence)
         named = not private and one.resident.number in found.names
-        whom = [call_words(call) for call in found.calls.get(one.about.number, ())] if named else []
-        told = [[evidence(entry) for entry in one.records], [evidence(entry) for entry in one.notes], whom]
+        whom = [partial(call_words, call) for call in found.calls.get(one.about.number, ())] if named else []
+        records, notes = ([partial(evidence, entry) for entry in some] for some in (one.records, one.notes))
+        told = (records, notes, whom)
         for head, lines, words in zip(self._heads, (self._records, self._notes, self._calls), told, strict=True):
             head.setVisible(bool(words))
             _fill(lines, words)
 
 
-def _fill(lines: QVBoxLayout, words: Sequence[str]) -> None:
+def _fill(lines: QVBoxLayout, words: Sequence[Callable[[], str]]) -> None:
     empty(lines)
     for one in words:
-        lines.addWidget(Text(partial(str, one), elide=True))
+        lines.addWidget(Text(one, elide=True))

@@ -55,8 +55,8 @@ class Verify(Retold, Screen):
         self.list.currentRowChanged.connect(lambda _at: self._tell_matter())
         self.form.given.connect(self._given)
         self.form.left.connect(self._leave)
-        head = row(Text(mark("记录不一致，待核实"), "lead", bold=True), None, self.count)
-        left = Panel(column(head, self.none, self.list, margins=(16, 12, 8, 12)))
+        head = Text(mark("记录不一致，待核实"), "lead", bold=True)
+        left = Panel(column(head, self.count, self.none, self.list, margins=(16, 12, 8, 12)))
         left.setFixedWidth(WIDE)
         self.work.addWidget(self.matter)
         self.work.addWidget(self.form)
@@ -142,7 +142,7 @@ class Verify(Retold, Screen):
     def _begin(self) -> None:
         if (one := self.one) is None:
             return
-        self.form.begin(about=lambda: one.about.sentence)
+        self.form.begin(lambda: one.about.sentence)
         self.work.setCurrentWidget(self.form)
         self.form.turn_to("outcome")
         self.hints_changed.emit()
