@@ -1,6 +1,7 @@
 """The window's life: set up an empty home, sign somebody in, run the post, and let it go in order."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -8,51 +9,31 @@ from PySide6.QtWidgets import QApplication
 from app.clock import Clock, system
 from app.errors import UserError
 from app.i18n import mark, tr
-from app.records.registry import kinds
 from app.settings import Home
-from app.station.goods.post import GoodsPost
-from app.station.keyposts import KeyPosts
 from app.station.levelwatch import LevelNews
 from app.station.local import LocalPost
-from app.station.outsiders.vehicles import VehicleGate
-from app.station.outsiders.visitors import Visitors
-from app.station.parcels import ParcelPost
-from app.station.pasting import Pasting
-from app.station.roundbook import RoundBook
 from app.station.setup import Done, Plan, set_up
 from app.station.station import Station
 from app.store.secret.key import key_for
 from app.store.secret.rescue import recover
 from ui import theme
-from ui.administration import manage, offered
-from ui.bedside import Bedside
+from ui.administration import offered
 from ui.dutyscreens import duty_screens, first_screen
-from ui.goodseyes import GoodsEyes
 from ui.idle import Idle
 from ui.live import LivePost
-from ui.screens.desk import Desk
-from ui.screens.dormitory.screen import DormitoryMap
-from ui.screens.firstrun import FirstRun
+from ui.postscreens import PostScreens
 from ui.screens.gate.screen import Gate
-from ui.screens.goods.screen import Goods
-from ui.screens.keyposts.acts import KeyPostActs
-from ui.screens.keyposts.screen import KeyPostsScreen
-from ui.screens.ledger import LedgerScreen
-from ui.screens.parcels.acts import ParcelActs
-from ui.screens.parcels.screen import ParcelsScreen
-from ui.screens.pin import PinScreen
 from ui.screens.screen import Screen
-from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
-from ui.screens.trouble import Trouble
-from ui.screens.visitors.acts import VisitorsActs
-from ui.screens.visitors.screen import VisitorsScreen
 from ui.threads import Jobs, Signals
 from ui.widgets.retell import use_language
 from ui.widgets.sounds import Sounds
 from ui.widgets.statusline import DeviceState
 from ui.widgets.text import Words
 from ui.window import NEEDS, Window
+
+if TYPE_CHECKING:
+    from ui.screens.trouble import Trouble
 
 DEVICE_STATES: dict[str, DeviceState] = {
     "running": "ok", "dark": "lost", "missing": "lost", "busy": "lost", "lost": "lost",
@@ -84,6 +65,8 @@ class Program:
         except UserError as error:
             self._stuck(error)
             return
+        from ui.screens.firstrun import FirstRun
+
         first = FirstRun(self._jobs, self._demonstrate, self._set_up)
         first.done.connect(self._set_up_done)
         self._window.add_screens({"first-run": first})
@@ -91,6 +74,8 @@ class Program:
 
     def _stuck(self, error: UserError) -> None:
         """The post is there and does not open."""
+        from ui.screens.trouble import Trouble
+
         if self._trouble is None:
             self._trouble = Trouble(self._jobs, self._unlock, self._recover)
             self._trouble.again.connect(self.begin)
@@ -147,17 +132,9 @@ class Program:
         self._idle.over.connect(self._leave)
         self._window.add_screens({"gate": gate})
         self._window.make_later({
-            "goods": lambda: self._goods(local, signals),
-            "visitors": lambda: self._visitors(local),
-            "parcels": lambda: ParcelsScreen(ParcelActs(ParcelPost(local), self._jobs)),
-            "keyposts": lambda: KeyPostsScreen(KeyPostActs(KeyPosts(local), self._jobs), system),
+            **PostScreens(self._station, post, signals, self._jobs, self._clock, self._window).makers(),
             **duty_screens(local, self._jobs, self._clock, self._window),
-            "dormitory": lambda: self._dormitory(local),
-            "desk": lambda: self._desk(post),
-            "paper": lambda: self._paper(local),
-            "ledger": lambda: LedgerScreen(post, self._jobs, kinds()),
             "settings": lambda: self._settings(post),
-            "manage": lambda: manage(local, self._jobs),
             "pin": lambda: self._pin(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
@@ -175,38 +152,9 @@ class Program:
         self._station.begin_sync()
         self._sounds.turn(on=self._station.post.settings.sound)
 
-    def _goods(self, local: LocalPost, signals: Signals) -> Goods:
-        assert self._station is not None
-        eyes = GoodsEyes(self._station.hooks, self._jobs, self._window)
-        return Goods(GoodsPost(local), signals, self._jobs, self._clock, eyes=eyes)
+    def _settings(self, post: LivePost) -> Screen:
+        from ui.screens.settings import SettingsScreen
 
-    def _dormitory(self, local: LocalPost) -> DormitoryMap:
-        assert self._station is not None
-        bedside = Bedside(self._station.hooks, self._window)
-        return DormitoryMap(RoundBook(local), Pasting(local), self._jobs, self._clock, bedside)
-
-    def _visitors(self, local: LocalPost) -> VisitorsScreen:
-        assert self._station is not None
-        acts = VisitorsActs(Visitors(local), VehicleGate(local), self._station.identify, self._jobs)
-        screen = VisitorsScreen(acts, self._clock)
-        screen.to_gate.connect(lambda: self._window.open("gate"))
-        return screen
-
-    def _desk(self, post: LivePost) -> Desk:
-        desk = Desk(post, self._jobs, self._clock, kinds())
-        desk.to_paper.connect(lambda: self._window.open("paper"))
-        return desk
-
-    def _paper(self, local: LocalPost) -> Screen:
-        from app.station.paper.desk import PaperDesk
-        from app.station.paper.printing import PaperPrinter
-        from ui.screens.paper.screen import PaperScreen
-
-        screen = PaperScreen(PaperDesk(local), PaperPrinter(local), self._jobs, self._clock)
-        screen.left.connect(lambda: self._window.open("desk"))
-        return screen
-
-    def _settings(self, post: LivePost) -> SettingsScreen:
         settings = SettingsScreen(post, self._jobs)
         settings.language_chosen.connect(use_language)
         settings.theme_chosen.connect(lambda name: theme.apply(self._app, name))
@@ -217,7 +165,9 @@ class Program:
         settings.change_pin.connect(lambda: self._window.open("pin"))
         return settings
 
-    def _pin(self, local: LocalPost) -> PinScreen:
+    def _pin(self, local: LocalPost) -> Screen:
+        from ui.screens.pin import PinScreen
+
         screen = PinScreen(self._jobs, local.change_pin)
         screen.left.connect(lambda: self._window.open("settings"))
         screen.changed.connect(self._pin_changed)
