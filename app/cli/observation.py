@@ -13,6 +13,7 @@ from app.i18n import tr
 from app.records.observation_step import CAUSES, Cause
 from app.station.local import LocalPost
 from app.station.observation import ObservationPost, Observed
+from app.store.reference.observation_rooms import Sex
 
 
 def add(commands: Commands) -> None:
@@ -31,6 +32,15 @@ def add(commands: Commands) -> None:
     one.add_argument("helper", metavar="NUMBER", help=tr("一对一人员的学工号"))
     one = _person(acts.add_parser("release", help=tr("解除留观（只由校医）")), release)
     one.add_argument("--word", required=True, help=tr("解除意见"))
+    one = acts.add_parser("room", help=tr("设定一间留观房，或取消"))
+    one.add_argument("room", metavar="9-302")
+    shape = one.add_mutually_exclusive_group(required=True)
+    shape.add_argument("--beds", type=int, metavar="N", help=tr("床位数"))
+    shape.add_argument("--remove", action="store_true", help=tr("不再用于留观"))
+    one.add_argument("--title", default="", help=tr("房间名称"))
+    one.add_argument("--sex", choices=get_args(Sex), help=tr("只住男或女"))
+    one.add_argument("--cause", choices=get_args(Cause), help=tr("只用于这种留观"))
+    one.set_defaults(run=room)
     one = acts.add_parser("rooms", help=tr("留观房间；给出文件时导入"))
     one.add_argument("file", nargs="?", type=Path, metavar="FILE.{csv,xlsx}")
     one.add_argument("--json", action="store_true")
@@ -94,6 +104,17 @@ def help_(options: Namespace) -> int:
 def release(options: Namespace) -> int:
     with local_post(options) as post:
         ObservationPost(post).release(_seen(post, options.number), options.word)
+    return 0
+
+
+def room(options: Namespace) -> int:
+    from app.station import observationrooms
+
+    with local_post(options) as post:
+        if options.remove:
+            observationrooms.remove(post, options.room)
+        else:
+            observationrooms.put(post, options.room, options.beds, options.title, options.sex, options.cause)
     return 0
 
 

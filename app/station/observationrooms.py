@@ -7,7 +7,7 @@ from app.errors import UserError, WrongUse, reason
 from app.i18n import tr
 from app.records.observation_step import Cause
 from app.station.local import LocalPost
-from app.store.reference.observation_rooms import SECTION, ObservationRoom, ObservationRooms, Sex, code_of
+from app.store.reference.observation_rooms import MOST, SECTION, ObservationRoom, ObservationRooms, Sex, code_of
 
 if TYPE_CHECKING:
     from app.store.importing.report import Refused
@@ -38,7 +38,7 @@ def put(
     """Set one room, or change it."""
     post.permit(_ACT)
     code = code_of(room)
-    if not code or capacity < 1:
+    if not code or not 1 <= capacity <= MOST:
         raise WrongUse(tr("请写明房间和床位数。"))
     one = ObservationRoom(code=code, title=title or code, capacity=capacity, sex=sex or "", cause=cause or "")
     with post.database.write():
@@ -47,9 +47,12 @@ def put(
     return one
 
 
-def remove(post: LocalPost, code: str) -> None:
-    """It is for observation no more; whoever is in it stays there."""
+def remove(post: LocalPost, room: str) -> None:
+    """It is for observation no more; whoever is in it stays there. UserError where it was none."""
     post.permit(_ACT)
+    code = code_of(room)
     with post.database.write():
+        if code not in [one.code for one in ObservationRooms(post.database).all()]:
+            raise UserError(tr("没有“{room}”这间留观房。请核对，或先导入留观房间。", room=room))
         ObservationRooms(post.database).remove(code)
         post.audit("observation room removed", code)

@@ -105,6 +105,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "observation move": (NUMBER, "--at-home"),
     "observation help": (NUMBER, NUMBER),
     "observation release": (NUMBER, "--word", "试"),
+    "observation room": ("9-302", "--beds", "2"),
     "observation rooms": ("{out}.csv", "--json"),
     "residents list": ("--json",),
     "residents differences": ("--json",),

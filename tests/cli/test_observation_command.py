@@ -70,6 +70,16 @@ def test_rooms_come_from_a_table(act: Gatepost, tmp_path: Path) -> None:
     assert act(BUILDING, "observation", "rooms", str(table)).status == 1
 
 
+def test_a_room_is_set_changed_and_taken_back(act: Gatepost) -> None:
+    assert act(LEADER, "observation", "room", "9-401", "--beds", "3", "--sex", "female").status == 0
+    rows = {row["code"]: row for row in act(LEADER, "observation", "rooms", "--json").rows}
+    assert (rows["9/401"]["free"], rows["9/401"]["sex"]) == (3, "female")
+    assert act(LEADER, "observation", "room", "9-401", "--remove").status == 0
+    assert "没有“9-401”" in act(LEADER, "observation", "room", "9-401", "--remove").err
+    assert act(LEADER, "observation", "room", "9-402", "--beds", "0").status == 2
+    assert act(BUILDING, "observation", "room", "9-402", "--beds", "1").status == 1
+
+
 def test_changes_of_residence(act: Gatepost, tmp_path: Path) -> None:
     assert act(BUILDING, "residents", "move", "1", "--to", "6-101").status == 0
     assert act(BUILDING, "residents", "leave", "2", "--until", "2099-01-01T00:00+08:00").status == 0
