@@ -30,7 +30,7 @@ def unmet_word(code: str) -> str:
     return tr(UNMET[code]) if code in UNMET else code
 
 
-@record("observation-step", mark("留观"), enterable=False, keep=180, readers=READERS)
+@record("observation-step", mark("留观"), enterable=False, keep=180, readers=READERS, shared=60)
 class ObservationStep(Record):
     """home: 居家观察, in the own rooms instead of one of observation. room: the code of the room. helper: one-to-one.
     word: with what words the medical officer released; unmet: which conditions were not met then."""
