@@ -58,7 +58,13 @@ def test_what_is_not_understood_stays_with_a_sentence_and_is_mended(gate: PaperS
     assert "列号" in told(gate, 1)
     assert gate.papers.said("passage") == []
     assert focused() is gate.screen.lines.lines[0].edits["ticks"]
-    gate.keys("+", ENTER, ENTER)
+    gate.keys(Key.Key_Tab, "2")
+    assert "列号" in told(gate, 1)
+    gate.screen.lines.lines[0].turn_to("ticks")
+    gate.keys("+")
+    assert told(gate, 1) == ""
+    gate.screen.lines.lines[0].edits["word"].clear()
+    gate.keys(ENTER, ENTER)
     assert gate.screen.lines.lines[0].done
 
 

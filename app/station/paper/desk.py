@@ -19,7 +19,7 @@ from app.station.paper.atgate import AtGate, Passing
 from app.station.paper.number import Form, form_of, tail, tidy
 from app.station.paper.said import NotUnderstood, at_of, celsius_of, ticked, word_of, yes_of
 from app.station.paper.sheets import room_of
-from app.store.fact import Entry
+from app.store.fact import Entry, Fact
 
 Said = Mapping[str, str]
 WHOLE = "sheet"
@@ -72,9 +72,10 @@ class PaperDesk:
         number = number or (known.number if known else "")
         if not number:
             raise UserError(tr("“{text}”不是这里的纸单号。请照纸上右上角键入，或扫右上角的码。", text=text.strip()))
-        kept = self._documents.get(_name(number)) or {}
-        lines: dict[str, str] = kept.get("lines", {})
-        return Sheet(number, form_of(number), known, lines, kept.get("head", {}))
+        entries = {line: entry for line, id_ in self._lines(number).items() if (entry := self._post.ledger.entry(id_))}
+        newest = max(entries.values(), key=lambda one: one.fact.id, default=None)
+        entered = {line: f"{entry.seq:,}" for line, entry in entries.items()}
+        return Sheet(number, form_of(number), known, entered, _head_of(newest.fact) if newest else {})
 
     def people(self, sheet: Sheet) -> list[Person | None]:
         """Whoever the lines were printed for; None for one who is on the list of people no more."""
@@ -123,7 +124,7 @@ class PaperDesk:
         def write() -> Entry:
             body = {**self._gate.body(level, passing, decision), "paper": _from(sheet, head, line)}
             return self._once(
-                sheet, head, str(line), lambda: self._gate.write(body, passing, decision, f"{sheet.number}/{line}")
+                sheet, str(line), lambda: self._gate.write(body, passing, decision, f"{sheet.number}/{line}")
             )
 
         return Line(at, _told(at, name, passing.celsius), self._gate.doubt(passing, decision), write)
@@ -144,7 +145,7 @@ class PaperDesk:
         }  # fmt: skip
 
         def write() -> Entry:
-            return self._once(sheet, head, str(line), lambda: self._post.enter("temperature", raw))
+            return self._once(sheet, str(line), lambda: self._post.enter("temperature", raw))
 
         return Line(at, _told(at, person.name, celsius), "", write)
 
@@ -162,25 +163,30 @@ class PaperDesk:
                 raw |= goodssaid.item(name, text, head.day)
         raw |= {"note": said.get("note", "").strip(), "paper": _from(sheet, head, None)}
         try:
-            return self._once(sheet, head, WHOLE, lambda: self._post.enter("goods", raw))
+            return self._once(sheet, WHOLE, lambda: self._post.enter("goods", raw))
         except RecordProblems as wrong:
             raise NotUnderstood(wrong.problems[0].field.split(".")[0], wrong.problems[0].sentence) from wrong
 
     # Once each
 
-    def _once(self, sheet: Sheet, head: Head, line: str, write: Callable[[], Entry]) -> Entry:
+    def _once(self, sheet: Sheet, line: str, write: Callable[[], Entry]) -> Entry:
         """Write the record of a line and that it is written, in one step; UserError where it was already."""
         name = _name(sheet.number)
         with self._post.database.write():
-            kept = self._documents.get(name) or {}
-            lines: dict[str, str] = kept.get("lines", {})
+            lines = self._lines(sheet.number)
             if line in lines:
+                before = self._post.ledger.entry(lines[line])
+                number = f"{before.seq:,}" if before else ""
                 raise UserError(tr("{number} 的这一行已经补录过（{n} 号记录），不能再录。要改请到台账更正。",
-                                   number=sheet.number, n=lines[line]))  # fmt: skip
+                                   number=sheet.number, n=number))  # fmt: skip
             entry = write()
-            about = {"day": head.day.isoformat(), "on_duty": head.on_duty, "direction": head.direction}
-            self._documents.put(name, {"lines": {**lines, line: f"{entry.seq:,}"}, "head": about})
+            self._documents.put(name, {"lines": {**lines, line: entry.fact.id}})
         return entry
+
+    def _lines(self, number: str) -> dict[str, str]:
+        """Line → the id of its record, of a sheet."""
+        lines: dict[str, str] = (self._documents.get(_name(number)) or {}).get("lines", {})
+        return lines
 
     def _printed(self, text: str) -> PaperSheet | None:
         """The newest sheet printed here whose number ends so."""
@@ -193,6 +199,13 @@ class PaperDesk:
                 assert isinstance(made, PaperSheet)
                 return made
         return None
+
+
+def _head_of(fact: Fact) -> dict[str, str]:
+    """What a record says of the head of its sheet; nothing once it is forgotten."""
+    body = fact.body or {}
+    on_duty = (body.get("paper") or {}).get("on_duty", "")
+    return {"day": f"{campus(fact.at):%Y-%m-%d}", "on_duty": on_duty, "direction": body.get("direction", "in")}
 
 
 def _name(number: str) -> str:

@@ -34,7 +34,7 @@ class PaperLine(Retold, QWidget):
         super().__init__()
         self._cells, self.last, self._hint = {cell.name: cell for cell in cells}, last, hint
         self.edits = {cell.name: QLineEdit() for cell in cells}
-        self.done = self._flawed = False
+        self.done, self._flawed = False, ""
         self.told = Text("", "small", "quiet", wrap=True)
         self.label = Text(printed, elide=True)
         self.label.setFixedWidth(PRINTED)
@@ -65,7 +65,7 @@ class PaperLine(Retold, QWidget):
 
     def say(self, words: Words, tone: str = "quiet", wrong: str = "") -> None:
         """How the line stands; wrong: the cell that is not understood."""
-        self._flawed = bool(wrong)
+        self._flawed = wrong
         self.told.say(words, tone)
         for name, edit in self.edits.items():
             state(edit, wrong=name == wrong)
@@ -106,7 +106,7 @@ class PaperLine(Retold, QWidget):
 
     def _fill(self, name: str, text: str) -> None:
         """A cell that is full leads on by itself."""
-        if self._flawed or name == "who":
+        if name in (self._flawed, "who"):
             self.say("")
         if len(text) == self._cells[name].full and text.isdigit():
             self.left.emit(name)
