@@ -12,6 +12,8 @@ from app.policy.person import PersonKind
 HERE = Path(__file__).parent
 WHOLE = 400
 """People of the whole morning."""
+LEVEL_COMES = "network back"
+"""Who brings this is there when another level comes: whoever follows is asked by that one."""
 
 
 class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"of_class": "class"}):
@@ -93,10 +95,10 @@ def _comings(wanted: Sequence[tuple[Scene, int]]) -> Iterator[Coming]:
 
 
 def _parts(some: Iterator[Coming]) -> Iterator[list[Coming]]:
-    """What lies between two events stays there."""
+    """What lies between two events, or two levels, stays there."""
     part: list[Coming] = []
     for one in some:
-        if one.scene.event:
+        if one.scene.event or LEVEL_COMES in one.scene.brings:
             yield part
             yield [one]
             part = []
