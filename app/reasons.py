@@ -197,7 +197,9 @@ REASONS: dict[str, Reason] = {
     "not-written": Reason(
         "记录没有写入磁盘，请人工核验并登记在纸上", "The record is not on the disk; check and note it on paper"
     ),
-    "entered-from-paper": Reason("停电时登记在纸上，由当时值守人员判定", "Noted on paper without power; the guard decided"),
+    "entered-from-paper": Reason(
+        "停电时登记在纸上，由当时值守人员判定", "Noted on paper without power; the guard decided"
+    ),
     # why a record corrects another
     "later-evidence": Reason("后来又出示了新的凭证", "Something else was shown later"),
     "judged": Reason("值守人员判定", "Decided by the guard"),
