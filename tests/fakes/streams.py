@@ -194,6 +194,10 @@ class NetworkCameraServer:
         """The next connection, when somebody connects."""
         return self._viewers.get(timeout=SOON)
 
+    def connected(self) -> Viewer | None:
+        """The next connection, if somebody has connected."""
+        return None if self._viewers.empty() else self._viewers.get()
+
     def serve(self, request: BaseHTTPRequestHandler) -> None:
         login = request.headers.get("Authorization", "")
         self.logins.append(login)

@@ -17,15 +17,15 @@ PACE = 0.2
 
 
 class GateCamera:
-    """A real stream. seen: how many of the pictures that were sent the program has looked at."""
+    """A real stream. seen: how many of the pictures that were sent the program has looked at. lost: nobody looks."""
 
     def __init__(self) -> None:
         self._server = NetworkCameraServer()
         self._viewer: Viewer | None = None
         self._before: Image | None = None
-        self._last = 0.0
+        self._last, self._on = 0.0, True
         self.seen = self.sent = 0
-        self.lost = False
+        self.lost = True
 
     @property
     def address(self) -> str:
@@ -40,10 +40,14 @@ class GateCamera:
         """Whether the program has taken every picture."""
         return self.seen >= self.sent
 
-    def connect(self) -> None:
-        """Wait for the program to look."""
-        self._viewer = self._server.viewer()
+    def connected(self) -> bool:
+        """Whether the program looks, since the cable is in."""
+        viewer = self._server.connected()
+        if viewer is None:
+            return False
+        self._viewer, self.lost = viewer, False
         self.seen = self.sent = 0
+        return True
 
     def show(self, image: Image) -> None:
         assert self._viewer is not None
@@ -60,15 +64,15 @@ class GateCamera:
         """The cable is out."""
         self.lost = True
         self._server.switch_off()
+        self._on = False
 
     def back(self) -> None:
-        """The cable is in again."""
+        """The cable is in again; the program tries now and then."""
         self._server.switch_on()
-        self.connect()
-        self.lost = False
+        self._on = True
 
     def close(self) -> None:
-        if not self.lost:
+        if self._on:
             self._server.switch_off()
 
 

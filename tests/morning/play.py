@@ -85,6 +85,7 @@ class Morning:
     def _camera_back(self) -> None:
         self._post.clock.turn(60)
         self._post.camera.back()
+        self._shown(self._post.camera.connected, "the camera's return")
 
     def _network_back(self) -> None:
         self._centre.start()

@@ -77,7 +77,7 @@ class MorningPost:
         self.program._station.hooks.frame.append(self.camera.watched)  # type: ignore[union-attr]
         screen.try_it()
         until(self.app, lambda: isinstance(self.window.front, Gate), "the gate")
-        self.camera.connect()
+        self.until(self.camera.connected, "the program to look through the camera")
         self.gate._signals.lane.connect(self.views.append)  # behind the gate itself: what is here is on the screen
 
     def until(self, so: Callable[[], bool], what: str, meanwhile: Callable[[], None] | None = None) -> float:
