@@ -161,18 +161,6 @@ _QUESTIONS: dict[str, Ask] = {
 }
 
 
-def _asked(post: LocalPost, people: int, ask: Ask) -> Callable[[], object]:
-    chance = random.Random(2)
-    return lambda: ask(post, _number(chance.randrange(people)))
-
-
-def main() -> None:
-    for row in chain(rows(PEOPLE, RECORDS, prove=True), reference.rows(reference.PEOPLE)):
-        print(row.line(), flush=True)
-
-
-if __name__ == "__main__":
-    main()
 _LOOKING_BACK: dict[str, Ask] = {
     "who came with a vehicle, 30 days": lambda post, number: Traces(post.database).of_vehicle(
         _plate(int(number[2:])), *_last(post, DAYS)
@@ -189,3 +177,17 @@ _LOOKING_BACK: dict[str, Ask] = {
 def _last(post: LocalPost, span: timedelta) -> tuple[datetime, datetime]:
     now = post.clock()
     return now - span, now
+
+
+def _asked(post: LocalPost, people: int, ask: Ask) -> Callable[[], object]:
+    chance = random.Random(2)
+    return lambda: ask(post, _number(chance.randrange(people)))
+
+
+def main() -> None:
+    for row in chain(rows(PEOPLE, RECORDS, prove=True), reference.rows(reference.PEOPLE)):
+        print(row.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
