@@ -36,8 +36,6 @@ FIELDS: dict[str, str] = {
     "tested_at": mark("检测时间"), "result": mark("结果"), "test": mark("检测方式"), "organisation": mark("检测机构"),
     "post": mark("岗位"), "category": mark("类别"), "area": mark("工作区域"), "shifts": mark("班次"),
     "signs_at": mark("签到地点"), "allowed": mark("活动范围"), "head": mark("负责人"), "head_phone": mark("负责人电话"),
-    "post": mark("岗位"), "category": mark("类别"), "area": mark("区域"), "shifts": mark("班次"),
-    "signs_at": mark("签到地点"), "allowed": mark("活动范围"), "head": mark("负责人"), "head_phone": mark("负责人电话"),
     **{duty: DUTY_LABELS[duty] for duty in DUTIES}, **{f"{duty} phone": mark("电话") for duty in DUTIES},
 }  # fmt: skip
 """What a column was taken for, in words."""
