@@ -16,10 +16,10 @@ def duty_screens(local: LocalPost, jobs: Jobs, clock: Clock, window: Window) -> 
     """Makers by the names of the window's screens; each loads what it needs when it is made."""
 
     def today() -> Screen:
-        from app.station.todo.list import todo
+        from app.station.todo.list import TodoList
         from ui.screens.today.screen import TodayScreen
 
-        screen = TodayScreen(lambda: todo(local), jobs, clock)
+        screen = TodayScreen(TodoList(local).read, jobs, clock)
         screen.wanted.connect(lambda lead: _go(window, lead))
         return screen
 

@@ -1,6 +1,6 @@
 """The night check of a building as it is shown: read once, then kept up to date with what is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import RLock
@@ -90,13 +90,13 @@ class NightBook:
             self._night = night or self._meant()
             return self._page()
 
-    def everything(self) -> list[NightPage]:
-        """Every building that is open to whoever is on duty, read once."""
+    def everything(self, house: House, buildings: Collection[str]) -> list[NightPage]:
+        """Of those buildings, as far as they are open to whoever is on duty. house: as it was just read."""
         self._post.permit("rounds.read")
         with self._turn:
-            self._look("")
+            self._look("", house)
             found = []
-            for building in self._buildings:
+            for building in (one for one in self._buildings if one in buildings):
                 self._building = building
                 self._night = self._meant()
                 found.append(self._page())
@@ -106,16 +106,16 @@ class NightBook:
         """Whom to call about somebody, in the order of responsibility."""
         return calls(resident, self._heads, self._phones)
 
-    def _look(self, building: str) -> None:
+    def _look(self, building: str, house: House | None = None) -> None:
         self._opens = _nothing  # what the one before could open is not left to whoever comes next
-        house, opens = self._dormitory.house(), self._dormitory.opens()
+        house, opens = house or self._dormitory.house(), self._dormitory.opens()
         mine = [one for one in house.residents if opens(one)]
         if not mine:
             raise NotPermitted(tr("没有指定给您的楼栋或房间。请管理员在“账号”页指定，或运行 gatepost account opens。"))
         self._house, self._opens = house, opens
         self._people = {one.number: one for one in house.residents}
         self._buildings = tuple(sorted({one.building for one in mine}, key=lambda one: one.zfill(4)))
-        wanted = building.upper() or self._building
+        wanted = building.upper() or self._building or building_of(self._post.settings.post_name)
         self._building = wanted if wanted in self._buildings else self._buildings[0]
         self._heads, self._phones = self._dormitory.heads(), self._dormitory.phones(mine)
 

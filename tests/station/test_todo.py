@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from app.access.roles import NotPermitted
 from app.clock import campus
 from app.dormitory.today.item import ALIKE, Coming, Item, Lead, Today, today
+from app.station.local import LocalPost
 from app.station.nightcheck import NightCheck
-from app.station.todo.list import todo
+from app.station.todo.list import TodoList, todo
 from app.station.verifying import Verifying
 from app.store.fact import Draft
 from tests.fakes.building import NOW, Building, number_of
@@ -147,6 +148,29 @@ def test_a_floor_s_officer_has_his_floor_s(house: Building) -> None:
     house.post.sign_in(GUARD, PINS[GUARD])
     with pytest.raises(NotPermitted):
         todo(house.post)
+
+
+def test_the_list_is_computed_anew_only_where_something_may_be_otherwise(
+    house: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(house, 10, "06:10")
+    computed: list[datetime] = []
+
+    def counted(post: LocalPost) -> Today:
+        computed.append(house.now)
+        return todo(post)
+
+    monkeypatch.setattr("app.station.todo.list.todo", counted)
+    desk = TodoList(house.post)
+    for minutes, anew in ((0, True), (1, False), (0.5, False), (1, True), (17, True), (0.5, True), (0.9, False)):
+        house.now += timedelta(minutes=minutes)
+        desk.read()
+        assert (house.now in computed) == anew
+    everybody(house)
+    assert "round" not in {one.code for one in desk.read().items}
+    house.post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(NotPermitted):
+        desk.read()
 
 
 def test_no_line_names_anybody(house: Building) -> None:

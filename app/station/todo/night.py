@@ -20,10 +20,9 @@ def items(look: Look) -> Iterator[Item]:
     if not look.post.may(ACT):
         return
     book = NightBook(look.post)
-    for page in book.everything():
-        if page.building in look.buildings:
-            yield from _check(page)
-            yield from _calls(page, book, look)
+    for page in book.everything(look.campus, look.buildings):
+        yield from _check(page)
+        yield from _calls(page, book, look)
 
 
 def coming(look: Look) -> Iterator[Coming]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.dormitory.daily.count import Part
-from app.dormitory.daily.owed import Owed
+from app.dormitory.daily.owed import Owed, owed
 from app.dormitory.daily.words import title
+from app.dormitory.day import STEPS as DAY_STEPS
 from app.dormitory.today.item import Item, Lead
 from app.i18n import tr
 from app.records.daily_report import STEPS
@@ -14,15 +15,17 @@ from app.station.todo.look import Look
 from app.station.verifying import Verifying
 
 FEW = 3
-"""Whoever has so many buildings signs for them; whoever has more, for the campus."""
+"""A campus of so many buildings is signed for by building."""
 
 
 def signatures(look: Look) -> Iterator[Item]:
     """A day of which nobody wrote anything was before the post."""
+    mine = {step for step in DAY_STEPS if look.post.may(f"report.sign.{step}")}
     for day in look.days:
-        for one in look.desk.owed(day) if day is look.today or day.known.measurements or day.known.spoken else ():
-            if _concerns(one.part, look.buildings):
-                yield _signature(one)
+        if day is look.today or day.known.measurements or day.known.spoken:
+            parts = [one for one in day.report.parts() if _concerns(one, look)]
+            found = owed(day.report, parts, day.known.signed, look.plan, lambda step: step in mine)
+            yield from (_signature(one) for one in found)
 
 
 def disagreements(look: Look) -> Iterator[Item]:
@@ -42,10 +45,10 @@ def _disagree(look: Look, day: date, building: str, many: int) -> Item:
     )  # fmt: skip
 
 
-def _concerns(part: Part, buildings: tuple[str, ...]) -> bool:
-    return part.of in buildings if part.scope == "building" and len(buildings) <= FEW else (
-        part.scope == "campus" and len(buildings) > FEW
-    )  # fmt: skip
+def _concerns(part: Part, look: Look) -> bool:
+    """Whoever has the whole campus signs for the campus, whoever has a part of it for its buildings."""
+    whole = len(look.buildings) > FEW and len(look.house.residents) == len(look.campus.residents)
+    return part.scope == "campus" if whole else part.scope == "building" and part.of in look.buildings
 
 
 def _signature(one: Owed) -> Item:

@@ -1,9 +1,11 @@
 """Rounds that are due, second measurements, and what has to be told at once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.clock import campus_day
+from app.dormitory.daily.urgent import cases
 from app.dormitory.day import Round, rounds
 from app.dormitory.rounds.state import Line, State
 from app.dormitory.today.item import Coming, Item, Lead
@@ -25,9 +27,11 @@ def due(look: Look) -> Iterator[Item]:
 
 def urgent(look: Look) -> Iterator[Item]:
     """Fever in two measurements, or illness, that nobody was told of."""
-    for case in look.days[-1].cases if look.days else ():
-        if case.told is None and look.mine(case.line.resident):
-            yield _at_once(case.line, case.deadline)
+    for day in look.days:
+        known = replace(day.known, urgent=[told for one in look.days for told in one.known.urgent])
+        for case in cases(day.report.states, known, look.plan):
+            if case.told is None and look.mine(case.line.resident):
+                yield _at_once(case.line, case.deadline)
 
 
 def coming(look: Look) -> Iterator[Coming]:

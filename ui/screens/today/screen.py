@@ -18,7 +18,7 @@ from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.nextthing import NextThing
 from ui.widgets.text import Text
 
-TICK_MS, READ_AGAIN = 1_000, 30
+TICK_MS, READ_AGAIN = 1_000, 60
 """What others wrote is looked for every so many seconds."""
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COLUMNS = (
