@@ -18,7 +18,7 @@ ACTS: dict[str, str] = {
 }  # fmt: skip
 
 
-@record("residence", mark("住宿变动"), enterable=False, keep=365, readers=READERS)
+@record("residence", mark("住宿变动"), enterable=False, keep=365, readers=READERS, shared=365)
 class Residence(Record):
     """since: from when it holds, also ahead; until: the end of a leave, where one is known. was: the room before, as
     the list of people or an earlier move had it; to: the room after. withdraws: the id of a change that did not happen.

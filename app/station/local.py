@@ -33,6 +33,7 @@ from app.station.handedout import recorded
 from app.station.inforce import InForce
 from app.station.issuing import VALID, Issuing
 from app.station.restricted import refuse_restricted
+from app.station.rooming import Rooming
 from app.station.visits import Visits
 from app.store.database import Database
 from app.store.fact import Draft, Entry
@@ -71,7 +72,7 @@ class LocalPost(Duty):
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
         self._passages, self.patients = Passages(database), Board(lambda: self.ledger, clock)
-        self._issuing = Issuing(database)
+        self._issuing, self.rooming = Issuing(database), Rooming(lambda: self.ledger, clock)
         self.visits = Visits(database, self.ledger, clock)
         self.centre = Centre(database, self.ledger, clock)
         self.codes = Codes(self, database, self._issuing, clock)
@@ -103,7 +104,8 @@ class LocalPost(Duty):
     # What a lane asks
 
     def person(self, number: str) -> Person | None:
-        return self.people.get(number) or self.people.by_id_number(number) or self.visits.person(number)
+        listed = self.people.get(number) or self.people.by_id_number(number)
+        return self.rooming.living(listed) if listed else self.visits.person(number)
 
     def approvals(self, number: str) -> tuple[Approval, ...]:
         return (*self._approvals.of(number), *self.visits.approvals(number))

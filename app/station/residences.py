@@ -71,7 +71,7 @@ class Residences:
 
     def changes(self) -> list[Change]:
         """All that stand, whoever asks: numbers are computed from them."""
-        return changes(self._post.ledger.entries(KIND))
+        return self._post.rooming.changes()
 
     def moved(self) -> Moved:
         """The stays of everybody on the list of people, phones masked for whoever may not see them."""
