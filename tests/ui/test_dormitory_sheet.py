@@ -110,6 +110,16 @@ def test_esc_asks_once_before_what_was_settled_goes(shot: MapShot) -> None:
     assert shot.screen.sheet.sheet.pasted is None
 
 
+def test_with_one_row_settled_the_others_are_left_alone(shot: MapShot) -> None:
+    """Eight hundred rows that are set anew with each key take minutes."""
+    paste(shot, f"1. {name(shot, '101-1')} 101 36.5\n2. 小笨笨 36.4")
+    table, role = shot.screen.sheet.table, Qt.ItemDataRole.UserRole
+    for row in (0, 1):
+        table.item(row, 2).setData(role, "as it was")
+    shot.keys("s")
+    assert [table.item(row, 2).data(role) for row in (0, 1)] == ["as it was", None]
+
+
 def test_what_was_settled_can_be_opened_again(shot: MapShot) -> None:
     paste(shot, "1. 小笨笨 36.4")
     shot.keys("s")

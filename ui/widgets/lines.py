@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.i18n import tr
@@ -73,14 +74,21 @@ class Lines(Retold, QTableWidget):
         self.setRowCount(len(self._rows))
         for at, line in enumerate(self._rows):
             for to, (column, text) in enumerate(zip(self._columns, line.cells(), strict=True)):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(_RIGHT if column.number else _LEFT)
-                item.setForeground(theme.colour(line.ink))
-                self.setItem(at, to, item)
+                self._tell(at, to, text, column, theme.colour(line.ink))
         for to, column in enumerate(self._columns):
             head = self.horizontalHeaderItem(to)
             if head is not None:
                 head.setTextAlignment(_RIGHT if column.number else _LEFT)
+
+    def _tell(self, at: int, to: int, text: str, column: Column, ink: QColor) -> None:
+        """A cell that says the same already is left alone: with each one that is set Qt measures its whole column."""
+        item = self.item(at, to)
+        if item is not None and item.text() == text and item.foreground().color() == ink:
+            return
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(_RIGHT if column.number else _LEFT)
+        item.setForeground(ink)
+        self.setItem(at, to, item)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 3 * HEIGHT)
