@@ -16,6 +16,7 @@ from app.i18n import tr
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What this PC is and has. Absent keys take these values, unknown ones are ignored.
 
+    measures_at: where the thermometer measures; each site has a threshold of its own.
     read_pages: pages held before the camera are read by themselves; where it is off, on the guard's key alone.
     repeat_hours: for how long an earlier passage in the same direction is pointed out; 0 for not at all.
     take_back_minutes: how long after a passage the guard who registered it may take it back.
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     direction: Literal["in", "out"] = "in"
     camera: str = "camera:0"
     thermometer: str = ""
+    measures_at: Literal["forehead", "armpit", "ear"] = "forehead"
     gun: str = ""
     gun_prefix: str = ""
     gun_suffix: str = ""

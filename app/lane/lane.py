@@ -130,7 +130,7 @@ class Lane:
         if case is None or case.gone(self._clock()) or case.measured:
             self._show(notice="identity-first")
             return
-        case.temperatures.append(Temperature(celsius, self._clock(), source=source))
+        case.temperatures.append(Temperature(celsius, self._clock(), self._post.measures_at, source))
         settled, decision = case.settled, case.decision
         self._touch(case, taken)
         if settled and case.decision is decision:

@@ -6,7 +6,7 @@ from typing import Protocol
 from app.codes.claim import Claim
 from app.codes.trust import Trust
 from app.medical.state import Patient
-from app.policy.evidence import Approval, Denial
+from app.policy.evidence import Approval, Denial, Site
 from app.policy.level import Level
 from app.policy.person import Person
 from app.store.fact import Draft, Entry
@@ -25,6 +25,10 @@ class Post(Protocol):
 
     @property
     def patients(self) -> Patients: ...
+
+    @property
+    def measures_at(self) -> Site:
+        """Where this post's thermometer measures."""
 
     def person(self, number: str) -> Person | None:
         """The person of that number (学工号) or identity card number."""

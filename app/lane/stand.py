@@ -111,7 +111,7 @@ class Stand:
         last = self._post.last_passage(case.key) if who.person else None
         case.repeats = last if last and last.direction == self._clerk.direction else None
         if self._temperature is not None:
-            case.temperatures.append(Temperature(self._temperature, now))
+            case.temperatures.append(Temperature(self._temperature, now, self._post.measures_at))
         self._on_open()
         return case
 

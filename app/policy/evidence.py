@@ -23,13 +23,17 @@ class Look:
     at: datetime
 
 
+Site: TypeAlias = Literal["forehead", "armpit", "ear"]
+"""Where a temperature is measured: each has a threshold of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Temperature:
     """A measured temperature in °C. Bound to one person by the lane."""
 
     celsius: float
     at: datetime
-    site: Literal["forehead", "armpit", "ear"] = "forehead"
+    site: Site = "forehead"
     source: Literal["thermometer", "typed"] = "thermometer"
 
 

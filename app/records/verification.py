@@ -9,7 +9,6 @@ from app.records.kind import Record, record
 from app.records.problem import Problem
 from app.records.rounds import READERS
 
-
 OUTCOMES = {"explained": mark("已说明"), "mistaken": mark("登记有误"), "open": mark("继续核实")}
 
 

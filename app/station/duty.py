@@ -8,6 +8,7 @@ from app.access.published import of_centre
 from app.clock import Clock
 from app.errors import UserError
 from app.i18n import mark, tr
+from app.policy.evidence import Site
 from app.records.audit import Audit
 from app.records.field import PersonNumber
 from app.records.registry import kind as kind_of
@@ -124,6 +125,11 @@ class Duty:
         codes = self.accounts.new_emergency_codes()
         self.audit("emergency codes", detail=f"{len(codes)}")
         return codes
+
+    @property
+    def measures_at(self) -> Site:
+        """Where this post's thermometer measures."""
+        return self.settings.measures_at
 
     def operator(self) -> str:
         return self._account.name if self._account else ""

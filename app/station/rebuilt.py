@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -98,7 +98,8 @@ class Record:
         if self._passage.celsius is None:
             return ()
         typed = self._trust("temperature") == "seen"
-        return (Temperature(self._passage.celsius, self._at, source="typed" if typed else "thermometer"),)
+        source: Literal["typed", "thermometer"] = "typed" if typed else "thermometer"
+        return (Temperature(self._passage.celsius, self._at, self._post.measures_at, source),)
 
     def _approvals(self) -> tuple[Approval, ...]:
         return self._post.approvals(self._person.number) if self._person else ()

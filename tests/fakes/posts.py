@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.lane.results import claim_of
 from app.medical.state import Patient, patient_of
 from app.medical.step import step_of
-from app.policy.evidence import Approval, Denial
+from app.policy.evidence import Approval, Denial, Site
 from app.policy.level import Level, levels
 from app.policy.person import Person
 from app.records.test_result import Result
@@ -49,6 +49,7 @@ class MemoryPost:
     last: dict[str, Passed] = field(default_factory=dict)
     written: list[Entry] = field(default_factory=list)
     full: bool = False
+    measures_at: Site = "forehead"
 
     @property
     def patients(self) -> "MemoryPatients":

@@ -6,6 +6,7 @@ import pytest
 
 from app.medical.state import patient_of
 from app.medical.step import step_of
+from app.policy.evidence import Site
 from app.store.fact import Draft
 from tests.fakes.lanes import Stage
 from tests.fakes.posts import CHEN, LIN
@@ -179,3 +180,13 @@ def test_on_a_full_disk_neither_list_nor_verdict_is_ahead_of_the_other(stage: St
     stage.lane.tick()
     assert stage.view.decision.verdict == "refer"
     assert acts(stage) == ["referred"]
+
+
+@pytest.mark.parametrize(("site", "verdict"), [("forehead", "hold"), ("armpit", "hold"), ("ear", "admit")])
+def test_each_site_has_a_threshold_of_its_own(stage: Stage, site: Site, verdict: str) -> None:
+    stage.post.measures_at = site
+    come(stage)
+    stage.measure(37.4)
+    assert stage.view.decision.verdict == verdict
+    stage.lane.next_person()
+    assert stage.post.of("passage")[-1]["verdict"] == verdict

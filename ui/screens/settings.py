@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from app.i18n import mark, tr
+from app.policy.leveldiff import SITES
 from app.settings import Settings
 from ui.post import Post
 from ui.screens.centre.panel import CentrePanel
@@ -147,9 +148,11 @@ class SettingsScreen(Retold, Screen):
         self._prefix, self._suffix = QLineEdit(), QLineEdit()
         self._prefix.editingFinished.connect(self._take_prefix)
         self._suffix.editingFinished.connect(self._take_suffix)
+        sites = self._choices(SITES, lambda own: own.measures_at, lambda name: self._change(measures_at=name))
         pages = self._choices(PAGES, lambda own: PAGES_ON if own.read_pages else PAGES_OFF, self._take_pages)
         return _panel(
             mark("设备"), _pair(mark("摄像头"), self._camera), _pair(mark("测温仪"), self._thermometer),
+            _pair(mark("测温部位"), sites),
             _pair(mark("串口扫码枪"), self._gun),
             _pair(mark("扫码枪前缀"), self._prefix), _pair(mark("扫码枪后缀"), self._suffix),
             _pair(mark("手机页面"), pages),
