@@ -41,6 +41,7 @@ QLabel[initial="true"] { background: $accent_soft; color: $accent_ink; border-ra
 
 QToolButton[rail="true"] { background: transparent; border: none; border-left: 3px solid transparent; color: $rail_ink;
     font-size: ${size_small}px; padding: 8px 0; border-radius: 0; }
+QToolButton[rail="true"][low="true"] { padding: 2px 0; }
 QToolButton[rail="true"]:hover { background: $rail_here; }
 QToolButton[rail="true"]:focus { border-left-color: $on_accent; }
 QToolButton[rail="true"]:checked { background: $rail_here; color: $on_accent; border-left-color: $accent;

@@ -34,6 +34,31 @@ def test_with_all_of_them_the_window_stays_as_it_is_and_with_few_they_are_high(s
     assert heights(stage) == {HIGH}
 
 
+def label_rows(button: QToolButton) -> int:
+    """How many rows of pixels the label is drawn on: the last run of rows that are not of one colour."""
+    image = button.grab().toImage()
+    inked = [
+        any(image.pixel(x, y) != image.pixel(image.width() - 1, y) for x in range(4, image.width()))
+        for y in range(image.height())
+    ]
+    drawn = "".join("x" if row else " " for row in inked).split()
+    return len(drawn[-1])
+
+
+@pytest.mark.parametrize("height", [768, 737, 697])
+def test_no_label_is_cut_off_on_a_small_screen_with_its_title_bar_and_task_bar(stage: Stage, height: int) -> None:
+    stage.window.add_screens({entry.name: Screen() for entry in ENTRIES})
+    for entry in ENTRIES:
+        stage.window.offer(entry.name, True)
+    stage.window.open("gate")
+    stage.window.resize(SIZE[0], height)
+    stage.window.show()
+    stage.settle()
+    assert stage.window.height() == height
+    rows = {button.text(): label_rows(button) for button in stage.window.rail.findChildren(QToolButton)}
+    assert min(rows.values()) >= 11, rows
+
+
 @pytest.mark.parametrize("entry", [entry.name for entry in ENTRIES])
 def test_each_is_opened_by_its_key(stage: Stage, entry: str) -> None:
     screens = {one.name: Screen() for one in ENTRIES}

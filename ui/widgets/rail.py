@@ -13,8 +13,12 @@ from ui.theme import state
 
 CAPS = "1234567890-=[]\\"
 """With Ctrl: the keys of the number row in their order, and those below its end, one for each screen."""
-HIGH, LOW = 64, 48
-"""Pixels of a button where there is room, and where there are many."""
+HIGH, LOW = 64, 46
+"""Pixels of a button where there is room, and where there are many: all of them on a screen of 768 lines that also
+shows a title bar and a task bar."""
+_ICON, _SMALL = 24, 18
+_ROOM_FOR_ICON = 52
+"""From this height a label has room below an icon of full size."""
 _MARGIN, _GAP = 10, 2
 
 
@@ -46,7 +50,6 @@ class Rail(QWidget):
             button = QToolButton()
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setIconSize(QSize(24, 24))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setFixedWidth(76)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,8 +98,12 @@ class Rail(QWidget):
     def _fit(self) -> None:
         """With many screens the buttons are lower."""
         room = (self.height() - 2 * _MARGIN) // self._offered - _GAP
+        height = min(HIGH, max(LOW, room))
+        icon = _ICON if height >= _ROOM_FOR_ICON else _SMALL
         for button in self._buttons.values():
-            button.setFixedHeight(min(HIGH, max(LOW, room)))
+            button.setFixedHeight(height)
+            button.setIconSize(QSize(icon, icon))
+            state(button, low=height < HIGH)
 
     def _choose(self, name: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(name)
