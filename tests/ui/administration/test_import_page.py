@@ -35,6 +35,15 @@ def listed(shot: ImportShot) -> list[str]:
     return [shot.page.lines.item(at).text() for at in range(shot.page.lines.count())]
 
 
+def test_every_sort_can_be_seen_also_under_a_table_and_its_result(shot: ImportShot) -> None:
+    shot.choose("results", shot.table(*ROWS))
+    press(shot, Key.Key_F9)
+    view = shot.page.sorts.viewport().rect()
+    for at in range(shot.page.sorts.count()):
+        assert view.contains(shot.page.sorts.visualItemRect(shot.page.sorts.item(at))), at
+    assert shot.page.view.height() > 100
+
+
 def test_a_table_is_looked_at_tried_and_taken_over_by_the_keys(shot: ImportShot) -> None:
     for _ in range(4):
         press(shot, Key.Key_Down)

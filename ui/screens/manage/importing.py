@@ -20,7 +20,8 @@ from ui.widgets.boxes import column, empty
 from ui.widgets.retell import Retold
 from ui.widgets.text import Text
 
-SORTS_HIGH, LINES_HIGH = 262, 150
+LINES_HIGH = 150
+_EDGES = 4
 """Pixels."""
 
 ABOUT = mark("Excel 或 CSV，第一行是列名，平时怎么叫都可以；认出的列写在列名下面。导入一次完成，不会只导入一半。")
@@ -47,8 +48,7 @@ class ImportPage(Retold, ListPage):
         self.file, self.said_of = Text("", bold=True, elide=True), Text("", wrap=True)
         self._table, self.view = QVBoxLayout(), TextView()
         self._table.addWidget(self.view)
-        state(self.sorts, list=True)
-        self.sorts.setMaximumHeight(SORTS_HIGH)
+        state(self.sorts, list=True, dense=True)
         self.lines.setMaximumHeight(LINES_HIGH)
         self.lines.setWordWrap(True)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,6 +83,7 @@ class ImportPage(Retold, ListPage):
         self.sorts.addItems([tr(SORTS[what].label) for what in self._whats])
         self.sorts.setCurrentRow(min(at, len(self._whats) - 1))
         self.sorts.blockSignals(False)
+        self.sorts.setFixedHeight(len(self._whats) * self.sorts.sizeHintForRow(0) + _EDGES)
         if self._preview is not None:
             self._show_preview(self._preview)
 
