@@ -15,6 +15,7 @@ from app.i18n import mark, tr
 from app.settings import Home
 from ui import theme
 from ui.onlyone import OnlyOne
+from ui.qtwords import use_qt_words
 from ui.window import Window
 
 BUG = mark("程序内部出错，已记入日志。可以继续使用；如反复出现，请通知管理员。")
@@ -62,6 +63,7 @@ def show(home: Home) -> tuple[QApplication, Window]:
     assert isinstance(app, QApplication)
     app.setApplicationName("gatepost")
     QLoggingCategory.setFilterRules("qt.multimedia*=false")  # it lists every optional library it does not find
+    use_qt_words(settings.language)
     theme.apply(app, settings.theme)
     window = Window(system)
     sys.excepthook = _telling(window)

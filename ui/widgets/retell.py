@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
+from ui.qtwords import use_qt_words
 
 if TYPE_CHECKING:
     _Base = QWidget
@@ -29,5 +30,6 @@ class Retold(_Base):
 def use_language(name: str) -> None:
     """Switch the program to the language `name` and have every widget say its words again."""
     i18n.use(name)
+    use_qt_words(name)
     for widget in QApplication.allWidgets():
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
