@@ -30,6 +30,8 @@ _BEHIND = """SELECT shared.n, shared.seq, feed.mark, record.station, record.id, 
     WHERE (shared.n, shared.seq) > (?, ?) AND shared.station <> ? AND record.body IS NOT NULL
     ORDER BY shared.n, shared.seq LIMIT ?"""
 _LAST = "SELECT n, mark FROM feed ORDER BY n DESC LIMIT 1"
+_DAY = "SELECT max(day) FROM shared WHERE n >= ?"
+_BEFORE = "SELECT max(day) FROM shared WHERE day < ?"
 _END = 2**53 - 1
 
 
@@ -57,19 +59,27 @@ def days() -> dict[str, int]:
     return {one.name: one.shared for one in kinds().values() if one.shared is not None}
 
 
-def mark(connection: Connection, runs: Iterable[Run]) -> None:
+def mark(connection: Connection, runs: Sequence[Run]) -> None:
     """Mark what is shared of runs that were just numbered, and let go of what has been for long enough."""
     lasting = days()
     sql = _MARKED.format(kinds=", ".join("?" * len(lasting)))
     for run in runs:
-        connection.execute(sql, (*run, *lasting))
-    row = connection.row("SELECT max(day) FROM shared")
-    if row is None or row[0] is None:
-        return
-    newest = date.fromisoformat(row[0])
-    for kind, kept in lasting.items():
-        before = (newest - timedelta(days=kept)).isoformat()
-        connection.execute("DELETE FROM shared WHERE kind = ? AND day < ?", (kind, before))
+        connection.put(sql, (*run, *lasting))
+    if day := _settled(connection, runs):
+        for kind, kept in lasting.items():
+            connection.put("DELETE FROM shared WHERE kind = ? AND day < ?", (kind, _ago(day, kept)))
+
+
+def _settled(connection: Connection, runs: Sequence[Run]) -> str:
+    """The last day before that of these runs: a clock that jumped ahead lets go of nothing until the next day agrees,
+    and of nothing any more once it is right again."""
+    (new,) = connection.row(_DAY, (min((run.n for run in runs), default=0),)) or (None,)
+    (before,) = connection.row(_BEFORE, (new,)) or (None,) if new else (None,)
+    return before or ""
+
+
+def _ago(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def page(connection: Connection, station: str, after: str) -> Others:

@@ -76,10 +76,32 @@ def test_it_is_told_no_longer_when_its_days_are_over(centre: Centre, ledger: Mem
     client.run_once()
     told(centre)
     centre.storage.engine.write(lambda connection: connection.execute("UPDATE shared SET day = ?", ("2022-04-01",)))
+    (before,) = ledger.write(1, kind="goods-step", body=STEP)
+    client.run_once()
+    told(centre)
+    centre.storage.engine.write(
+        lambda connection: connection.execute("UPDATE shared SET day = '2022-04-09' WHERE kind = 'goods-step'")
+    )
     (later,) = ledger.write(1, kind="goods-step", body=STEP)
     client.run_once()
     client.close()
-    assert told(centre)[0] == [later.fact.id]
+    assert told(centre)[0] == [before.fact.id, later.fact.id]
+
+
+def test_a_clock_that_jumped_ahead_ends_nothing(centre: Centre, ledger: MemoryLedger) -> None:
+    """Nobody is told less because the centre's clock was years ahead for one batch, nor ever after."""
+    client, written = centre.client(ledger), []
+    for arrived in ("2022-04-09", "2030-01-01", "2022-04-10", "2022-04-11"):
+        written += [entry.fact.id for entry in ledger.write(1, kind="visit", body=VISIT)]
+        client.run_once()
+        at = (f"{arrived}T06:48:00+00:00", ledger.station, len(written))
+        centre.storage.engine.write(
+            lambda connection, at=at: connection.execute(
+                "UPDATE record SET received_at = ? WHERE station = ? AND seq = ?", at
+            )
+        )
+        assert told(centre)[0] == written
+    client.close()
 
 
 def test_nobody_else_is_told(centre: Centre) -> None:

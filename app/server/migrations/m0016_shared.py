@@ -13,7 +13,7 @@ STATEMENTS = (
         PRIMARY KEY (station, incarnation, seq)
     )""",
     "CREATE INDEX shared_n ON shared (n, seq)",
-    "CREATE INDEX shared_day ON shared (kind, day)",
+    "CREATE INDEX shared_day ON shared (day, kind)",
     f"""INSERT INTO shared (n, station, incarnation, seq, kind, day)
         SELECT feed.n, record.station, record.incarnation, record.seq, record.kind, substr(record.received_at, 1, 10)
         FROM feed JOIN record ON record.station = feed.station AND record.incarnation = feed.incarnation

@@ -57,7 +57,7 @@ def _number(connection: Connection) -> None:
     )
     numbered: list[Row] = [(n, secrets.token_hex(6), *place) for n, (_, *place) in enumerate(rows, last + 1)]
     connection.insert(_FEED, numbered)
-    sharing.mark(connection, (sharing.Run(n, *place) for n, (_, *place) in enumerate(rows, last + 1)))
+    sharing.mark(connection, [sharing.Run(n, *place) for n, (_, *place) in enumerate(rows, last + 1)])
     for id_, station, *_ in rows:
         connection.execute("DELETE FROM arrival WHERE station = ? AND id = ?", (station, id_))
     connection.execute("UPDATE feed_head SET n = ? WHERE name = ?", (last + len(rows), _HEAD))
