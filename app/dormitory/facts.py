@@ -22,12 +22,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement(Fact):
+    """second: a person says that it is the second measurement, whatever its time."""
+
     number: str
     celsius: float
     site: str
     source: str = "typed"
     round: str = ""
     ill: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +189,7 @@ def _measurement(frame: dict[str, Any], body: dict[str, Any]) -> Measurement:
     return Measurement(
         **frame, number=body["person"], celsius=float(body["celsius"]), site=body.get("site", "forehead"),
         source=body.get("source", "typed"), round=body.get("round", ""), ill=bool(body.get("cough")),
+        second=bool(body.get("second")),
     )  # fmt: skip
 
 

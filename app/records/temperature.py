@@ -1,5 +1,6 @@
 """Temperature check (体温登记): one measurement of one person. Whoever says which of the day's rounds it is for knows
-better than its time does: 接龙 are pasted late, and one of the evening may hold all three."""
+better than its time does: 接龙 are pasted late, and one of the evening may hold all three. So does whoever says that it is
+the second measurement of a high one (复测): without that the one after the rest is."""
 
 from typing import Annotated, Literal
 
@@ -27,6 +28,7 @@ class TemperatureCheck(Record):
         choices={"thermometer": mark("测温仪"), "typed": mark("手工录入"), "pasted": mark("接龙")},
     )
     round: Literal["", "morning", "noon", "evening"] = labelled(mark("一日三检"), default="", choices=ROUNDS)
+    second: bool = labelled(mark("复测"), default=False)
     cough: bool = labelled(mark("咳嗽"), default=False)
     paper: FromPaper | None = labelled(mark("纸上登记"), default=None)
     note: str = labelled(mark("备注"), default="")

@@ -104,12 +104,14 @@ class RoundBook:
     # What is entered
 
     def measured(
-        self, number: str, celsius: float, *, instead: bool = False, site: Site = "armpit", source: Source = "typed"
-    ) -> Page:
-        """A temperature beside a bed. It corrects a normal one that stands there, and is the second measurement of a
-        high one, which goes to the medical duty room where it is high again; `instead` corrects that too."""
+        self, number: str, celsius: float, *, instead: bool = False, second: bool = False, site: Site = "armpit",
+        source: Source = "typed",
+    ) -> Page:  # fmt: skip
+        """A temperature beside a bed. It corrects a normal one that stands there; after the rest, or where `second`
+        says so, it is the second measurement of a high one, which goes to the medical duty room where it is high
+        again; `instead` corrects that too."""
         self._post.permit("rounds.enter")
-        raw = {"person": number, "celsius": celsius, "site": site, "source": source}
+        raw = {"person": number, "celsius": celsius, "site": site, "source": source, "second": second}
         with self._turn:
             self._measure(number, raw, instead=instead)
             return self._page()

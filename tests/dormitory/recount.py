@@ -160,7 +160,8 @@ def person_in_round(own: list[dict], bed: dict, leaves: list[dict], closes: date
     else:
         status = "stated" if words else "missing"
     high = [one for one in temperatures if one["celsius"] >= HIGH[one["site"]]]
-    about = ["high"] * bool(high) + ["again"] * (len(high) > 1)
+    rested = [one for one in high if one["at"] - high[0]["at"] >= timedelta(minutes=15)]
+    about = ["high"] * bool(high) + ["again"] * bool(rested)
     about += ["ill"] * ("ill" in words or any(one["cough"] for one in temperatures))
     about += ["amended"] * any(one["amended"] for one in own)
     about += ["observed"] * bool(away and away[-1]["why"] == "observation")

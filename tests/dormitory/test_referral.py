@@ -17,6 +17,7 @@ from tests.dormitory.days import lives, measured, stands
 from tests.fakes.building import Building, number_of
 
 WHO = number_of("101-1")
+REST = timedelta(minutes=15)
 OFFICER, OFFICERS_PIN = "赵校医", "1357"
 
 
@@ -43,6 +44,7 @@ def steps(house: Building) -> int:
 def test_the_second_high_one_is_on_the_worklist_at_once(house: Building) -> None:
     house.book.measured(WHO, 37.9)
     assert waiting(house) == []
+    house.now += REST
     page = house.book.measured(WHO, 38.1)
     assert waiting(house) == [(WHO, "referred", ("fever",), 38.1)]
     assert page.referred == {WHO}
@@ -54,6 +56,7 @@ def test_the_second_high_one_is_on_the_worklist_at_once(house: Building) -> None
 
 def test_a_normal_second_one_and_a_corrected_first_one_refer_nobody(house: Building) -> None:
     house.book.measured(WHO, 37.9)
+    house.now += REST
     house.book.measured(WHO, 36.6)
     house.book.measured(number_of("101-2"), 37.9)
     house.book.measured(number_of("101-2"), 36.9, instead=True)
@@ -63,6 +66,7 @@ def test_a_normal_second_one_and_a_corrected_first_one_refer_nobody(house: Build
 
 def test_whoever_the_officer_released_is_referred_again_only_by_a_new_high_one(house: Building) -> None:
     house.book.measured(WHO, 37.9)
+    house.now += REST
     house.book.measured(WHO, 38.1)
     house.now += timedelta(minutes=20)
     house.post.sign_in(OFFICER, OFFICERS_PIN)
@@ -83,6 +87,7 @@ def test_two_high_ones_in_a_pasted_text_are_referred_with_it(house: Building) ->
 
 def test_what_somebody_else_wrote_here_is_referred_when_the_map_reads_it(house: Building) -> None:
     house.write(("101-1", 37.9))
+    house.now += REST
     house.write(("101-1", 38.0))
     assert waiting(house) == []
     assert house.book.read().referred == {WHO}
@@ -95,3 +100,14 @@ def test_high_twice_of_one_round_only() -> None:
     found = stands(House(residents=[lives("1"), lives("2")]), known)
     assert [owed(line_of(found, number), None) for number in ("1", "2")] == [False, True]
     assert not owed(line_of(found, "2"), Patient("2", "", "kept"))
+
+
+def test_one_measured_before_the_rest_is_over_is_the_second_only_where_somebody_says_so(house: Building) -> None:
+    house.book.measured(WHO, 37.9)
+    house.now += REST - timedelta(minutes=1)
+    house.book.measured(WHO, 38.1)
+    assert waiting(house) == []
+    house.book.measured(WHO, 38.2, second=True)
+    assert waiting(house) == [(WHO, "referred", ("fever",), 38.2)]
+    said = [(entry.fact.body or {})["second"] for entry in house.post.ledger.entries("temperature")]
+    assert said == [False, False, True]

@@ -80,6 +80,21 @@ def test_a_high_temperature_is_measured_again_after_a_rest() -> None:
     assert owed(settled, Facts()) == []
 
 
+@pytest.mark.parametrize(
+    ("again", "second", "state"),
+    [
+        (("07:14", 36.5), False, "pending"), (("07:14", 38.5), False, "pending"), (("07:15", 36.5), False, "settled"),
+        (("07:15", 38.5), False, "again"), (("07:05", 36.5), True, "settled"), (("07:05", 38.5), True, "again"),
+        (("06:50", 36.5), True, "pending"),
+    ],
+)  # fmt: skip
+def test_the_one_after_the_rest_counts_or_the_one_that_is_said_to(
+    again: tuple[str, float], second: bool, state: str
+) -> None:
+    both = [measured("1", "07:00", 37.6), measured("1", *again, second=second)]
+    assert line(stands(House(residents=[lives("1")]), Facts(measurements=both)), "1").fever.state == state
+
+
 def test_high_again_is_reported_at_once_and_stays_so() -> None:
     house = House(residents=[lives("1")])
     high = [measured("1", "07:00", 37.6), measured("1", "07:20", 37.5), measured("1", "07:40", 36.5)]

@@ -146,7 +146,7 @@ class Week:
         self._add("temperature", at, person=number, celsius=celsius, site=site, round=said, **more)
         if high and chance.random() < 0.8:
             second = chance.choice([36.8, 37.2, 37.6, 38.1])
-            later = at + timedelta(minutes=15)
+            later = at + timedelta(minutes=chance.choice([15, 15, 25, 9]))
             self._add("temperature", later, person=number, celsius=second, site=site, round=said, cough=False)
 
     def _gate(self, day: date) -> None:

@@ -42,7 +42,8 @@ def to_enter(
     """The records of a text. Pasting the same text again, or one that has grown since, writes nothing twice.
 
     A later line of somebody takes the place of the former one; but not of a high temperature that it does not say to
-    correct: then both stand, and the later one is the second measurement. facts: of the day of `setting.at`.
+    correct: then both stand, and the later one is the second measurement if it says so, or comes after the rest.
+    facts: of the day of `setting.at`.
     """
     found: list[ToEnter] = []
     default = setting.round or round_of(plan, setting.at).name
@@ -97,7 +98,7 @@ def _measured(
             continue
         raw: dict[str, Any] = {
             "person": number, "celsius": one.reading.celsius, "site": one.site, "source": "pasted", "round": round_,
-            "cough": one.said.cough, "note": one.said.note, "at": setting.at.isoformat(),
+            "second": one.reading.second, "cough": one.said.cough, "note": one.said.note, "at": setting.at.isoformat(),
         }  # fmt: skip
         last = known[-1] if known and known[-1].source == "pasted" else None
         replaced = last if last and (one.said.corrects or last.celsius < threshold(last.site, thresholds)) else None

@@ -13,7 +13,7 @@ from app.policy.rule import Fever as Thresholds
 class Fever:
     """state: none was high; a second measurement is pending; it was high again; or it was not (settled).
 
-    due: when the second measurement may be taken. high: ids of the high ones. celsius: the highest.
+    due: from when on a measurement is the second one. high: ids of the high ones. celsius: the highest.
     """
 
     state: Literal["none", "pending", "again", "settled"] = "none"
@@ -37,14 +37,15 @@ def threshold(site: str, thresholds: Thresholds) -> float:
 
 
 def fever(measurements: Sequence[Measurement], thresholds: Thresholds, rest: timedelta) -> Fever:
-    """The state after `measurements`, in their order. High twice stays so, whatever is measured afterwards: letting
-    somebody go is the medical duty room's business."""
+    """The state after `measurements`, in their order. As at the gate the one after the rest counts, and no other,
+    except where a person says of it that it is the second one. High twice stays so, whatever is measured afterwards:
+    letting somebody go is the medical duty room's business."""
     high = [one for one in measurements if is_high(one, thresholds)]
     if not high:
         return NONE
     ids, highest = tuple(one.id for one in high), max(one.celsius for one in high)
-    if len(high) > 1:
+    first, due = measurements.index(high[0]), high[0].at + rest
+    second = [one for one in measurements[first + 1 :] if one.second or one.at >= due]
+    if any(is_high(one, thresholds) for one in second):
         return Fever("again", None, ids, highest)
-    if measurements[-1] is not high[0]:
-        return Fever("settled", None, ids, highest)
-    return Fever("pending", high[0].at + rest, ids, highest)
+    return Fever("settled", None, ids, highest) if second else Fever("pending", due, ids, highest)

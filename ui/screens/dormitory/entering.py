@@ -1,10 +1,11 @@
 """What the hands and the thermometer do at a bed: a temperature taken, corrected, measured again; a room's word."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from app.clock import Clock
+from app.clock import Clock, campus
 from app.i18n import mark, tr
 from app.station.roundbook import Page, RoundBook
 from ui.screens.dormitory.hand import InHand, Taken, resting
@@ -32,29 +33,36 @@ class Entering:
         self._turns = InTurn(jobs)
         self._called: frozenset[str] = frozenset()
 
-    def take(self, *, instead: bool = False) -> None:
+    def take(self, *, instead: bool = False, second: bool = False) -> None:
         """What was typed goes to the disk; the hand is at the next bed at once."""
         if not self._hand.typed:
             self._hand.onward()
             return
-        early = self._early()
-        taken = self._hand.take(instead=instead)
-        if taken is None:
+        if self._hand.celsius is None:
             self._tells.say(mark("体温请写成 365 或 36.5。"), "problem")
             return
-        self._tells.say(early if not taken.instead else "", "hint")
-        self._turns.run(
-            lambda: self._book.measured(
-                taken.number, taken.celsius, instead=taken.instead, site=taken.site, source=taken.source
-            ),
-            partial(self._written, taken), partial(self._not_written, taken),
-        )  # fmt: skip
+        due = self._early()
+        if due and not (instead or second or self._hand.correcting):
+            self._hand.asked = True
+            self._tells.say(lambda: _too_early(due), "problem")
+            return
+        taken = self._hand.take(instead=instead, second=second and due is not None)
+        if taken is not None:
+            self._tells.say("", "hint")
+            self._turns.run(
+                lambda: self._measured(taken), partial(self._written, taken), partial(self._not_written, taken)
+            )
 
-    def _early(self) -> str:
-        """A second measurement before its time is one; whoever makes it is told."""
+    def _measured(self, one: Taken) -> Page:
+        return self._book.measured(
+            one.number, one.celsius, instead=one.instead, second=one.second, site=one.site, source=one.source
+        )
+
+    def _early(self) -> datetime | None:
+        """When the bed in hand is to be measured again, where that is still to come."""
         line = self._hand.line
         due = line.fever.due if line is not None and line.fever.state == "pending" else None
-        return mark("还没有到复测时间，已按复测记下。按 F6 则是改正前一个数。") if due and self._clock() < due else ""
+        return due if due and self._clock() < due else None
 
     def _written(self, taken: Taken, page: Page) -> None:
         self._hand.settle(taken)
@@ -92,6 +100,10 @@ class Entering:
         self._called = frozenset(due)
         if new:
             self._tells.say(lambda: _called(new), "hint")
+
+
+def _too_early(due: datetime) -> str:
+    return tr("{due} 才到复测时间，还没有记下。F7 按复测记，F6 改正前一个数。", due=f"{campus(due):%H:%M}")
 
 
 def _called(rooms: Sequence[str]) -> str:

@@ -14,24 +14,27 @@ _TRAIL = 50
 
 
 class Taken(NamedTuple):
-    """A temperature in °C for somebody. instead: it takes the place of the one that stands there."""
+    """A temperature in °C for somebody. instead: it takes the place of the one that stands there; second: somebody says
+    that it is the second measurement, though its time has not come."""
 
     number: str
     celsius: float
     site: Site = "armpit"
     source: Source = "typed"
     instead: bool = False
+    second: bool = False
 
 
 class InHand:
     """page: as it was read last. typed: digits beside the bed in hand. offered: whether they are a thermometer's, which
     somebody has still to take. correcting: Backspace led to this bed, and the next number takes the place of the one
-    that stands there. waiting: number → what was typed and is not yet on the disk."""
+    that stands there. asked: whether what is typed came before its time, and somebody has to say what it is. waiting:
+    number → what was typed and is not yet on the disk."""
 
     def __init__(self) -> None:
         self.page: Page | None = None
         self.room_number = self.bed = self.typed = ""
-        self.offered = self.correcting = False
+        self.offered = self.correcting = self.asked = False
         self.waiting: dict[str, Taken] = {}
         self.floors: tuple[Floor, ...] = ()
         self._trail: list[tuple[str, str]] = []
@@ -103,16 +106,16 @@ class InHand:
     def key(self, sign: str) -> None:
         """A digit or a point more; in place of what a thermometer offered."""
         self.typed = ("" if self.offered else self.typed + sign)[:_LONGEST] or sign
-        self.offered = False
+        self.offered = self.asked = False
 
     def offer(self, celsius: float) -> None:
         """A thermometer measured: it stands beside the bed in hand until somebody takes or refuses it."""
-        self.typed, self.offered = f"{celsius:.1f}", True
+        self.typed, self.offered, self.asked = f"{celsius:.1f}", True, False
 
     def back(self) -> None:
         """One sign less, or the thermometer's number refused; from an empty bed to the one before."""
         if self.typed:
-            self.typed, self.offered = "" if self.offered else self.typed[:-1], False
+            self.typed, self.offered, self.asked = "" if self.offered else self.typed[:-1], False, False
             return
         self.room_number, self.bed = self._trail.pop() if self._trail else self._before()
         self.correcting = self.bed in self.waiting or bool(self.line and self.line.measurements)
@@ -132,13 +135,13 @@ class InHand:
         that is connected is for foreheads."""
         return "forehead" if self.offered else "armpit"
 
-    def take(self, *, instead: bool = False) -> Taken | None:
+    def take(self, *, instead: bool = False, second: bool = False) -> Taken | None:
         """What was typed, for whom; the hand goes on to the next bed. None where it is no temperature."""
         celsius = self.celsius
         if celsius is None or self.line is None:
             return None
         source: Source = "thermometer" if self.offered else "typed"
-        taken = Taken(self.bed, celsius, self.site, source, instead or self.correcting)
+        taken = Taken(self.bed, celsius, self.site, source, instead or self.correcting, second)
         self.waiting[self.bed] = taken
         self._trail = [*self._trail[-_TRAIL:], (self.room_number, self.bed)]
         self.onward()
@@ -194,7 +197,7 @@ class InHand:
 
     def drop(self) -> None:
         """Nothing is typed beside the bed."""
-        self.typed, self.offered, self.correcting = "", False, False
+        self.typed, self.offered, self.correcting, self.asked = "", False, False, False
 
 
 def resting(page: Page | None) -> list[Line]:

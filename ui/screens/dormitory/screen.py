@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from ui.bedside import Bedside
 from ui.screens.dormitory.entering import Entering, Tells
 from ui.screens.dormitory.face import Face
 from ui.screens.dormitory.hand import InHand
+from ui.screens.dormitory.keys import LEADS, hints
 from ui.screens.dormitory.sheet.sheet import PasteSheet
 from ui.screens.screen import Screen
 from ui.threads import Jobs
@@ -28,13 +29,6 @@ from ui.widgets.retell import Retold
 TICK_MS, READ_AGAIN = 1_000, 20
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-HINTS = (
-    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("Backspace", mark("改上一床")),
-    Hint("Space", mark("全寝报正常")), Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")),
-    Hint("F5", mark("缺报名单")), Hint("F8", mark("复测")), Hint("F12", mark("隐私屏")),
-    Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")), Hint("F6", mark("改错")),
-)  # fmt: skip
-OFFERED = (Hint("Enter", mark("记下测温仪的数")), Hint("Backspace", mark("不要")))
 
 
 def ask_table() -> Path | None:
@@ -44,7 +38,10 @@ def ask_table() -> Path | None:
 
 
 class DormitoryMap(Retold, Screen):
-    """What it shows of a bed is what is on the disk; a number that is not there yet says so."""
+    """What it shows of a bed is what is on the disk; a number that is not there yet says so. wanted: what somebody
+    wants to look at of the building."""
+
+    wanted = Signal(object)
 
     def __init__(
         self, book: RoundBook, pasting: Pasting, jobs: Jobs, clock: Clock, bedside: Bedside | None = None,
@@ -88,7 +85,9 @@ class DormitoryMap(Retold, Screen):
         rounds = dict(zip((key.Key_F2, key.Key_F3, key.Key_F4), ROUND_NAMES, strict=True))
         found |= {at: partial(self._choose_round, name) for at, name in rounds.items()}
         found |= {key.Key_Return: act.take, key.Key_Enter: act.take, key.Key_F6: partial(act.take, instead=True)}
+        found |= {key.Key_F7: partial(act.take, second=True)}
         found |= {key.Key_PageUp: partial(self._turn, -1), key.Key_PageDown: partial(self._turn, 1)}
+        found |= {at: partial(self._want, name) for at, name in LEADS.items()}
         return found | {
             key.Key_Tab: partial(hand.step, 1), key.Key_Backtab: partial(hand.step, -1), key.Key_Backspace: hand.back,
             key.Key_Space: act.all_well, key.Key_F5: self._list_missing, key.Key_F8: act.to_second,
@@ -123,12 +122,7 @@ class DormitoryMap(Retold, Screen):
     def hints(self) -> tuple[Hint, ...]:
         if self.pasting:
             return self.sheet.hints()
-        if self.face.listing:
-            return (Hint("↑ ↓", mark("选一人")), Hint("Enter", mark("到这个床位")), Hint("Esc", mark("返回")))
-        if self.hand.offered:
-            return OFFERED
-        turns = (Hint("PgUp PgDn", mark("换楼栋")),) if self.hand.page and len(self.hand.page.buildings) > 1 else ()
-        return (*HINTS, *turns, Hint("F2 F3 F4", mark("晨、午、晚"), last=True))
+        return hints(self.hand, listing=self.face.listing)
 
     @property
     def pasting(self) -> bool:
@@ -200,18 +194,23 @@ class DormitoryMap(Retold, Screen):
         return False
 
     def _type(self, sign: str) -> None:
-        offered = self.hand.offered
+        before = self._asking
         self.hand.key(sign)
         self.face.tell_beds(self.hand, private=self.private)
-        if offered:
+        if before != self._asking:
             self.hints_changed.emit()
 
     def _do(self, act: Callable[[], object]) -> None:
-        offered = self.hand.offered
+        before = self._asking
         act()
         self._tell()
-        if offered != self.hand.offered:
+        if before != self._asking:
             self.hints_changed.emit()
+
+    @property
+    def _asking(self) -> tuple[bool, bool]:
+        """What the keys are for, beside a bed."""
+        return self.hand.offered, self.hand.asked
 
     def _choose_round(self, name: RoundName) -> None:
         self._round = name
@@ -219,6 +218,11 @@ class DormitoryMap(Retold, Screen):
 
     def _turn(self, by: int) -> None:
         self.refresh(self.hand.beside(by))
+
+    def _want(self, screen: str) -> None:
+        """Another screen, with the building that is on the map."""
+        if self.hand.page is not None:
+            self.wanted.emit(Lead(screen, self.hand.page.building))
 
     def _turn_private(self) -> None:
         self.private = not self.private

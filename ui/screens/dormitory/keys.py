@@ -1,0 +1,36 @@
+"""What the key bar of the dormitory's map says at each moment, and where two of its keys lead."""
+
+from PySide6.QtCore import Qt
+
+from app.i18n import mark
+from ui.screens.dormitory.hand import InHand
+from ui.widgets.keybar import Hint
+
+LEADS = {Qt.Key.Key_F10: "night", Qt.Key.Key_F11: "verify"}
+"""Screens about the building on the map."""
+_MAP = (
+    Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("Backspace", mark("改上一床")),
+    Hint("Space", mark("全寝报正常")), Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")),
+    Hint("F5", mark("缺报名单")), Hint("F8", mark("复测")),
+)  # fmt: skip
+_LEADS = (Hint("F10", mark("查寝")), Hint("F11", mark("待核实")))
+_MORE = (
+    Hint("F12", mark("隐私屏")), Hint("F6", mark("改错")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
+)  # fmt: skip
+_LISTING = (Hint("↑ ↓", mark("选一人")), Hint("Enter", mark("到这个床位")), Hint("Esc", mark("返回")))
+_OFFERED = (Hint("Enter", mark("记下测温仪的数")), Hint("Backspace", mark("不要")))
+_EARLY = (Hint("F7", mark("按复测记下")), Hint("F6", mark("改正前一个数")), Hint("Backspace", mark("不要")))
+_TURN = Hint("PgUp PgDn", mark("换楼栋"))
+_ROUNDS = Hint("F2 F3 F4", mark("晨、午、晚"), last=True)
+
+
+def hints(hand: InHand, *, listing: bool) -> tuple[Hint, ...]:
+    """listing: the whole list of who is missing stands in front."""
+    if listing:
+        return _LISTING
+    if hand.offered:
+        return _OFFERED
+    if hand.asked:
+        return _EARLY
+    turns = (_TURN,) if hand.page and len(hand.page.buildings) > 1 else ()
+    return (*_MAP, *_LEADS, *turns, *_MORE, _ROUNDS)
