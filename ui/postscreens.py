@@ -73,7 +73,9 @@ class PostScreens(NamedTuple):
         from ui.screens.dormitory.screen import DormitoryMap
 
         local, bedside = self.station.post, Bedside(self.station.hooks, self.window)
-        return DormitoryMap(RoundBook(local), Pasting(local), self.jobs, self.clock, bedside)
+        screen = DormitoryMap(RoundBook(local), Pasting(local), self.jobs, self.clock, bedside)
+        screen.wanted.connect(lambda lead: self.window.open(lead.screen, lead))
+        return screen
 
     def _desk(self) -> Screen:
         from app.records.registry import kinds

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.access.roles import NotPermitted
+from app.dormitory.today.item import Lead
 from app.station.hooks import Hooks
 from app.station.medical import MedicalPost
 from tests.fakes.building import Building, number_of
@@ -111,6 +112,10 @@ def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected
     shot.keys("379", ENTER, Key.Key_Backtab)
     assert shot.screen.face.beds.views[0].about == "待复测，07:07 后"
     shot.keys("380", ENTER)
+    assert "07:07 才到复测时间" in shot.stage.window.banner.sentence
+    assert (shot.screen.hand.typed, temperatures(shot.house)) == ("380", {number_of("101-1"): 37.9})
+    assert shot.screen.hints()[0].key == "F7"
+    shot.keys(Key.Key_F7)
     assert "已转校医" in shot.screen.face.notice.full
     shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)
     bodies = [entry.fact.body or {} for entry in shot.house.post.ledger.entries("temperature")]
@@ -164,8 +169,7 @@ def test_the_timer_tells_who_is_next_and_a_key_leads_there(shot: MapShot) -> Non
     assert shot.screen.face.seconds.full == f"101 {first}：0:59 后复测\n102 {second}：0:59 后复测"
     shot.keys(Key.Key_F8)
     assert shot.screen.hand.bed == number_of("101-1")
-    shot.keys("366", ENTER)
-    assert "还没有到复测时间" in shot.stage.window.banner.sentence
+    shot.keys("366", Key.Key_F7)
     shot.house.now += timedelta(minutes=1)
     shot.screen.tick()
     assert shot.stage.window.banner.sentence == "102 寝到复测时间了，按 F8。"
@@ -292,3 +296,11 @@ def test_a_head_of_building_opens_what_was_named_and_nothing_else(stage: Stage) 
     stage.settle()
     assert [floor.name for floor in made.screen.hand.floors] == ["2"]
     made.screen._timer.stop()
+
+
+def test_keys_lead_to_the_night_check_and_to_what_disagrees_of_the_building(shot: MapShot) -> None:
+    leads: list[Lead] = []
+    shot.screen.wanted.connect(leads.append)
+    shot.keys(Key.Key_F10, Key.Key_F11)
+    assert leads == [Lead("night", "5"), Lead("verify", "5")]
+    assert {("F10", "查寝"), ("F11", "待核实")} <= {(hint.key, hint.does) for hint in shot.screen.hints()}

@@ -1,10 +1,12 @@
 """Today by the keyboard: what is due, by deadline, one key to where it is done; what disagrees is settled by a note."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.dormitory.today.item import Lead
 from tests.fakes.building import number_of
 from tests.shots.dormitory import MapShot
 from tests.shots.stage import Stage
@@ -49,8 +51,6 @@ def test_one_key_leads_to_where_it_is_done(shot: TodayShot) -> None:
 def test_the_map_takes_the_bed_in_hand(stage: Stage) -> None:
     made = MapShot(stage, floors=2, rooms=4)
     made.open()
-    from app.dormitory.today.item import Lead
-
     stage.window.open("dormitory", Lead("dormitory", "5", "morning", number_of("203-4")))
     stage.settle()
     assert (made.screen.hand.room_number, made.screen.hand.bed) == ("203", number_of("203-4"))
@@ -67,6 +67,7 @@ def test_an_empty_list_says_so_with_what_comes_next(stage: Stage) -> None:
 
 
 def test_what_somebody_else_did_is_gone_at_the_next_look(shot: TodayShot) -> None:
+    shot.house.now += timedelta(minutes=4)
     shot.house.write(("208-1", 36.6))
     shot.keys(Key.Key_F5)
     assert not [line for line in lines(shot) if "第二次测量" in line[1]]
@@ -103,4 +104,17 @@ def test_what_goes_on_stays_with_what_was_found_out(stage: Stage) -> None:
     assert "没有人接电话" in notes.itemAt(0).widget().full  # type: ignore[union-attr]
     made.keys(Key.Key_F12)
     assert "许柳" not in made.verify.list.item(0).text()
+    made.verify._timer.stop()
+
+
+def test_what_disagrees_in_a_building_on_a_day_is_in_hand(stage: Stage) -> None:
+    made = verify(stage)
+    day = made.verify.matters.open[1].day.isoformat()  # type: ignore[union-attr]
+    stage.window.open("verify", Lead("verify", "5", day))
+    stage.settle()
+    assert made.verify.one is not None
+    assert made.verify.one.resident.building == "5"
+    stage.window.open("verify", Lead("verify", "7"))
+    stage.settle()
+    assert stage.window.banner.sentence == "7 号楼没有待核实的记录，下面是别的楼的。"
     made.verify._timer.stop()

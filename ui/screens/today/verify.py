@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
+from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.records.problem import RecordProblems
 from app.records.verification import OUTCOMES
@@ -33,6 +34,7 @@ class Verify(Retold, Screen):
         self._desk, self._jobs = desk, jobs
         self.matters: Matters | None = None
         self.private = False
+        self._sought: Lead | None = None
         self.list, self.none = QListWidget(), Text(mark("没有待核实的记录。"), tone="quiet", wrap=True)
         self.count = Text("", "small", "quiet")
         self.matter, self.work = MatterInHand(), QStackedWidget()
@@ -68,10 +70,15 @@ class Verify(Retold, Screen):
 
     def opened(self) -> None:
         self._timer.start(READ_AGAIN_MS)
-        self.matters = None
+        self.matters, self._sought = None, None
         self._leave()
         self._tell()
         self.refresh()
+
+    def take_up(self, lead: Lead) -> None:
+        """A building, and a day of it."""
+        self._sought = lead
+        self._seek()
 
     def hints(self) -> tuple[Hint, ...]:
         if self.work.currentWidget() is self.form:
@@ -101,6 +108,21 @@ class Verify(Retold, Screen):
     def _show(self, found: Matters) -> None:
         self.matters = found
         self._tell()
+        self._seek()
+
+    def _seek(self) -> None:
+        """The first matter of what somebody came for is in hand, once."""
+        if self.matters is None or self._sought is None:
+            return
+        lead, self._sought = self._sought, None
+        of_building = [at for at, one in enumerate(self.matters.open) if one.resident.building == lead.building]
+        of_day = (at for at in of_building if lead.what in ("", self.matters.open[at].day.isoformat()))
+        at = next(of_day, None)
+        if at is not None:
+            self.list.setCurrentRow(at)
+        elif not of_building and self.matters.open:
+            building = lead.building
+            self.said.emit(lambda: tr("{building} 号楼没有待核实的记录，下面是别的楼的。", building=building), "hint")
 
     def _tell(self) -> None:
         found, at = self.matters, max(self.list.currentRow(), 0)
