@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.clock import Clock, campus_day
+from app.store.chain import GENESIS
 from app.store.fact import Entry
+from app.store.heads import Head
 from app.store.ledger import Ledger
 
 
@@ -22,32 +24,33 @@ class News(NamedTuple):
 class Following:
     """kept: how far back records are read. ledger: gives the one that is open now. By one thread at a time.
 
-    Once a campus day, and in another incarnation, everything comes anew: what was forgotten meanwhile is not in it.
+    Once a campus day, in another incarnation, and where what was read last was never committed, everything comes anew:
+    what was forgotten meanwhile is not in it.
     """
 
     def __init__(self, ledger: Callable[[], Ledger], kinds: Sequence[str], kept: timedelta, clock: Clock) -> None:
         self._ledger, self._kinds, self._kept, self._clock = ledger, kinds, kept, clock
-        self._read: tuple[str, int, date | None] = ("", 0, None)
+        self._read, self._day = Head("", 0, GENESIS), date.min
         self._ahead: set[str] = set()
         self._others = 0
 
     def news(self) -> News:
         """What was written since it was asked last, each record once; also by another window or command."""
         ledger, today = self._ledger(), campus_day(self._clock())
-        head, (incarnation, seq, day) = ledger.head(), self._read
-        anew, others = (incarnation, day) != (head.incarnation, today), ledger.others.last()
-        if not anew and (seq, self._others) == (head.seq, others):
-            return News(anew, ())
+        head, others = ledger.head(), ledger.others.last()
+        if (self._read, self._others, self._day) == (head, others, today):
+            return News(anew=False, entries=())
+        anew = (self._read.incarnation, self._day) != (head.incarnation, today) or not ledger.stands(self._read)
         before, start = set() if anew else self._ahead, self._clock() - self._kept
         known = 0 if anew else self._others
         told = [one for kind in self._kinds for one in ledger.others.between(kind, known, others, start)]
         found = [
             entry
             for kind in self._kinds
-            for entry in ledger.entries(kind, since_seq=0 if anew else seq, start=start)
+            for entry in ledger.entries(kind, since_seq=0 if anew else self._read.seq, start=start)
             if entry.fact.id not in before
         ]
-        self._read, self._others = (head.incarnation, head.seq, today), others
+        self._read, self._others, self._day = head, others, today
         # Written while the others were read: they lie behind the head, and come once more the next time.
         self._ahead = {one.fact.id for one in found if one.incarnation == head.incarnation and one.seq > head.seq}
         return News(anew, [*told, *found])

@@ -85,6 +85,14 @@ class Ledger:
         with self._database.read() as connection:
             return _head(connection)[2]
 
+    def stands(self, head: Head) -> bool:
+        """Whether the present incarnation has that record at its place: a transaction that came to nothing may have
+        shown another one there."""
+        with self._database.read() as connection:
+            number, base, present = _head(connection)
+            found = connection.execute(_CHAINED, (base + head.seq, number)).fetchone()
+        return head.incarnation == present.incarnation and (found[0] if found else GENESIS) == head.chain_hash
+
     def entry(self, id_: str) -> Entry | None:
         """The record of that id."""
         return self._reader.one(id_)
@@ -168,6 +176,7 @@ class Ledger:
 _HEAD = """SELECT i.number, i.id, i.base, l.seq, l.chain_hash FROM incarnation i
     LEFT JOIN ledger l ON l.n = (SELECT max(n) FROM ledger) AND l.incarnation = i.number
     ORDER BY i.number DESC LIMIT 1"""
+_CHAINED = "SELECT chain_hash FROM ledger WHERE n = ? AND incarnation = ?"
 
 
 def _head(connection: Connection) -> tuple[int, int, Head]:

@@ -40,6 +40,9 @@ class Desk:
     def head(self):
         return self.ledger.head()
 
+    def stands(self, head):
+        return self.ledger.stands(head)
+
     def entries(self, kind, **bounds):
         found = list(self.ledger.entries(kind, **bounds))
         if self.beside:
@@ -81,6 +84,26 @@ def test_each_record_comes_once(tmp_path_factory, some):
     desk.database.close()
     assert sorted(desk.got) == sorted(set(desk.got))
     assert set(desk.got) == set(desk.written)
+
+
+def undone(desk: Desk, kind: str) -> None:
+    """Somebody writes, looks, and then it comes to nothing."""
+    with pytest.raises(RuntimeError, match="full disk"), desk.database.write():
+        desk.ledger.append(Draft(kind=kind, body={}, operator="周明", post="东门"))
+        desk.look()
+        raise RuntimeError("full disk")
+
+
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_what_came_to_nothing_is_forgotten_and_hides_nothing(desk, before, after):
+    for _ in range(before):
+        desk.write("temperature")
+    undone(desk, "temperature")
+    for _ in range(after):
+        desk.write("override")
+    desk.look()
+    assert desk.got == desk.written
 
 
 def test_nothing_new_is_nothing_read(desk):
