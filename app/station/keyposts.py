@@ -94,8 +94,9 @@ class KeyPosts:
             staff = self._one(number, now)
             before = self._by_person().get(staff.number, [])
             way: Way = act or ("out" if there(before, now) else "in")
-            last = max(before, default=None)
-            if last is not None and now - last.at < AGAIN and (act is None or last.act == act):
+            # In either direction: a clock that was ahead must not keep anybody from signing.
+            last = max((one for one in before if abs(now - one.at) < AGAIN), default=None)
+            if last is not None and act in (None, last.act):
                 return self._signed(staff, last.act, last.at, before, again=True)
             body = {"person": staff.number, "name": staff.name, "key_post": staff.post, "act": way, "trust": trust}
             self._post.register("key-sign", body, now)

@@ -43,6 +43,16 @@ def test_a_scan_signs_in_and_the_next_one_out(crew: Crew) -> None:
     ]  # fmt: skip
 
 
+def test_a_clock_that_was_ahead_keeps_nobody_from_signing(crew: Crew) -> None:
+    crew.at(5, 50, day=300)
+    crew.keyposts.sign(COOK.number)
+    crew.at(5, 50)
+    assert not crew.keyposts.sign(COOK.number).again
+    assert crew.keyposts.sign(COOK.number).again
+    crew.at(6, 0)
+    assert crew.of(COOK).state == "here"
+
+
 def test_whoever_is_late_is_told_and_a_name_will_do(crew: Crew) -> None:
     crew.at(6, 20)
     assert crew.of(COOK).state == "missing"
