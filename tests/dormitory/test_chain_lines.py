@@ -1,5 +1,7 @@
 """Lines of a 接龙 as people write them: what is read, and what is left to a person."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.dormitory.chain.names import Directory
@@ -372,3 +374,88 @@ def test_a_surname_that_also_stands_behind_numbers_is_a_surname_where_somebody_h
     people = housed([f"{surname}晓彤", "李四"])
     for text in (f"301{surname}晓彤36.5", f"5-301{surname}晓彤 36.5", f"12{surname}晓彤36.5"):
         assert list(parse(text, Directory(people)).last) == [people[0].number], text
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("张三 不正常", "vague"),
+        ("张三 好像不太正常", "vague"),
+        ("张三 不测 36.5", "vague"),
+        ("张三 36.5 晚36.6", "values"),
+        ("张三=李四36.5", "several"),
+        ("张三、李四36.5 王五36.6", "several"),
+        ("张三跟我都36.5", "several"),
+        ("很高兴，全班都正常", "several"),
+        ("张三（3号楼）36.5", "building"),
+        ("2019009999 张三 36.5", "number"),
+    ],
+)
+def test_what_might_be_of_somebody_else_or_of_another_kind_is_listed(line: str, code: str) -> None:
+    assert {one for one, _ in problems(line)} == {code}
+
+
+@pytest.mark.parametrize("line", ["张三 36.5元已付", "张三 36.5转你了", "张三 36_6"])
+def test_prices_and_torn_numbers_are_no_temperatures(line: str) -> None:
+    assert [one.readings for one in read(line).of(number("张三"))] == []
+
+
+def test_what_is_said_of_the_rest_is_not_said_of_who_stands_before_it() -> None:
+    (line,) = read("张三36.5 李四36.6，另外两个请假").lines
+    assert [(one.says, one.readings[0].celsius) for one in line.said] == [("", 36.5), ("", 36.6)]
+    assert [one.code for one in line.problems] == ["which-room"]
+
+
+def test_a_leave_of_yesterday_is_over_and_no_cough_is_none() -> None:
+    assert [one.says for one in read("张三 昨天请假，今天回来了 36.5\n李四 36.6 no cough").lines[0].said] == [""]
+    assert [one.says for one in read("李四 36.6 no cough").lines[0].said] == [""]
+    assert [one.says for one in read("发热1人：张三38.3").lines[0].said] == ["ill"]
+
+
+@pytest.mark.parametrize("refusal", ["不测", "拒绝测温", "拒不配合测温"])
+def test_a_refusal_is_kept(refusal: str) -> None:
+    assert [one.says for one in read(f"张三 {refusal}").of(number("张三"))] == ["unmeasured"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "site"), [("额温", "forehead"), ("学号 姓名 腋温", "armpit"), ("姓名 体温", ""), ("谁有额温枪", "")]
+)
+def test_a_heading_names_the_site(heading: str, site: str) -> None:
+    assert [one.site for one in read(f"{heading}\n张三 36.5").of(number("张三"))[0].readings] == [site]
+
+
+def test_a_site_below_a_temperature_is_no_heading() -> None:
+    assert [one.site for one in read("张三 36.5\n额温\n李四 36.6").of(number("李四"))[0].readings] == [""]
+
+
+def test_a_heading_names_the_check() -> None:
+    chain = read("早检：张三36.5 李四36.6\n晚检\n张三 36.7\n李四 午36.8")
+    rounds = [[one.round for said in line.said for one in said.readings] for line in chain.lines]
+    assert rounds == [["morning", "morning"], [], ["evening"], ["noon"]]
+    assert read("早\n张三 36.5").of(number("张三"))[0].readings[0].round == ""
+
+
+def test_below_yesterday_nothing_is_taken_until_today() -> None:
+    chain = read("—— 昨天 ——\n张三：36.5\n—— 今天 07:40 ——\n李四：36.6")
+    assert [one.code for one in chain.problems] == ["past"]
+    assert list(chain.last) == [number("李四")]
+
+
+def test_a_bed_is_not_looked_for_in_a_room_before_the_last_one() -> None:
+    assert list(read("301寝\n1床 36.5").last) == [number("张三")]
+    chain = read("301寝\n302-1 36.4\n1床 36.5")
+    assert [one.celsius for line in chain.lines for said in line.said for one in said.readings] == [36.4]
+    assert chain.lines[2].problems
+
+
+@pytest.mark.parametrize(
+    ("line", "rooms"),
+    [
+        ("402 全部正常", ["402"]), ("402：4人正常", ["402"]), ("402 全体无发热", ["402"]),
+        ("402寝室应到4实到4全部正常", ["402"]), ("402 不是全体正常", []), ("402全体正常吗？", []),
+        ("402 昨天全体正常", []), ("应到4实到4", []), ("402 全体没测", []),
+    ],
+)  # fmt: skip
+def test_a_room_whose_number_could_be_a_temperature_has_its_word(line: str, rooms: list[str]) -> None:
+    people = [replace(one, room="402") for one in housed(["张三", "李四"])]
+    assert [one.room for one in parse(line, Directory(people)).rooms] == rooms

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from app.dormitory.chain.elements import Element
 from app.dormitory.chain.token import Token
 
-_ONE = re.compile(r"P?N[VS]*|P?[VS]+NS*")
-"""张三 36.5 正常, 昵称 张三 36.5, 36.5 张三."""
+_ONE = re.compile(r"P?S*N[VS]*|P?[VS]+NS*")
+"""张三 36.5 正常, 昵称 张三 36.5, 36.5 张三, 发热1人：张三 38.3."""
 _NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
 _VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
 _ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
 """姜黎/范冰洁/方圆 36.5/36.4/36.6."""
 _CLAUSE = re.compile(r"NS*V[VS]*")
 _CLAUSES = frozenset(",;。|")
+_JOINS = frozenset("、=/&+和与及跟")
 _TOGETHER = re.compile(r"N{2,}S+|S+N{2,}")
 
 
@@ -41,7 +42,7 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     elements, problem = _one_each(_without_compared(elements, tokens), tokens)
     people = [one for one in elements if one.part == "N"]
     shape = "".join(one.part for one in elements)
-    if _words(tokens, "marks") or (_words(tokens, "all") and _remark_before_all(people, tokens)):
+    if _words(tokens, "marks") or _of_more(people, shape, tokens):
         return Bound([], "several")
     if problem or not people or _words(tokens, "except") or _mentioned(people, tokens):
         return Bound([], problem or ("mention" if people else "nobody"))
@@ -57,7 +58,7 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     if _TOGETHER.fullmatch(shape) and (_listed(people, tokens) or _words(tokens, "all")):
         return Bound([Unit(one, 0, size) for one in people], together=True)
     if not _words(tokens, "same", "marks", "header"):
-        units = _by_clause(elements, tokens, size) or _by_touch(elements, size)
+        units = _by_clause(elements, tokens, size) or _by_touch(elements, tokens, size)
         if units:
             return Bound(units)
     return Bound([], "several" if shape.count("N") + shape.count("P") > 1 else "values")
@@ -79,6 +80,13 @@ def _after(one: Element, tokens: Sequence[Token], what: str) -> bool:
     """Whether the person stands right behind the sign, or a word of the class."""
     before = next((token for token in reversed(tokens) if token.end <= one.start and not token.text.isspace()), None)
     return before is not None and (before.text == what or before.is_word(what))
+
+
+def _of_more(people: list[Element], shape: str, tokens: Sequence[Token]) -> bool:
+    """Whether the line speaks of more people than it names."""
+    if _with_oneself(tokens) or (_words(tokens, "all") and _remark_before_all(people, tokens)):
+        return True
+    return len(people) == 1 and "V" not in shape and of_all(tokens)
 
 
 def _remark_before_all(people: list[Element], tokens: Sequence[Token]) -> bool:
@@ -119,8 +127,11 @@ def _ends(tokens: Sequence[Token]) -> Iterator[int]:
             yield one.start
 
 
-def _by_touch(elements: list[Element], size: int) -> list[Unit]:
-    """Units where every value touches the name before it and no name behind: 缺张三 李四36.4 王五36.6."""
+def _by_touch(elements: list[Element], tokens: Sequence[Token], size: int) -> list[Unit]:
+    """Units where every value touches the name before it and no name behind: 缺张三 李四36.4 王五36.6; but
+    张三、李四36.4 may be said of both."""
+    if any(a.part == b.part == "N" and _joined(a, b, tokens) for a, b in pairwise(elements)):
+        return []
     units: list[Unit] = []
     for before, one, behind in zip([None, *elements], elements, [*elements[1:], None], strict=False):
         end = behind.start if behind is not None else size
@@ -130,6 +141,24 @@ def _by_touch(elements: list[Element], size: int) -> list[Unit]:
             return []
         units.append(Unit(before, before.start, end))
     return units if not any(one.part == "P" for one in elements) else []
+
+
+def _joined(one: Element, other: Element, tokens: Sequence[Token]) -> bool:
+    between = [token.text for token in tokens if one.end <= token.start < other.start and not token.text.isspace()]
+    return len(between) == 1 and between[0] in _JOINS
+
+
+def _with_oneself(tokens: Sequence[Token]) -> bool:
+    """张三跟我都36.5: of two, and only one is named."""
+    solid = [one.text for one in tokens if one.sort != "gap"]
+    return any("我" in pair and not {"和", "跟", "与", "及"}.isdisjoint(pair) for pair in pairwise(solid))
+
+
+def of_all(tokens: Sequence[Token]) -> bool:
+    """Whether a whole room or class is said to be well: 全体正常, but not 都正常, which may be said of those named."""
+    named = ("都", "均", "一切", "人人", "每人", "各位都")
+    spots = [n for n, one in enumerate(tokens) if one.is_word("all") and not one.is_word("normal")]
+    return any(tokens[n].text not in named and _words(tokens[n + 1 : n + 4], "normal") for n in spots)
 
 
 def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[Element], str]:

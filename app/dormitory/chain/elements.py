@@ -42,7 +42,7 @@ def parts(tokens: Sequence[Token], directory: Directory) -> Parts:
     """The parts of a line; words that only fill are left out."""
     elements: list[Element] = []
     notes: list[Token] = []
-    states = {one.start for what in ("symptom", "away") for one in symptoms.said(tokens, what)}
+    states = {one.start for what in ("symptom", "away", "unclear") for one in symptoms.said(tokens, what)}
     sure = any(one.sort == "value" for one in tokens)
     inside = _bracketed(tokens)
     at = 0

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
-from app.dormitory.chain.bind import Unit, bound
+from app.dormitory.chain.bind import Unit, bound, of_all
 from app.dormitory.chain.elements import Element, Parts, parts
 from app.dormitory.chain.entries import Kind
 from app.dormitory.chain.likeness import Likeness
@@ -18,7 +19,7 @@ from app.dormitory.chain.said import Line, Problem, Said
 from app.dormitory.chain.section import Section, spelled, with_beds
 from app.dormitory.chain.segment import cut
 from app.dormitory.chain.token import Token
-from app.dormitory.chain.values import readings
+from app.dormitory.chain.values import Values, of_check, readings
 from app.dormitory.chain.who import who
 
 SHORT = 40
@@ -37,9 +38,15 @@ class Reader:
         self._like = Likeness(directory.people.values())
         self._rank = 0
         self._section = Section()
+        self._measured = False
 
     def line(self, number: int, text: str, meant: str = "") -> Line:
         """meant: what is read in place of `text`, where the line before belongs to it."""
+        line = self._line(number, text, meant)
+        self._measured = any(one.readings for one in line.said)
+        return line
+
+    def _line(self, number: int, text: str, meant: str) -> Line:
         if len(text) > LONGEST:
             return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
         body = spelled(plain(meant or text))
@@ -52,9 +59,10 @@ class Reader:
             self._section = self._section.without_room()
             return Line(number=number, text=text)
         tokens, found = self._pieces(body)
+        self._section = self._section.beside(tokens)
         if not any(one.part == "N" for one in found.elements):
             if not any(one.part in "PV" for one in found.elements):
-                self._section = self._section.below(body, tokens, self._directory)
+                self._section = self._section.below(body, tokens, self._directory, fresh=not self._measured)
             rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
         said, problems = self._of_people(number, tokens, found, ranked=ranked)
@@ -99,6 +107,7 @@ class Reader:
     def _of_people(
         self, number: int, tokens: list[Token], found: Parts, *, ranked: bool
     ) -> tuple[tuple[Said, ...], tuple[Problem, ...]]:
+        tokens, found, others = _without_others(tokens, found)
         if not any(one.part in "VS" for one in found.elements) and not readings(tokens).problem:
             return (), _nothing_said(number, tokens, found, ranked=ranked)
         line = bound(found.elements, tokens, tokens[-1].end)
@@ -109,8 +118,9 @@ class Reader:
         twice = _spoken_of_twice([one for one in results if isinstance(one, Said)])
         if twice:
             return (), (Problem(code="several", line=number, candidates=twice),)
-        said_ = tuple(one for one in results if isinstance(one, Said))
-        return said_, tuple(one for one in results if isinstance(one, Problem))
+        said_ = tuple(_of_check(one, tokens) for one in results if isinstance(one, Said))
+        rest = (Problem(code="which-room", line=number),) if others or (said_ and of_all(tokens)) else ()
+        return said_, (*(one for one in results if isinstance(one, Problem)), *rest)
 
     def _unit(
         self, number: int, unit: Unit, tokens: list[Token], found: Parts, *, alone: bool, sure: bool
@@ -123,7 +133,7 @@ class Reader:
             said = of_whoever(number, own, values, found.notes)
             return Problem(code="nobody", line=number, written=written, readings=values.readings, said=said)
         whose = who(unit, tokens, self._directory, alone=alone, sure=sure)
-        problem = whose.problem or values.problem or ("yes" if _unclear_yes(own) else "")
+        problem = whose.problem or values.problem or _unclear(own, values)
         if problem:
             candidates = (whose.number,) if whose.number else whose.candidates
             return Problem(
@@ -183,6 +193,33 @@ def _not_bound(number: int, code: str, tokens: Sequence[Token], found: Parts) ->
         readings=values.readings if len(names) == 1 else (),
         said=of_whoever(number, tokens, values, found.notes) if single else None,
     )  # fmt: skip
+
+
+def _without_others(tokens: list[Token], found: Parts) -> tuple[list[Token], Parts, bool]:
+    """A line without what its end says of those whom it does not name (张三36.5，另外两个请假), and whether it does."""
+    first = min((one.start for one in found.elements if one.part == "N"), default=0)
+    start = next((one.start for one in tokens if one.start > first and one.is_word("rest")), None)
+    if start is None or {one.part for one in found.elements if one.start >= start} != {"S"}:
+        return tokens, found, False
+    elements = [one for one in found.elements if one.start < start]
+    notes = [one for one in found.notes if one.start < start]
+    return [one for one in tokens if one.start < start], Parts(elements, notes), True
+
+
+def _of_check(said: Said, tokens: Sequence[Token]) -> Said:
+    """早检：张三36.5 李四36.6: the check that the line begins with is everybody's of the line."""
+    check = of_check(tokens)
+    if not check or any(one.round for one in said.readings):
+        return said
+    return replace(said, readings=tuple(replace(one, round=check) for one in said.readings))
+
+
+def _unclear(own: Sequence[Token], values: Values) -> str:
+    """The problem of a yes of which nobody knows what it answers, 不正常 without a number, and a number beside 不测."""
+    if _unclear_yes(own):
+        return "yes"
+    refuses = any(one.is_word("refuses") for one in own)
+    return "vague" if (refuses if values.readings else any(symptoms.said(own, "unclear"))) else ""
 
 
 def _spoken_of_twice(said: list[Said]) -> tuple[str, ...]:

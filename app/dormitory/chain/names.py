@@ -10,6 +10,8 @@ from app.dormitory.resident import Resident
 
 _LEFT_OUT = " ·.'-,"
 _BETWEEN = " ·."
+LONGEST_TAIL = 7
+"""Digits of the end of a number that somebody writes for the whole."""
 _END = ""
 """Under this key a node of the tree has the people whose name ends there."""
 
@@ -22,6 +24,7 @@ class Directory:
         self.rooms = Rooms({(plain(one.building), plain(one.room)) for one in self.people.values() if one.room})
         self._tree: dict[str, Any] = {}
         self._numbers = {plain(number): number for number in self.people}
+        self.years = {(len(one), one[:4]) for one in self._numbers if len(one) > LONGEST_TAIL}
         self._surnames: dict[tuple[str, str], set[str]] = {}
         self._in_room: dict[str, set[str]] = {}
         self.surnames = SURNAMES | {plain(one.name)[:1] for one in self.people.values()}

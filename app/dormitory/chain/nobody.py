@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.dormitory.chain import symptoms
 from app.dormitory.chain.elements import Parts
 from app.dormitory.chain.meaning import of_whoever
 from app.dormitory.chain.names import Directory
@@ -9,6 +10,8 @@ from app.dormitory.chain.said import Problem, RoomSaid
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import readings
 
+_COUNTED = ("应到", "实到")
+_NOT_SO = ("不是", "吗", "?")
 _NUMBER = 9
 """Signs of a number that is a 学工号 with something grown onto it, which somebody wrote for somebody."""
 Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
@@ -19,9 +22,11 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     parts = {one.part for one in found.elements}
     strangers = [one for one in found.elements if one.part == "P" and not one.tokens[-1].is_word("other")]
     oneself = any(one.text in ("我", "我是", "我的") for one in tokens)
-    if any(one.is_word("header") for one in tokens) and not ((strangers or oneself) and "V" in parts):
+    header = any(one.is_word("header") and one.text not in _COUNTED for one in tokens)
+    if (header or _counted(tokens)) and not ((strangers or oneself) and "V" in parts):
         return (), ()
-    if "V" not in parts and not strangers and _all_well(tokens):
+    measured = [one for one in found.elements if one.part == "V" and one.tokens[0].sort != "either"]
+    if not measured and not strangers and _all_well(tokens):
         return _room(number, tokens, directory, ranked=ranked)
     values = readings(tokens)
     written = strangers[0].text if strangers else ""
@@ -36,9 +41,19 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     return (), (Problem(code="nobody", line=number, written=written, readings=values.readings, said=said),)
 
 
+def _counted(tokens: Sequence[Token]) -> bool:
+    """应到4实到4 without a word of all of them is only a count."""
+    counts = any(one.text in _COUNTED for one in tokens)
+    return counts and not (any(one.is_word("all") for one in tokens) and _all_well(tokens))
+
+
 def _all_well(tokens: Sequence[Token]) -> bool:
-    states = [one for one in tokens if one.is_word("normal", "away", "unmeasured", "symptom")]
-    return bool(states) and all(one.is_word("normal") for one in states)
+    """Whether all that is said is that all is well; 全体无发热 says so too."""
+    if any(one.text in _NOT_SO or one.is_word("yesterday") for one in tokens):
+        return False
+    spoken = any(one.is_word("away", "unmeasured", "unclear") for one in tokens) or any(symptoms.said(tokens))
+    denied = any(one.is_word("symptom") for one in tokens) and any(one.is_word("all") for one in tokens)
+    return not spoken and (denied or any(one.is_word("normal") for one in tokens))
 
 
 def _room(number: int, tokens: Sequence[Token], directory: Directory, *, ranked: bool) -> Found:

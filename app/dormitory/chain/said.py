@@ -23,6 +23,7 @@ PROBLEMS = {
     "building": mark("写的是别的楼"),
     "values": mark("几个体温，分不清哪次是哪个"),
     "yes": mark("写了“是”或“有”，看不出指什么"),
+    "past": mark("写的是以前的体温"),
     "which-room": mark("看不出是哪一间寝室"),
     "long": mark("这一行太长，请分成几行"),
 }

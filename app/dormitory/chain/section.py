@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.dormitory.chain.names import Directory
-from app.dormitory.chain.said import Line, Problem, Said, Site
-from app.dormitory.chain.token import Token
+from app.dormitory.chain.said import Line, Problem, Reading, Said, Site
+from app.dormitory.chain.token import Round, Token
 
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED = re.compile(r"(?<![十百])[一二三四五六七八九](?=号楼|号床|栋|床)")
 _BUILDING = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:号楼|号公寓|栋|幢)")
+_BRACKETED = re.compile(r"[(\[【]\s*(\d{1,2}\s?(?:号楼|号公寓|栋|幢))\s*[)\]】]")
 _ENDS = ("以上", "结束", "完毕")
 _BEDS = ("床", "号床", "号铺")
+_CHECKS = ("检", "测", "间")
+"""How a word ends that names a check as a heading; 早 alone greets."""
+_ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
+_BESIDE = ("filler", "onwards", "header", "yesterday", *_ROUNDS)
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
 
 
@@ -24,40 +29,65 @@ def spelled(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Section:
     """elsewhere: the lines are of a building that the list of residents does not have. room: the one named last, until
-    a blank line. site: where the lines' temperatures are said to be from."""
+    a blank line or another one. site: where the lines' temperatures are said to be from. round: the check that a line
+    of its own names (晚检). past: the lines are of another day."""
 
     elsewhere: bool = False
     room: Token | None = None
     site: Site = ""
+    round: Round = ""
+    past: bool = False
 
-    def below(self, text: str, tokens: Sequence[Token], directory: Directory) -> "Section":
-        """What holds below a line that speaks of nobody and has no temperature."""
+    def below(self, text: str, tokens: Sequence[Token], directory: Directory, *, fresh: bool = True) -> "Section":
+        """What holds below a line that speaks of nobody and has no temperature. fresh: no temperature stands right
+        above it, of which a site alone could be said."""
         rooms = [one for one in tokens if one.sort == "room"]
         sites = {name for name in _SITES for one in tokens if one.is_word(name)}
-        onwards = any(one.is_word("onwards") for one in tokens)
+        row = any(one.text == "姓名" for one in tokens)
+        bare = all(one.sort in ("gap", "time") or one.is_word(*_BESIDE, *_SITES) for one in tokens)
+        onwards = any(one.is_word("onwards") for one in tokens) or row or (bare and fresh)
+        rounds = {
+            name for name in _ROUNDS for one in tokens if bare and one.is_word(name) and one.text.endswith(_CHECKS)
+        }
+        earlier = bare and any(one.is_word("yesterday") for one in tokens)
+        today = bare and any(one.text in ("今天", "今日") for one in tokens)
         elsewhere, building = self.elsewhere, _BUILDING.search(text)
         if building:
             elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
         return Section(
             elsewhere=elsewhere,
             room=rooms[0] if len(rooms) == 1 else self.room,
-            site=sites.pop() if len(sites) == 1 and onwards else "" if building else self.site,
+            site=sites.pop() if len(sites) == 1 and onwards else "" if building or row else self.site,
+            round=rounds.pop() if len(rounds) == 1 else self.round,
+            past=earlier or (self.past and not today),
         )
 
     def without_room(self) -> "Section":
         return replace(self, room=None)
+
+    def beside(self, tokens: Sequence[Token]) -> "Section":
+        """What holds below a line that names a room of its own: beds below it are no longer the heading's."""
+        other = self.room is not None and any(one.room not in ("", self.room.room) for one in tokens)
+        return self.without_room() if other else self
 
     def said(self, line: Line, text: str, tokens: Sequence[Token], directory: Directory) -> Line:
         """A line that was read, as its section has it: another building's is not taken."""
         first = next((one.start for one in tokens if one.sort in ("name", "digits")), 0)
         if not line.said:
             return line
-        if is_elsewhere(text[:first], directory) or (self.elsewhere and not _BUILDING.search(text)):
+        named = text[:first] + " ".join(_BRACKETED.findall(text))
+        if is_elsewhere(named, directory) or (self.elsewhere and not _BUILDING.search(text)):
             return Line(number=line.number, text=line.text, problems=(*map(_elsewhere, line.said), *line.problems))
-        return replace(line, said=tuple(self._measured(one) for one in line.said)) if self.site else line
+        if self.past:
+            problems = (Problem(code="past", line=line.number, candidates=(one.number,)) for one in line.said)
+            return Line(number=line.number, text=line.text, problems=(*problems, *line.problems))
+        return replace(line, said=tuple(self._measured(one) for one in line.said))
 
     def _measured(self, said: Said) -> Said:
-        return replace(said, readings=tuple(replace(one, site=one.site or self.site) for one in said.readings))
+        return replace(said, readings=tuple(self._of_section(one) for one in said.readings))
+
+    def _of_section(self, one: Reading) -> Reading:
+        return replace(one, site=one.site or self.site, round=one.round or self.round)
 
 
 def is_elsewhere(text: str, directory: Directory) -> bool:

@@ -40,7 +40,7 @@ def readings(tokens: Sequence[Token]) -> Values:
         return Values((), "vague")
     if any(one.is_word("elsewhere") for one in tokens):
         return Values((), "site")
-    if _labels_together(tokens):
+    if _labels_together(tokens) or _label_ahead(tokens, values):
         return Values((), "values")
     sites = _sites(tokens, values)
     later = [n > 0 and _later(tokens, one, values) for n, one in enumerate(values)]
@@ -128,10 +128,24 @@ def _label(token: Token) -> Round:
     return next((name for name in _ROUNDS if token.is_word(name)), "")
 
 
+def of_check(tokens: Sequence[Token]) -> Round:
+    """The check that a line begins with: 早检：."""
+    solid = [one for one in tokens if not one.text.isspace()]
+    named = len(solid) > 1 and solid[1].text == ":"
+    return _label(solid[0]) if named else ""
+
+
 def _labels_together(tokens: Sequence[Token]) -> bool:
     """早中晚都是36.5: how many temperatures that is nobody can tell."""
     solid = [one for one in tokens if one.sort != "gap"]
     return any(_label(a) and _label(b) and _label(a) != _label(b) for a, b in pairwise(solid))
+
+
+def _label_ahead(tokens: Sequence[Token], values: list[Token]) -> bool:
+    """36.5 晚36.6: only a later one has a label, and it stands before it, so that the first one's is not known."""
+    if any(_label(one) for one in tokens if one.start < values[0].start or one.start >= values[-1].end):
+        return False
+    return any(_label(a) and b in values for a, b in pairwise(tokens))
 
 
 def _later(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:

@@ -23,6 +23,8 @@ def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: boo
     everybody = tuple(sorted(person.numbers))
     if person.doubt:
         return Who("", person.doubt, everybody)
+    if alone and _anothers_number(tokens, directory):
+        return Who("", "number", everybody)
     found = set(person.numbers)
     room = _room(unit, tokens, alone=alone, sure=sure)
     if room is not None:
@@ -35,6 +37,12 @@ def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: boo
     if len(found) == 1:
         return Who(found.pop())
     return Who("", "homonym", tuple(sorted(found)))
+
+
+def _anothers_number(tokens: Sequence[Token], directory: Directory) -> bool:
+    """Whether a number stands there that is like the residents' own (as long, of the same years), and nobody's."""
+    strange = [one.text for one in tokens if one.sort == "digits" and directory.of_number(one.text) is None]
+    return any((len(one), one[:4]) in directory.years for one in strange)
 
 
 def _room(unit: Unit, tokens: Sequence[Token], *, alone: bool, sure: bool) -> Token | None:
