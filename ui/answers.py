@@ -21,8 +21,7 @@ def answer(view: LaneView) -> Answer:
         face = face_of(view)
         return Answer(tr(face.word), _decided(view), face.shape, face.colour)
     if view.phase == "waiting":
-        wanted = _items(view.decision.needed)
-        return Answer(tr(SHOW_CODE), tr("需要：{items}", items=wanted) if wanted else "", "scan-qr-code")
+        return Answer(tr(SHOW_CODE), _asked(view), "scan-qr-code")
     if not view.decision.needed:
         return Answer(tr("正在核验"), "", "hourglass")
     first = ITEMS[view.decision.needed[0]]
@@ -52,6 +51,13 @@ def _decided(view: LaneView) -> str:
     if denial.REASON in view.decision.reasons:
         return tr("请联系带班领导，按答复：F3 放行，F8 不予放行")
     return tr("请您判断：F3 放行，F8 不予放行 · 原因按 F7")
+
+
+def _asked(view: LaneView) -> str:
+    """What the next person needs; who leaves is checked by other rules, and the guard has to see which are in force."""
+    wanted = _items(view.decision.needed)
+    parts = [tr("查出校") if view.direction == "out" else "", tr("需要：{items}", items=wanted) if wanted else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _line(said: str, view: LaneView) -> str:

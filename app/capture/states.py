@@ -23,7 +23,7 @@ SENTENCES: dict[State, str] = {
     State.OPENING: mark("正在打开{name}，请稍候。"),
     State.RUNNING: mark("{name}工作正常。"),
     State.DARK: mark("{name}没有画面（全黑或单色）。请移开镜头前的遮挡，仍不恢复就重新插拔。"),
-    State.MISSING: mark("找不到{name}。请检查是否接好、通电，或在设置中另选一个。"),
+    State.MISSING: mark("{name}找不到。请检查是否接好、通电，或在设置中另选一个。"),
     State.BUSY: mark("{name}打不开。请关闭正在使用它的其他程序，并确认有使用权限。"),
     State.LOST: mark("{name}断开了。请检查连线并重新插好，接通后自动恢复。"),
     State.ENDED: mark("{name}已经读完。需要时请重新打开。"),

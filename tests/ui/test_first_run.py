@@ -28,6 +28,7 @@ class Setting:
         self.printed: list[Leaf] = []
         self.refuses: UserError | None = None
         self.problem = ""
+        self.came_of_roster = (0, 0)
         self.screen = FirstRun(
             stage.jobs, lambda: "演示", self.set_up, lambda: Path("people.xlsx"), self.to_printer
         )  # fmt: skip
@@ -44,7 +45,7 @@ class Setting:
         if self.refuses:
             raise self.refuses
         self.plans.append(plan)
-        return Done(CODE, problem=self.problem)
+        return Done(CODE, *self.came_of_roster, problem=self.problem)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         widget = QApplication.focusWidget()
@@ -84,7 +85,7 @@ def test_a_post_of_ones_own_is_set_up_by_keys_alone(setting: Setting) -> None:
     setting.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert "-".join(setting.printed[0].lines) == CODE
     setting.press(Qt.Key.Key_Escape)
-    assert setting.said == ["值守台已建好。可在“设置”中导入人员名单。"]
+    assert setting.said == ["值守台已建好。上岗后在“管理 → 表格导入”中导入人员名单。"]
     assert setting.screen.paper.lines.full == ""
 
 
@@ -137,3 +138,12 @@ def test_the_way_back_forgets_what_was_typed(setting: Setting) -> None:
     setting.press(Qt.Key.Key_Escape)
     Hands(setting.screen).type("2")
     assert setting.screen.own.values()["campus"] == ""
+
+
+def test_rows_that_were_not_imported_are_said_with_where_to_see_why(setting: Setting) -> None:
+    setting.came_of_roster = 68, 3
+    setting.fill()
+    setting.press(Qt.Key.Key_Escape)
+    (said,) = setting.said
+    assert "68 人，3 行没有导入" in said
+    assert "管理 → 表格导入" in said

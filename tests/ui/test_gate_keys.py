@@ -225,3 +225,31 @@ def test_the_history_stays_while_more_comes_of_the_same_person(gate: Gate, hands
     assert history
     gate.show_view(replace(views.GATHERING, temperature=views.TEMPERATURE))
     assert gate.face.details._history.count() == history
+
+
+def test_which_way_people_go_can_be_seen_without_a_camera(gate: Gate) -> None:
+    gate.face.preview.show_problem("断开了")
+    before = gate.face.preview.grab().toImage()
+    gate.show_view(replace(views.WAITING, direction="out"))
+    assert gate.face.preview.grab().toImage() != before
+    assert gate.face.preview.caption == "查出校"
+    assert gate.face.verdict.answer.line.startswith("查出校 · 需要：")
+    gate.show_view(views.WAITING)
+    assert gate.face.verdict.answer.line.startswith("需要：")
+
+
+def test_letters_that_are_typed_are_no_temperature(gate: Gate, hands: Hands) -> None:
+    gate.show_view(views.GATHERING)
+    hands.type("ab")
+    assert "℃" not in gate.face.person.temperature.under
+    hands.press(Key.Key_Escape)
+    hands.type("36")
+    assert "℃" in gate.face.person.temperature.under
+
+
+def test_nobody_judges_who_was_let_through_for_a_life(gate: Gate, hands: Hands, stage: Stage) -> None:
+    undecided = replace(views.OVERRIDDEN, decision=replace(views.OVERRIDDEN.decision, verdict="undecided"))
+    gate.show_view(undecided)
+    assert not {"F3", "F8"} & {hint.key for hint in gate.hints()}
+    hands.press(Key.Key_F8)
+    assert stage.post.asked == []

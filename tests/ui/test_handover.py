@@ -107,3 +107,11 @@ def test_it_never_locks_where_that_is_not_wanted_or_nobody_is_on_duty(idle: Idle
     idle.stop()
     idle.touch()
     assert left(idle) == -1
+
+
+def test_enter_without_a_pin_says_what_is_missing(qtbot: QtBot, stage: Stage, screen: SignIn) -> None:
+    keys(qtbot, "1", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert screen._wrong.full == "请输入 PIN。"
+    keys(qtbot, "2468", Qt.Key.Key_Return)
+    stage.settle()
+    assert [name for name, *_ in stage.post.asked] == ["sign-in"]

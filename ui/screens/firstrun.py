@@ -179,5 +179,10 @@ def _said(made: Done) -> str:
     if made.problem:
         return tr("值守台已建好，人员名单没有导入：{why}", why=made.problem)
     if not made.added and not made.refused:
-        return tr("值守台已建好。可在“设置”中导入人员名单。")
-    return tr("值守台已建好，导入 {added} 人，未导入 {refused} 行。", added=made.added, refused=made.refused)
+        return tr("值守台已建好。上岗后在“管理 → 表格导入”中导入人员名单。")
+    if made.refused:
+        return tr(
+            "值守台已建好，导入 {added} 人，{refused} 行没有导入。上岗后在“管理 → 表格导入”再选这个表，看是哪几行、为什么。",
+            added=made.added, refused=made.refused,
+        )  # fmt: skip
+    return tr("值守台已建好，导入 {added} 人。", added=made.added)

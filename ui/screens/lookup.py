@@ -31,7 +31,7 @@ from ui.widgets.text import Text
 Index = QModelIndex | QPersistentModelIndex
 Find = Callable[[str, int], list[Person]]
 MOST = 50
-NOBODY = mark("没有找到。换个写法再试，或请其出示证件后登记为访客。")
+NOBODY = mark("没有找到。换个写法再试，或请其出示证件，按 Ctrl+3 登记为访客。")
 BEGIN = mark("键入一个字就开始查找。")
 
 

@@ -16,7 +16,8 @@ from ui.widgets.keybar import Hint
 from ui.widgets.text import Button, Text, Words
 
 EMERGENCY = mark("应急登录（密封的应急码）")
-WHO, NEXT = mark("谁在岗？选姓名，再输入 PIN。"), mark("谁来接岗？选姓名，再输入 PIN。通道里的人不受影响。")
+WHO = mark("谁在岗？选姓名，按 Enter，再输入 PIN。")
+NEXT = mark("谁来接岗？选姓名，按 Enter，再输入 PIN。通道里的人不受影响。")
 
 
 class SignIn(Screen):
@@ -97,7 +98,11 @@ class SignIn(Screen):
     def try_it(self) -> None:
         """Check the PIN; a wrong one is asked for again."""
         at, pin = self._names.currentRow(), self._pin.text()
-        if at < 0 or not pin:
+        if at < 0:
+            return
+        if not pin:
+            self._wrong.say(mark("请输入应急码。") if self._is_emergency(at) else mark("请输入 PIN。"))
+            self._pin.setFocus()
             return
         self._jobs.run(self._trying(at, pin), lambda _none: self._signed_in(), self._failed)
 

@@ -75,7 +75,7 @@ class Preview(Retold, QWidget):
             self._paint_without(painter)
         else:
             self._paint_frame(painter, self._frame)
-            self._paint_caption(painter)
+        self._paint_caption(painter)
         painter.end()
 
     def _paint_frame(self, painter: QPainter, frame: QImage) -> None:

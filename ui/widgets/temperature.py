@@ -26,15 +26,21 @@ class TemperatureBig(QWidget):
         """The figure as it stands."""
         return self._figure.text()
 
+    @property
+    def under(self) -> str:
+        """What stands below it."""
+        return self._under.full
+
     def clear(self) -> None:
         """No temperature yet."""
         self._figure.say(lambda: "—", "quiet")
         self._under.say(mark("体温"))
 
     def show_typing(self, figure: str) -> None:
-        """Digits on their way: `36.` is shown as `36._`."""
+        """Digits on their way: `36.` is shown as `36._`. Letters are a number or a code, and no temperature."""
+        letters = any(character.isalpha() for character in figure)
         self._figure.say(lambda: figure, "accent")
-        self._under.say(mark("正在键入 ℃"), "accent")
+        self._under.say(mark("正在键入") if letters else mark("正在键入 ℃"), "accent")
 
     def show_measured(self, celsius: float, source: Words) -> None:
         """A temperature in °C, and where it comes from."""

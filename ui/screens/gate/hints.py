@@ -33,7 +33,7 @@ def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
         mask = ["mask"] if any(one.item == "mask" for one in view.decision.checks) else []
         names = [*seen, "cough", *mask, "decide", "clear", "lookup"]
         return [number, *(_hint(name) for name in names), _details(details)]
-    judge = ["admit", "refuse"] if view.decision.verdict == "undecided" else []
+    judge = ["admit", "refuse"] if view.decision.verdict == "undecided" and not view.overridden else []
     late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
     back = ["back"] if view.decision.verdict == "admit" else []
     rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", *back)]

@@ -27,7 +27,7 @@ class Twice(QObject):
         if self._again.isActive():
             self.calm()
             self._let()
-            self.said.emit(mark("紧急放行。事后请带班领导在“管理 → 紧急放行”补写事由。"), "alarm")
+            self.said.emit(mark("紧急放行。事后请带班领导在“管理 → 紧急放行记录”补写事由。"), "alarm")
         else:
             self._again.start()
             self.said.emit(mark("紧急放行：有生命危险时，3 秒内再按一次 F10（小键盘 / 0）确认。"), "alarm")

@@ -265,7 +265,8 @@ class Gate(Retold, Screen):
 
     def _judge(self, admitted: bool) -> None:
         view = self._view
-        if view is not None and view.phase == "decided" and view.decision.verdict == "undecided":
+        asked = view is not None and view.phase == "decided" and not view.overridden
+        if view is not None and asked and view.decision.verdict == "undecided":
             self._post.judge(admitted, self._meant)
         else:
             self.said.emit(mark("只有“转人工核验”时才由您判断。"), "hint")

@@ -102,7 +102,9 @@ def leaf_of(code: str) -> Leaf:
     """The recovery code as it is shown and printed."""
     groups = code.split("-")
     lines = tuple("-".join(groups[at : at + GROUPS]) for at in range(0, len(groups), GROUPS))
-    about = tr("请打印或抄下，核对一遍，装信封密封，放到这台电脑以外的地方。输入时大小写和横线不论。")
+    about = tr(
+        "电脑坏了、密钥丢了，只有恢复码能打开数据和备份。请打印或抄下，核对一遍，装信封密封，放到这台电脑以外的地方。输入时大小写和横线不论。"
+    )
     return Leaf(tr("恢复码"), lines, about, secret=True)
 
 
