@@ -4,8 +4,9 @@ here."""
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,11 +25,13 @@ from app.store.fact import Draft, Entry
 from app.store.proof import checkpoint, recount
 from app.store.proof.checkpoint import Checkpoint
 from app.store.proof.verify import Verification, verify
-from app.store.reference import nicknames
+from app.store.reference import keystaff, nicknames, vehicles
 from app.store.reference.approvals import Approvals
 from app.store.reference.campuslists import EXEMPTIONS
 from app.store.reference.denials import Denials, Denied
+from app.store.reference.keystaff import KeyStaff, KeyStaffs
 from app.store.reference.own import forget_aside
+from app.store.reference.vehicles import Vehicle, Vehicles
 from app.store.retention.erasure import Erasure, Progress, erase, found
 from app.store.retention.holds import Hold, Holds
 from app.store.retention.mentions import identifiers
@@ -143,13 +146,14 @@ class Keeping:
     # One person
 
     def export_person(self, number: str, path: Path, progress: Progress | None = None) -> int:
-        """Write all that is kept of a person to a JSON lines or XLSX file, under a grant; how many records."""
+        """Write all that is kept of a person, also what other posts told, to a JSON lines or XLSX file, under a grant;
+        how many records."""
         grant = Granting(self._post).need("person.export", number)
         from app.report.person import write
 
-        person, ids = self._known(number, progress)
-        entries = (self._post.ledger.entry(id_) for id_ in ids)
-        count = write(self._about(number, person), (desk.row(entry) for entry in entries if entry), path)
+        person, ids, told = self._known(number, progress)
+        own = (entry for id_ in ids if (entry := self._post.ledger.entry(id_)))
+        count = write(self._about(number, person), map(desk.row, chain(own, told)), path)
         with recorded(path):
             self._post.audit("person.export", grant.id, grant.why, number)
         return count
@@ -160,7 +164,7 @@ class Keeping:
         self._post.permit("person.erase")
         _reason(why)
         ended = [one.id for one in self._denied(number) if one.over <= self._post.clock()]
-        _, ids = self._known(number, progress)
+        _, ids, _ = self._known(number, progress)
         what = Erasure(number, self._names(number), self._post.operator(), self._post.settings.post_name, why, force)
         with self._database.write():
             count = erase(self._database, self._post.append, what, ids, self._post.clock(), centre=self.centre)
@@ -174,8 +178,9 @@ class Keeping:
                 nicknames.Nicknames(self._database).forget(number)
             if not self._post.centre.owns("approval"):
                 Approvals(self._database).withdraw(number)
+            self._forget_registered(what.names)
             forget_aside(self._database, number)
-            self._post.ledger.others.forget(what.names)
+            count += self._post.ledger.others.forget(what.names)
         for _ in self._retention(self._post.append, "").tidy():
             pass
         return count
@@ -206,14 +211,24 @@ class Keeping:
     def _retention(self, append: Callable[[Draft], Entry], operator: str) -> Retention:
         return Retention(self._database, append, self._post.settings.post_name, operator, centre=self.centre)
 
-    def _known(self, number: str, progress: Progress | None) -> tuple[Person | None, list[str]]:
-        """Who that is, and which records name them. UserError where neither is known: a slip of the hand must not look
-        like an answer."""
+    def _forget_registered(self, names: Collection[str]) -> None:
+        """Their own lines of the registers that are this post's."""
+        if not self._post.centre.owns(keystaff.SECTION):
+            for work in self._key_posts(names):
+                KeyStaffs(self._database).remove(work.key)
+        if not self._post.centre.owns(vehicles.SECTION):
+            for vehicle in self._vehicles(names):
+                Vehicles(self._database).remove(vehicle.plate)
+
+    def _known(self, number: str, progress: Progress | None) -> tuple[Person | None, list[str], list[Entry]]:
+        """Who that is, which records name them, and what other posts told of them. UserError where nothing is known: a
+        slip of the hand must not look like an answer."""
         person, names = self._post.person(number), self._names(number)
         ids = list(found(self._database, names, progress)) if names else []
-        if person is None and not ids:
+        told = self._post.ledger.others.about(names) if names else []
+        if person is None and not ids and not told:
             raise UserError(tr("名单和记录中都没有“{number}”。请核对学工号。", number=number))
-        return person, ids
+        return person, ids, told
 
     def _names(self, number: str) -> tuple[str, ...]:
         """What somebody is known by, the number first, also where another of their numbers was typed."""
@@ -222,12 +237,21 @@ class Keeping:
         return tuple(name for name in (first, *sorted(identifiers(number, person) - {first})) if name)
 
     def _about(self, number: str, person: Person | None) -> dict[str, Any]:
-        known = msgspec.to_builtins(person) if person else {"number": number}
+        known, names = msgspec.to_builtins(person) if person else {"number": number}, self._names(number)
+        registered = {"key_posts": self._key_posts(names), "vehicles": self._vehicles(names)}
         return {
             **known, "approvals": msgspec.to_builtins(self._post.approvals(number)),
             "denials": msgspec.to_builtins(self._denied(number)),
-            "exceptions": msgspec.to_builtins(self._post.in_force.lists.about(self._names(number))),
+            "exceptions": msgspec.to_builtins(self._post.in_force.lists.about(names)),
+            **{name: msgspec.to_builtins(some) for name, some in registered.items() if some},
         }  # fmt: skip
+
+    def _key_posts(self, names: Collection[str]) -> list[KeyStaff]:
+        return [one for one in KeyStaffs(self._database).all() if one.number in names]
+
+    def _vehicles(self, names: Collection[str]) -> list[Vehicle]:
+        """Those under their phone: an owner is a name, which others have too."""
+        return [one for one in Vehicles(self._database).all() if one.phone in names]
 
     def _denied(self, number: str) -> list[Denied]:
         """What the list of restricted passage says of somebody, also what is over."""

@@ -6,7 +6,7 @@ They are told by the centre, kept for as long as their kind says, and are no par
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,10 +19,11 @@ from app.store.retention.mentions import mentions
 
 _TAKE = """INSERT INTO other_record (station, id, kind, schema, at, entered_at, operator, post, body)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, id) DO NOTHING"""
-_BEHIND = """SELECT n, station, id, kind, schema, at, entered_at, operator, post, body FROM other_record AS other
+_COLUMNS = "n, station, id, kind, schema, at, entered_at, operator, post, body"
+_BEHIND = f"""SELECT {_COLUMNS} FROM other_record AS other
     WHERE kind = ? AND n > ? AND n <= ? AND at >= ?
         AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.id = other.id AND ledger.moved IS NULL)
-    ORDER BY n"""
+    ORDER BY n"""  # noqa: S608 - constants
 _PLACE = "others"
 
 
@@ -80,14 +81,21 @@ class OtherRecords:
                 before = now - timedelta(days=one.shared or 0)
                 connection.execute("DELETE FROM other_record WHERE kind = ? AND at < ?", (one.name, _text(before)))
 
+    def about(self, names: Collection[str]) -> list[Entry]:
+        """Those that name a person, in the order in which they came."""
+        return [_entry(*row[1:]) for row in self._naming(names)]
+
     def forget(self, names: Collection[str]) -> int:
         """Let go of what names a person; how many."""
-        marks = " OR ".join(["instr(body, ?)"] * len(names))
-        rows = self._database.rows(f"SELECT n, body FROM other_record WHERE {marks}", tuple(names)) if names else []  # noqa: S608
-        gone = [(n,) for n, body in rows if mentions(json.loads(body), names)]
+        gone = [(row[0],) for row in self._naming(names)]
         with self._database.write() as connection:
             connection.executemany("DELETE FROM other_record WHERE n = ?", gone)
         return len(gone)
+
+    def _naming(self, names: Collection[str]) -> list[tuple[Any, ...]]:
+        marks = " OR ".join(["instr(body, ?)"] * len(names))
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM other_record WHERE {marks} ORDER BY n", tuple(names))  # noqa: S608
+        return [row for row in rows if mentions(json.loads(row[-1]), names)]
 
 
 def _entry(
