@@ -42,7 +42,7 @@ class VehiclePassage(Record):
 
     def rules(self) -> Iterator[Problem]:
         if not is_plate(self.plate):
-            yield Problem("plate", tr("车牌：“{plate}”不像车牌", plate=self.plate))
+            yield Problem("plate", tr("车牌：“{plate}”不像车牌，请照车上的号牌再键一次", plate=self.plate))
         if self.verdict == "admit" and not self.driver_name:
             yield Problem("driver_name", tr("司机：放行的车要有司机"))
         if self.verdict == "refuse" and not self.reason:

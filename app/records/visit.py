@@ -43,4 +43,4 @@ class Visit(Record):
         if self.outcome == "agreed" and self.confirmed_at is None:
             yield Problem("confirmed_at", tr("电话确认时间：被访人同意的，要写明何时在电话里确认"))
         if self.vehicle and not is_plate(self.vehicle):
-            yield Problem("vehicle", tr("车牌：“{plate}”不像车牌", plate=self.vehicle))
+            yield Problem("vehicle", tr("车牌：“{plate}”不像车牌，请照车上的号牌再键一次", plate=self.vehicle))

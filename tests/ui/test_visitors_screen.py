@@ -256,3 +256,18 @@ def test_the_screen_speaks_english_at_once(post: Post) -> None:
     post.stage.settle()
     assert post.screen.vehicle.way.full == "Out"
     assert all(hint.does for hint in post.screen.hints())
+
+
+def test_nothing_of_the_form_is_covered_while_it_says_what_is_wrong_on_a_small_screen(post: Post) -> None:
+    post.stage.window.resize(1366, 737)  # 768 lines with a title bar
+    post.keys(Key.Key_F2, PHONE, ENTER, "Qian Jin", ENTER, "sgd", ENTER, "repair", ENTER, ENTER, "A1")
+    QTest.keyClick(focus(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    post.stage.settle()
+    form = post.screen.visit.form
+    assert form.problem
+    assert form.height() >= form.minimumSizeHint().height()
+
+
+def test_the_key_that_registers_stands_on_the_key_bar(post: Post) -> None:
+    post.keys(Key.Key_F2)
+    assert "Ctrl+Enter" in [hint.key for hint in post.screen.hints()]

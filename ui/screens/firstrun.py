@@ -182,7 +182,7 @@ def _said(made: Done) -> str:
         return tr("值守台已建好。上岗后在“管理 → 表格导入”中导入人员名单。")
     if made.refused:
         return tr(
-            "值守台已建好，导入 {added} 人，{refused} 行没有导入。上岗后在“管理 → 表格导入”再选这个表，看是哪几行、为什么。",
+            "值守台已建好，导入 {added} 人，{refused} 行没有导入。上岗后在“管理 → 表格导入”再选这个表，看为什么。",
             added=made.added, refused=made.refused,
         )  # fmt: skip
     return tr("值守台已建好，导入 {added} 人。", added=made.added)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.clock import Clock, campus
 from app.i18n import mark, tr
@@ -21,11 +21,13 @@ from ui.widgets.text import Text, Words
 KINDS = {kind: LABELS[kind] for kind in ("visitor", "contractor", "driver")}
 _FIELDS = (
     Field("phone", mark("电话"), hint=mark("来过的会带出上次的登记")), Field("name", mark("姓名")),
-    Field("host", mark("被访人"), hint=mark("姓名、拼音首字母或编号；↑ ↓ 选人")), Field("purpose", mark("来访事由")),
+    Field("host", mark("被访人"), hint=mark("姓名、拼音首字母或编号")), Field("purpose", mark("来访事由")),
     Field("hours", mark("来访时长（小时）")), Field("vehicle", mark("车牌"), optional=True),
     Field("person_kind", mark("人员类别"), choices=KINDS), Field("id_number", mark("证件号"), optional=True),
 )  # fmt: skip
 _COLUMNS = (Column(mark("被访人")), Column(mark("编号")), Column(mark("学院或部门"), wide=True))
+_HOSTS_HIGH = 80
+"""Pixels: the heading and one host. The form above it needs the room when something is wrong in it."""
 _AGAIN = ("name", "host", "purpose", "vehicle", "person_kind", "id_number")
 
 
@@ -50,6 +52,8 @@ class VisitForm(QWidget):
         self.form.narrow()
         self.table = Lines(_COLUMNS)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.setMinimumHeight(_HOSTS_HIGH)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.called, self.answered = Text("", "title", bold=True), Text("", tone="quiet", wrap=True)
         below = Panel(column(self.called, self.answered, self.table, margins=(18, 10, 18, 12), gap=6))
         layout = column(self.form, below, gap=8)

@@ -121,7 +121,8 @@ class VisitorsScreen(Retold, Screen):
         if self.page is self.visit:
             return (
                 Hint("Enter", mark("下一格")), Hint("↑ ↓", mark("选被访人")), Hint("F4", mark("已电话确认")),
-                Hint("F8", mark("被访人不同意")), Hint("F9", mark("没接通")), Hint("Esc", mark("返回")), turn,
+                Hint("F8", mark("被访人不同意")), Hint("F9", mark("没接通")),
+                Hint("Ctrl+Enter", mark("登记来访")), Hint("Esc", mark("返回")), turn,
             )  # fmt: skip
         if self.page is self.vehicle and self.vehicle.at is not None:
             passes = () if self.vehicle.at.refusal else (Hint("Enter", mark("放行")), Hint("F5", mark("司机送到通道")))
