@@ -1,11 +1,13 @@
 """A round as a map: the floors of a building, the rooms with their beds, and what stands out in each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from app.dormitory.observe.looks import RoomLook
 from app.dormitory.rounds.state import Line
+from app.policy.room import floor_of
 from app.policy.zone import ZONE_KINDS, ZoneKind
 
 Look: TypeAlias = Literal["attention", "missing", "begun", "done", "away"]
@@ -14,11 +16,13 @@ Look: TypeAlias = Literal["attention", "missing", "begun", "done", "away"]
 
 @dataclass(frozen=True)
 class RoomState:
-    """One room. lines: its beds, in their order. What follows from them is counted once: a map asks for it often."""
+    """One room. lines: its beds, in their order; none in a room of observation where nobody lives. observed: where it
+    is such a room, or somebody is observed in it. What follows from them is counted once: a map asks for it often."""
 
     building: str
     room: str
     lines: tuple[Line, ...]
+    observed: RoomLook | None = None
 
     @cached_property
     def due(self) -> int:
@@ -53,14 +57,15 @@ class Floor:
     rooms: tuple[RoomState, ...]
 
 
-def floors(lines: Iterable[Line]) -> tuple[Floor, ...]:
-    """The floors of one building as they stand, the highest first."""
-    beds: dict[str, list[Line]] = {}
+def floors(building: str, lines: Iterable[Line], observed: Mapping[str, RoomLook]) -> tuple[Floor, ...]:
+    """The floors of one building as they stand, the highest first. observed: by the rooms' numbers."""
+    beds: dict[str, list[Line]] = {room: [] for room in observed}
     for line in lines:
         beds.setdefault(line.resident.room, []).append(line)
     found: dict[str, list[RoomState]] = {}
     for room, some in sorted(beds.items(), key=lambda pair: pair[0].zfill(6)):
-        found.setdefault(some[0].resident.floor, []).append(RoomState(some[0].resident.building, room, tuple(some)))
+        made = RoomState(building, room, tuple(some), observed.get(room))
+        found.setdefault(floor_of(room), []).append(made)
     return tuple(Floor(name, tuple(some)) for name, some in sorted(found.items(), key=_height, reverse=True))
 
 

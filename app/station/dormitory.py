@@ -91,6 +91,10 @@ class Dormitory:
     def _of(self, one: Resident) -> bool:
         return self._building in ("", one.building)
 
+    def rooms(self) -> dict[str, str]:
+        """Building and room ("5/316") → the place's path, of all that the campus's places have."""
+        return rooms_of(self._places.all())
+
     def heads(self) -> Heads:
         """Who answers for rooms and buildings, to be called about somebody who is missing."""
         return {

@@ -11,6 +11,7 @@ from app.clock import campus
 from app.dormitory.chain.said import Site
 from app.dormitory.day import Round, RoundName, plan
 from app.dormitory.facts import Facts, facts
+from app.dormitory.observe.looks import RoomLook
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call, Heads, calls
 from app.dormitory.rounds.fever import is_high
@@ -20,6 +21,7 @@ from app.i18n import mark, tr
 from app.policy.rule import Fever
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
+from app.station.observation import ObservationPost
 from app.store.fact import Entry
 from app.store.faults import DiskFull
 
@@ -31,8 +33,8 @@ Source = Literal["typed", "thermometer"]
 class Page:
     """What the map shows: one building as far as it is open to whoever is on duty. buildings: all that are. names:
     numbers of those who may be named. unknown: rooms of the list of people that the campus's places do not have.
-    referred: numbers of those whom the medical duty room has. high_from: °C by site. count: a later page has a greater
-    one."""
+    referred: numbers of those whom the medical duty room has. high_from: °C by site. observed: rooms of observation,
+    and where somebody is observed at home, by their numbers. count: a later page has a greater one."""
 
     state: State
     building: str
@@ -41,6 +43,7 @@ class Page:
     unknown: tuple[str, ...] = ()
     referred: frozenset[str] = frozenset()
     high_from: Fever = field(default_factory=Fever)
+    observed: Mapping[str, RoomLook] = field(default_factory=dict)
     count: int = 0
 
 
@@ -49,6 +52,7 @@ class RoundBook:
 
     def __init__(self, post: LocalPost) -> None:
         self._post, self._dormitory = post, Dormitory(post)
+        self._observation = ObservationPost(post)
         self._turn, self._count = RLock(), 0
         self._round: Round = self._dormitory.round()
         self._house, self._facts = House(residents=()), Facts()
@@ -57,6 +61,7 @@ class RoundBook:
         self._buildings: tuple[str, ...] = ()
         self._unknown: tuple[str, ...] = ()
         self._names: frozenset[str] = frozenset()
+        self._observed: Mapping[str, RoomLook] = {}
         self._heads: Heads = {}
         self._phones: Mapping[str, str] = {}
 
@@ -73,6 +78,7 @@ class RoundBook:
             self._round = self._dormitory.round(None, name or "")
             self._facts = self._dormitory.facts(self._round.day)
             self._open(building or self._building)
+            self._observed = self._observation_rooms()
             self._unknown = tuple(self._dormitory.placed().unknown)
             self._heads, self._phones = self._dormitory.heads(), self._dormitory.phones(self._house.residents)
             self._state = self._stands(self._house, self._facts)
@@ -91,6 +97,18 @@ class RoundBook:
         self._building = building if building in self._buildings else self._buildings[0]
         here = [one for one in open_ if one.building == self._building]
         self._house = replace(house, residents=here)
+
+    def _observation_rooms(self) -> dict[str, RoomLook]:
+        """Of the building, as far as they are open to whoever is on duty, by their numbers."""
+        opens, rooms = self._dormitory.opens(), self._dormitory.rooms()
+        here = {one.room for one in self._house.residents}
+        found = {}
+        for code, look in self._observation.on_map().items():
+            building, _, room = code.partition("/")
+            nobody = Resident(number="", name="", building=building, room=room, place=rooms.get(code, code))
+            if building == self._building and (room in here or opens(nobody)):
+                found[room] = look
+        return found
 
     def _refer_others(self) -> None:
         """Whoever was high again by records that were made elsewhere at this post. A full disk keeps nobody from
@@ -187,5 +205,5 @@ class RoundBook:
         referred = frozenset(one.number for one in self._post.patients.worklist())
         return Page(
             self._state, self._building, self._buildings, self._names, self._unknown, referred, self._high_from,
-            self._count,
+            self._observed, self._count,
         )  # fmt: skip

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.station.hooks import Hooks
+from app.station.observation import ObservationPost
 from app.station.pasting import Pasting
+from app.store.reference.observation_rooms import ObservationRoom, ObservationRooms
 from tests.fakes.building import Building, number_of
 from tests.shots.stage import Stage
 from ui.bedside import Bedside
@@ -89,6 +91,23 @@ def again(stage: Stage) -> None:
     made = morning(stage)
     made.screen._do(lambda: made.screen.hand.find("20193163"))
     made.keys("380", Key.Key_F7, Key.Key_Up, Key.Key_Down)
+
+
+def observed(stage: Stage) -> None:
+    """Rooms of observation among the others: one with fever, one at home, an empty one where nobody lives."""
+    made = morning(stage)
+    post, now = made.house.post, made.house.now
+    codes = {"5/512": 2, "5/610": 3, "5/617": 1}
+    ObservationRooms(post.database).put(
+        [ObservationRoom(code=code, title=code, capacity=many) for code, many in codes.items()]
+    )
+    desk = ObservationPost(post)
+    desk.place(number_of("208-1"), "fever", "5/512", since=now - timedelta(hours=5))
+    desk.place(number_of("401-2"), "arrival", "5/610", since=now - timedelta(days=2))
+    desk.place(number_of("403-2"), "arrival", home=True, since=now - timedelta(minutes=5))
+    made.screen._do(lambda: made.screen.hand.choose("610"))
+    made.screen.refresh()
+    stage.settle()
 
 
 CHAIN = """#接龙
@@ -189,4 +208,5 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "dormitory-sheet-written": written,
     "dormitory-thermometer": offered,
     "dormitory-second": due,
+    "dormitory-observation": observed,
 }

@@ -13,12 +13,15 @@ from app.access.roles import NotPermitted
 from app.dormitory.today.item import Lead
 from app.station.hooks import Hooks
 from app.station.medical import MedicalPost
+from app.station.observation import ObservationPost
+from app.store.reference.observation_rooms import ObservationRoom, ObservationRooms
 from tests.fakes.building import Building, number_of
 from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
 from tests.shots.stage import Stage
 from ui.screens.dormitory.screen import DormitoryMap
 from ui.widgets.retell import use_language
+from ui.widgets.text import Text
 
 Key = Qt.Key
 ENTER = Key.Key_Return
@@ -303,4 +306,33 @@ def test_keys_lead_to_the_night_check_and_to_what_disagrees_of_the_building(shot
     shot.screen.wanted.connect(leads.append)
     shot.keys(Key.Key_F10, Key.Key_F11)
     assert leads == [Lead("night", "5"), Lead("verify", "5")]
-    assert {("F10", "查寝"), ("F11", "待核实")} <= {(hint.key, hint.does) for hint in shot.screen.hints()}
+    assert ("F10 F11", "查寝、待核实") in [(hint.key, hint.does) for hint in shot.screen.hints()]
+
+
+def test_rooms_of_observation_stand_on_the_map_also_where_nobody_lives(shot: MapShot) -> None:
+    house = shot.house
+    rooms = [("5/104", 2, "留观 104"), ("5/209", 1, "留观 209"), ("6/101", 3, "留观 6")]
+    ObservationRooms(house.post.database).put(
+        [ObservationRoom(code=code, title=title, capacity=many) for code, many, title in rooms]
+    )
+    ObservationPost(house.post).place(number_of("101-1"), "contact", "5/104")
+    ObservationPost(house.post).place(number_of("102-1"), "arrival", home=True)
+    shot.screen.refresh()
+    shot.stage.settle()
+    found = {one.room: one.observed for floor in shot.screen.hand.floors for one in floor.rooms if one.observed}
+    assert {room: (one.people, one.capacity) for room, one in found.items()} == {
+        "102": (1, 0), "104": (1, 2), "209": (0, 1),
+    }  # fmt: skip
+    shot.screen._do(lambda: shot.screen.hand.choose("209"))
+    assert "留观房：0/1 人，空着" in shot.screen.face.about.full
+    shot.keys("365", Key.Key_Space, Key.Key_Tab, Key.Key_Left, Key.Key_Right)
+    assert shot.screen.hand.room_number == "209"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_keys_that_lead_elsewhere_are_on_the_bar_of_a_small_screen(shot: MapShot, language: str) -> None:
+    shot.stage.window.resize(1366, 768)
+    use_language(language)
+    shot.stage.settle()
+    words = [group.findChildren(Text)[0].full for group in shot.stage.window.keys._groups if group.isVisible()]
+    assert "F10 F11" in words

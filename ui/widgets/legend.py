@@ -10,17 +10,17 @@ from app.dormitory.floors import Look
 from app.i18n import tr
 from app.policy.zone import ZONE_LABELS
 from ui import theme
-from ui.widgets.roommap import BARS, DRESS, Dress, ground, paint_bar
+from ui.widgets.roommap import BARS, DRESS, Dress, ground, paint_bar, paint_tag
 
-_BOX, _HIGH = 20, 24
+_BOX, _HIGH, _GAP = 20, 24, 9
 
 
 class Legend(QWidget):
-    """Painted with the same colours and signs as the map."""
+    """Painted with the same colours and signs as the map. observes: rooms of observation stand on it."""
 
-    def __init__(self, dress: Mapping[Look, Dress] = DRESS) -> None:
+    def __init__(self, dress: Mapping[Look, Dress] = DRESS, *, observes: bool = False) -> None:
         super().__init__()
-        self._dress = dress
+        self._dress, self._observes = dress, observes
         self.setFixedHeight(_HIGH)
 
     def sizeHint(self) -> QSize:
@@ -41,6 +41,10 @@ class Legend(QWidget):
         for kind in BARS:
             paint_bar(painter, QRectF(left, _HIGH / 2 - 2, _BOX, 4), kind)
             left = _words(painter, left + _BOX + 6, tr(ZONE_LABELS[kind]))
+        if self._observes:
+            painter.setFont(theme.font("small", bold=True))
+            wide = painter.fontMetrics().horizontalAdvance(tr("留观"))
+            paint_tag(painter, QRectF(left, 3, wide + 10, _BOX - 3), "accent_ink", tr("留观"))
         painter.end()
 
 
@@ -49,4 +53,4 @@ def _words(painter: QPainter, left: float, words: str) -> float:
     wide = painter.fontMetrics().horizontalAdvance(words)
     painter.setPen(theme.colour("ink_2"))
     painter.drawText(QRectF(left, 0, wide + 2, _HIGH), Qt.AlignmentFlag.AlignVCenter, words)
-    return left + wide + 14
+    return left + wide + _GAP

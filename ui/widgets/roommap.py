@@ -1,6 +1,7 @@
 """Floors and rooms of a building as they stand, painted in one piece: colour, shape and figures for each room."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -8,6 +9,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.dormitory.floors import Look
+from app.dormitory.observe.looks import Look as ObservedLook
+from app.dormitory.observe.looks import RoomLook
 from app.i18n import mark, tr
 from app.policy.zone import ZoneKind
 from ui import theme
@@ -15,7 +18,7 @@ from ui.widgets.retell import Retold
 
 LABEL, GAP, WIDEST, HIGHEST = 58, 6, 72, 98
 """Pixels: of the floor's name, between rooms, of a room at most."""
-_BAR = 4
+_BAR, _TAG = 4, 17
 _LINE = 18
 """Pixels of a line of a cell at least, where it has three."""
 
@@ -44,6 +47,8 @@ class Cell(Protocol):
     def zone(self) -> ZoneKind | Literal[""]: ...
     @property
     def look(self) -> Look: ...
+    @property
+    def observed(self) -> RoomLook | None: ...
 
 
 class Storey(Protocol):
@@ -62,10 +67,16 @@ DRESS: dict[Look, Dress] = {
     "attention": Dress("attention_soft", "attention_ink", "!", mark("需关注")),
     "away": Dress("bar", "line", "–", mark("无人应报")),
 }
+TAG = mark("观")
+"""The word of a room of observation."""
 BARS: dict[ZoneKind, tuple[str, int]] = {
     "sealed": ("refuse_ink", 1), "controlled": ("hold_ink", 2), "prevention": ("accent_ink", 4),
 }  # fmt: skip
 """The colour of a zone's bar, and in how many pieces it is drawn."""
+OBSERVED: dict[ObservedLook, tuple[str, str]] = {
+    "attention": ("attention_ink", "!"), "due": ("hold_ink", "…"), "watched": ("accent_ink", ""), "free": ("ink_2", ""),
+}  # fmt: skip
+"""The colour and sign of a room of observation: fever or too many, something is due, all is done, nobody is there."""
 _TINT = 34
 """Of 255: how much of a strong colour is the ground of a room that is done."""
 
@@ -158,6 +169,31 @@ def paint_bar(painter: QPainter, box: QRectF, zone: ZoneKind) -> None:
         painter.fillRect(QRectF(box.left() + 2 * at * wide, box.top(), wide, box.height()), theme.colour(colour))
 
 
+def paint_observed(painter: QPainter, box: QRectF, observed: RoomLook) -> None:
+    """The tag of a room of observation at the foot of its box: the word, how many of how many, and the sign."""
+    colour, sign = OBSERVED[observed.look]
+    tag = QRectF(box.left() + 3, box.bottom() - _TAG - 1, box.width() - 6, _TAG)
+    painter.setFont(theme.font("small", bold=True))
+    many = f"{observed.people}/{observed.capacity}" if observed.capacity else f"{observed.people}"
+    told = (f"{tr(TAG)}{many}{sign}", f"{tr(TAG)}{observed.people}{sign}", f"{tr(TAG)}{sign}")
+    words = next(filter(partial(_fits, painter, tag), told), sign)
+    paint_tag(painter, tag, colour, words)
+
+
+def paint_tag(painter: QPainter, box: QRectF, colour: str, words: str) -> None:
+    """A word on a colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(colour))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(theme.colour("panel"))
+    painter.setFont(theme.font("small", bold=True))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _fits(painter: QPainter, box: QRectF, words: str) -> bool:
+    return painter.fontMetrics().horizontalAdvance(words) <= box.width()
+
+
 def paint_room(painter: QPainter, box: QRectF, room: Cell, dress: Dress, *, here: bool) -> None:
     """One cell: its number, how many of how many, the sign of its look, and the bar of its zone."""
     strong = here or room.look == "attention"
@@ -166,6 +202,9 @@ def paint_room(painter: QPainter, box: QRectF, room: Cell, dress: Dress, *, here
     painter.drawRoundedRect(box, 5, 5)
     if room.zone:
         paint_bar(painter, QRectF(box.left() + 3, box.top() + 2, box.width() - 6, _BAR), room.zone)
+    if room.observed is not None:
+        paint_observed(painter, box, room.observed)
+        box = box.adjusted(0, 0, 0, -_TAG)
     painter.setPen(theme.colour("ink"))
     painter.setFont(theme.font("small", bold=strong))
     high = box.height() - _BAR >= 3 * _LINE

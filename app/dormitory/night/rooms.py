@@ -34,6 +34,10 @@ class NightRoom:
         return next((kind for kind in ZONE_KINDS if kind in kinds), "")
 
     @property
+    def observed(self) -> None:
+        """Whoever is observed there is not looked for at night."""
+
+    @property
     def look(self) -> Look:
         """Somebody is not there; nobody was looked for yet; some were; all were found; all are on leave."""
         if self.cases:

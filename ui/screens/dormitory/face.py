@@ -40,7 +40,7 @@ class Face(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.map, self.beds, self.legend = RoomMap(), Beds(), Legend()
+        self.map, self.beds, self.legend = RoomMap(), Beds(), Legend(observes=True)
         self.building, self.progress = Text("", "lead", bold=True), Text("", "small")
         self.title, self.about = Text("", "title", bold=True), Text("", "small", "quiet", wrap=True)
         self.notice = Text("", "small", "attention", wrap=True)

@@ -55,7 +55,7 @@ class InHand:
         if self.page is not None and page.count < self.page.count:
             return
         moved = self.page is not None and self.page.building != page.building
-        self.page, self.floors = page, floors(page.state.lines)
+        self.page, self.floors = page, floors(page.building, page.state.lines, page.observed)
         if moved or self.room is None:
             self._turn_to(next((one for floor in self.floors[-1:] for one in floor.rooms), None))
         elif self.line is None:
@@ -104,7 +104,9 @@ class InHand:
     # What is typed
 
     def key(self, sign: str) -> None:
-        """A digit or a point more; in place of what a thermometer offered."""
+        """A digit or a point more; in place of what a thermometer offered. Nothing where there is no bed."""
+        if self.line is None:
+            return
         self.typed = ("" if self.offered else self.typed + sign)[:_LONGEST] or sign
         self.offered = self.asked = False
 

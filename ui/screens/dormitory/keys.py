@@ -10,10 +10,10 @@ LEADS = {Qt.Key.Key_F10: "night", Qt.Key.Key_F11: "verify"}
 """Screens about the building on the map."""
 _MAP = (
     Hint(mark("数字"), mark("体温，Enter 下一床")), Hint("Backspace", mark("改上一床")),
-    Hint("Space", mark("全寝报正常")), Hint("Ctrl V", mark("粘贴接龙")), Hint("F9", mark("导入表格")),
-    Hint("F5", mark("缺报名单")), Hint("F8", mark("复测")),
+    Hint("Space", mark("全寝都正常")), Hint("Ctrl V F9", mark("接龙、表格")), Hint("F5", mark("缺报")),
+    Hint("F8", mark("复测")),
 )  # fmt: skip
-_LEADS = (Hint("F10", mark("查寝")), Hint("F11", mark("待核实")))
+_LEADS = (Hint("F10 F11", mark("查寝、待核实")),)
 _MORE = (
     Hint("F12", mark("隐私屏")), Hint("F6", mark("改错")), Hint("← → ↑ ↓", mark("换房间")), Hint("Tab", mark("换床位")),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.clock import campus
 from app.dormitory.floors import RoomState
+from app.dormitory.observe.looks import RoomLook
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call
 from app.dormitory.rounds.state import Line
@@ -19,6 +20,9 @@ WHOSE = {"self": mark("本人"), "room": mark("寝室长"), "counsellor": mark("
 AWAY = {
     "leave": mark("请假"), "observation": mark("留观"), "elsewhere": mark("在别处"), "moved": mark("已搬走"),
     "said": mark("说是不在"),
+}  # fmt: skip
+OBSERVED = {
+    "attention": mark("有发热或超员"), "due": mark("有人待测"), "watched": mark("都已测"), "free": mark("空着"),
 }  # fmt: skip
 NOBODY = "···"
 """In place of a name that must not be read."""
@@ -115,8 +119,17 @@ def room_about(room: RoomState) -> str:
         tr(ZONE_LABELS[room.zone]) if room.zone else "",
         tr("辅导员 {names}", names="、".join(counsellors)) if counsellors else "",
         tr("{count} 人，{away} 人不在", count=people, away=away) if away else tr("{count} 人", count=people),
+        _observed(room.observed) if room.observed else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _observed(room: RoomLook) -> str:
+    """How many are observed in a room, for how many it is, and what is due there."""
+    how = tr(OBSERVED[room.look])
+    if room.capacity:
+        return tr("留观房：{people}/{capacity} 人，{how}", people=room.people, capacity=room.capacity, how=how)
+    return tr("居家观察 {people} 人，{how}", people=room.people, how=how)
 
 
 def progress(page: Page, now: datetime) -> str:
