@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from app.dormitory.today.item import Lead
 from tests.fakes.building import number_of
 from tests.fakes.observed import HEAD, OFFICER
 from tests.shots.observation import ObservationShot
@@ -141,3 +142,13 @@ def test_it_speaks_english(officer: Officer) -> None:
     use_language("en")
     officer.stage.settle()
     assert "Close contact" in officer.words
+
+
+def test_whomever_today_speaks_of_is_in_hand(stage: Stage) -> None:
+    made = Officer(stage).some()
+    made.open()
+    for bed in ("103-1", "201-4"):
+        stage.window.open("observation", Lead("observation", "", "measure", number_of(bed)))
+        stage.settle()
+        assert made.screen.one is not None
+        assert made.screen.one.stay.number == number_of(bed)

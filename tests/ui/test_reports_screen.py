@@ -5,6 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.dormitory.daily.count import Part
+from app.dormitory.today.item import Lead
+from tests.fakes.building import number_of
 from tests.fakes.homes import LEADER, PINS
 from tests.shots.reports import BUILDING, EVENING, ReportsShot
 from tests.shots.stage import Stage
@@ -136,3 +139,21 @@ def test_nothing_stays_of_what_somebody_else_saw(shot: ReportsShot) -> None:
     shot.stage.window.open("reports")
     assert shot.screen.face.behind.model.rowCount() == 0
     assert shot.screen.face.numbers.rowCount() == 0
+
+
+def test_what_today_speaks_of_is_in_hand(shot: ReportsShot) -> None:
+    window = shot.stage.window
+    window.open("reports", Lead("reports", "护理学院", "college", "", "2022-04-10"))
+    shot.stage.settle()
+    assert (shot.screen.part, shot.screen.front) == (Part("college", "护理学院"), "numbers")
+    yesterday = Lead("reports", "5", "building", "", "2022-04-09")
+    window.open("reports", yesterday)
+    shot.stage.settle()
+    assert shot.screen.day is not None
+    assert (shot.screen.part, f"{shot.screen.day.report.day}") == (BUILDING, "2022-04-09")
+    window.open("reports", Lead("reports", "5", "", number_of("204-1")))
+    shot.stage.settle()
+    assert shot.screen.front == "cases"
+    shot.keys(ENTER)
+    assert shot.screen._case is not None
+    assert shot.screen._case.number == number_of("204-1")

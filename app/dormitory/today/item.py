@@ -14,12 +14,13 @@ ALIKE = 6
 
 class Lead(NamedTuple):
     """Where it is done: a screen of the window by its name; what it takes in hand: a building, a round or a night,
-    somebody by their number."""
+    somebody by their number; the day, ISO 8601, where it is not the present one."""
 
     screen: str
     building: str = ""
     what: str = ""
     number: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

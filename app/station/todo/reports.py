@@ -25,7 +25,7 @@ def signatures(look: Look) -> Iterator[Item]:
         if day is look.today or day.known.measurements or day.known.spoken:
             parts = [one for one in day.report.parts() if _concerns(one, look)]
             found = owed(day.report, parts, day.known.signed, look.plan, lambda step: step in mine)
-            yield from (_signature(one) for one in found)
+            yield from (_signature(one, day.report.day) for one in found)
 
 
 def disagreements(look: Look) -> Iterator[Item]:
@@ -51,11 +51,11 @@ def _concerns(part: Part, look: Look) -> bool:
     return part.scope == "campus" if whole else part.scope == "building" and part.of in look.buildings
 
 
-def _signature(one: Owed) -> Item:
+def _signature(one: Owed, day: date) -> Item:
     def say() -> str:
         words = {"title": title(one.part), "step": tr(STEPS[one.step])}
         if one.changed:
             return tr("{title}日报告：签发后数据有变，请{step}重新签发", **words)
         return tr("{title}日报告：{step}签发", **words)
 
-    return Item("report", one.deadline, Lead("reports", one.part.of, f"{one.part.scope}"), say)
+    return Item("report", one.deadline, Lead("reports", one.part.of, one.part.scope, "", day.isoformat()), say)

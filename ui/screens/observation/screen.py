@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.dormitory.observe.conditions import ready
 from app.dormitory.observe.words import condition_word
 from app.dormitory.responsible import Responsible
+from app.dormitory.today.item import Lead
 from app.errors import UserError
 from app.i18n import mark, tr
 from app.records.problem import RecordProblems
@@ -96,6 +97,11 @@ class Observation(Screen):
         self._leave_form()
         self._tell()
         self.refresh()
+
+    def take_up(self, lead: Lead) -> None:
+        """Somebody is in hand as soon as the list is read."""
+        if lead.number:
+            self.choose(lead.number)
 
     def hints(self) -> tuple[Hint, ...]:
         return hints(self.one, places=self._places, releases=self._releases, filling=self._act is not None)

@@ -8,19 +8,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.clock import Clock
+from app.clock import Clock, campus_day
 from app.dormitory.daily.count import Part
 from app.dormitory.daily.passing import Stage
 from app.dormitory.daily.urgent import Case
 from app.dormitory.daily.words import title
 from app.dormitory.responsible import Responsible
+from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.records.daily_report import STEPS
 from app.station.reporting import Day, ReportDesk
 from ui.screens.levels.sub import typed_moment
 from ui.screens.reports.face import Face
 from ui.screens.reports.keys import Front, hints
-from ui.screens.reports.words import calls, key_of
+from ui.screens.reports.words import calls, case_of, key_of, part_of
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.keybar import Hint
@@ -48,13 +49,11 @@ class Reports(Retold, Screen):
         self.part, self._yesterday, self._reading = Part("campus"), False, False
         self.front: Front = "numbers"
         self._case: Case | None = None
+        self._sought: Lead | None = None
         self.face = Face(self._ask_records)
         self.setLayout(self.face.layout)
-        for form, given in (
-            (self.face.sign, self._sign),
-            (self.face.zero, self._say_zero),
-            (self.face.tell, self._tell),
-        ):
+        given_to = ((self.face.sign, self._sign), (self.face.zero, self._say_zero), (self.face.tell, self._tell))
+        for form, given in given_to:
             form.given.connect(given)
             form.left.connect(self.back)
         self._bind()
@@ -80,10 +79,16 @@ class Reports(Retold, Screen):
 
     def opened(self) -> None:
         """Nothing of what somebody else saw stays."""
-        self.day, self._yesterday, self._case = None, False, None
+        self.day, self._yesterday, self._case, self._sought = None, False, None, None
         self.face.forget()
         self._timer.start(READ_AGAIN_MS)
         self.back()
+        self.refresh()
+
+    def take_up(self, lead: Lead) -> None:
+        """A part of a day's report, or somebody who has to be reported at once."""
+        self._sought = lead
+        self._yesterday = lead.day not in ("", campus_day(self._clock()).isoformat())
         self.refresh()
 
     def hints(self) -> tuple[Hint, ...]:
@@ -108,10 +113,22 @@ class Reports(Retold, Screen):
         self._show_day()
 
     def _show(self, day: Day) -> None:
-        self.day, self._reading = day, False
-        if self.part not in day.stages:
-            self.part = day.parts[0]
+        self._reading = False
+        if (day.report.day < campus_day(self._clock())) != self._yesterday:
+            self.refresh()  # another day is wanted by now
+            return
+        self.day = day
+        lead, self._sought = self._sought, None
+        self.part = part_of(day, lead, self.part)
         self._show_day()
+        if lead is not None and lead.number:
+            self._show_case(day, lead.number)
+
+    def _show_case(self, day: Day, number: str) -> None:
+        """Whoever has to be reported is in hand; who has been meanwhile is not asked for again."""
+        if (at := case_of(day, number)) is not None:
+            self.show_cases()
+            self.face.cases.setCurrentCell(at, 0)
 
     def _show_day(self) -> None:
         if self.day is not None:

@@ -12,6 +12,7 @@ from app.dormitory.daily.urgent import Case
 from app.dormitory.daily.words import STATES, title
 from app.dormitory.responsible import LABELS as LABELS_OF
 from app.dormitory.responsible import Responsible
+from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.records.daily_report import STEPS
 from app.records.daily_report import Numbers as Labelled
@@ -49,6 +50,17 @@ def _card(day: Day, part: Part, chosen: bool) -> DeliveryView:
 def key_of(part: Part) -> str:
     """What tells it from another."""
     return f"{part.scope}/{part.of}"
+
+
+def part_of(day: Day, lead: Lead | None, part: Part) -> Part:
+    """The one that somebody came for; else that one, or the whole where the day has neither."""
+    wanted = next((one for one in day.parts if lead and (one.scope, one.of) == (lead.what, lead.building)), part)
+    return wanted if wanted in day.stages else day.parts[0]
+
+
+def case_of(day: Day, number: str) -> int | None:
+    """Where somebody stands among those who have to be reported; None where nobody waits for that."""
+    return next((at for at, one in enumerate(day.cases) if one.number == number and one.told is None), None)
 
 
 def stage_short(one: Stage) -> str:
