@@ -26,6 +26,10 @@ _FOUND = 20
 _RECENT = timedelta(days=7)
 
 
+class KnownWaybill(UserError):
+    """A parcel of that waybill is here already: the label was scanned twice."""
+
+
 class Lying(NamedTuple):
     """A parcel that is here; held: why it may not be handed out now; None where it may."""
 
@@ -110,7 +114,7 @@ class ParcelPost:
         with self._post.database.write():
             self._may_come(sort)
             if waybill and any(one.waybill == waybill for one in self._board.present()):
-                raise UserError(tr("运单号 {waybill} 已经登记过，还在这里。", waybill=waybill))
+                raise KnownWaybill(tr("运单号 {waybill} 已经登记过，还在这里。请扫下一件的面单。", waybill=waybill))
             about = {"person": said.number, "name": said.name, "phone_tail": said.tail, "waybill": waybill}
             return self._arrived({**about, "courier": courier, "shelf": shelf, "sort": sort}, 1)[0]
 

@@ -226,3 +226,15 @@ def test_names_are_whole_only_while_their_owner_stands_there(hands: Hands) -> No
     assert names() == {"林* · 4321", "陈* · 7788"}
     hands.gun(LIN.number)
     assert names() == {"林小童 · 4321"}
+
+
+def test_a_label_scanned_twice_is_said_and_the_next_one_takes_its_place(hands: Hands) -> None:
+    hands.keys(Key.Key_F2)
+    hands.gun("SF77")
+    hands.keys("4321", ENTER)
+    hands.gun("SF77")
+    hands.keys("4321", ENTER)
+    assert "请扫下一件的面单" in hands.words
+    hands.gun("SF78")
+    hands.keys(ENTER)
+    assert {"SF77", "SF78"} <= set(hands.here)

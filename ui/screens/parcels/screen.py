@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.i18n import mark, tr
 from app.parcels.state import Parcel
 from app.records.problem import RecordProblems
-from app.station.parcels import Claimant, Lying
+from app.station.parcels import Claimant, KnownWaybill, Lying
 from ui.screens.parcels.acts import ParcelActs, There
 from ui.screens.parcels.doing import ON_SOME, about, do
 from ui.screens.parcels.forms import begin, forms
@@ -282,7 +282,7 @@ class ParcelsScreen(Retold, Screen):
         sentence = problems[0].sentence if problems else str(error)
         form = self.work.currentWidget()
         if isinstance(form, SmallForm):
-            form.say_problem(lambda: sentence)
+            form.say_problem(lambda: sentence, "waybill" if isinstance(error, KnownWaybill) else "")
         else:
             self.said.emit(lambda: sentence, "problem")
             self.acts.list()
