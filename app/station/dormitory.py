@@ -125,13 +125,20 @@ class Dormitory:
             Nicknames(self._post.database).put(nickname, number)
             self._post.audit("nickname", person=number)
 
-    def enter(self, chain: Chain, at: datetime | None = None, round_: str = "") -> list[tuple[ToEnter, Entry]]:
-        """Write what a text says and the ledger does not have yet. What was not read is left out: see its problems."""
+    def enter(
+        self, chain: Chain, at: datetime | None = None, round_: str = "", times: Mapping[int, datetime] | None = None
+    ) -> list[tuple[ToEnter, Entry]]:
+        """Write what a text says and the ledger does not have yet. What was not read is left out: see its problems.
+        times: of lines that have one of their own, all of the day of `at`."""
         self._post.permit("rounds.enter")
         at = at or self._post.clock()
         if at > self._post.clock() + DRIFT:
             raise WrongUse(tr("发生时间晚于现在，请核对"))
-        setting, thresholds, residents = Setting(at=at, round=round_), self._post.level().fever_from, self.residents()
+        setting, thresholds, residents = (
+            Setting(at=at, round=round_, times=times or {}),
+            self._post.level().fever_from,
+            self.residents(),
+        )
         with self._post.database.write():  # nobody else pastes the same text meanwhile
             known = self.facts(campus(at).date())
             wanted = to_enter(chain, residents, known, setting, thresholds, self._plan)

@@ -1,8 +1,9 @@
 """The sheet that a 接龙 or a table of temperatures is put on: read, settled by a person, and only then written."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from app.dormitory.chain.entering import ToEnter
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.parse import parse
 from app.dormitory.chain.said import Chain
-from app.dormitory.chain.settling import Asked, Settled, asked, nickname, settled
+from app.dormitory.chain.settling import Asked, Out, Settled, asked, nickname, settled, without
 from app.dormitory.day import RoundName
 from app.dormitory.resident import Resident
 from app.errors import UserError
@@ -29,7 +30,8 @@ Source = Literal["text", "table"]
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """What was read, and of whom it may speak: residents by number, as far as they are open to whoever is on duty.
-    text: what can be corrected and read again; empty for a table. others: rows of other days."""
+    text: what can be corrected and read again; empty for a table. others: rows of other days; times: of rows that have
+    one of their own."""
 
     chain: Chain
     residents: Mapping[str, Resident]
@@ -37,6 +39,7 @@ class Pasted:
     text: str = ""
     source: Source = "text"
     others: int = 0
+    times: Mapping[int, datetime] = field(default_factory=dict)
     high_from: Fever = field(default_factory=Fever)
 
 
@@ -76,7 +79,9 @@ class Pasting:
         residents, today = self._open(building), campus(self._post.clock()).date()
         found = read(sheets(path), self._directory(residents), today)
         level = self._post.level().fever_from
-        return Pasted(found.chain, residents, building, source="table", others=found.others, high_from=level)
+        return Pasted(
+            found.chain, residents, building, source="table", others=found.others, times=found.times, high_from=level
+        )
 
     def _open(self, building: str) -> dict[str, Resident]:
         dormitory = Dormitory(self._post, building)
@@ -98,10 +103,13 @@ class Pasting:
         fits = (pasted.residents.get(one.number) for one in self._post.people.search(words, SEARCHED))
         return [one for one in fits if one is not None][:MOST_FOUND]
 
-    def write(self, pasted: Pasted, choices: Mapping[Asked, Settled], round_: RoundName) -> Written:
-        """Enter what was read and settled, for that round where its lines name none; what is still open is left out."""
-        chain = settled(pasted.chain, choices)
-        entries = Dormitory(self._post, pasted.building).enter(chain, round_=round_)
+    def write(
+        self, pasted: Pasted, choices: Mapping[Asked, Settled], round_: RoundName, out: Collection[Out] = ()
+    ) -> Written:
+        """Enter what was read and settled, for that round where its lines name none; what is still open, and what was
+        taken out, is left out."""
+        chain = settled(without(pasted.chain, out), choices)
+        entries = Dormitory(self._post, pasted.building).enter(chain, round_=round_, times=pasted.times)
         told = Counter(one.number for line in chain.lines for one in line.said)
         touched = {each for one, _ in entries for each in _people(one)}
         problems = asked(pasted.chain)
@@ -109,7 +117,7 @@ class Pasting:
         names = {name: number for name, number in chosen.items() if name}
         for name, number in names.items():
             Dormitory(self._post).learn(name, number)
-        left = len(chain.problems) + sum(not one.number for one in choices.values())
+        left = len(chain.problems) + len(out) + sum(not one.number for one in choices.values())
         return Written(entries, len(told.keys() - touched), left, tuple(names))
 
 

@@ -1,6 +1,6 @@
 """Temperatures from the tables that collection forms export: any order of columns, nobody guessed, the rest listed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -136,3 +136,21 @@ def test_the_order_of_the_columns_does_not_matter(heads: list[str], who: list[in
     assert [(number_, values[0][1]) for number_, values, _ in told(found)] == [
         (people[at].number, round(36 + at / 10, 2)) for at in who
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "clock"),
+    [
+        (["提交时间"], [datetime(2022, 4, 10, 7, 1)], (7, 1)),
+        (["提交时间"], ["2022/4/10 7:02:11"], (7, 2)),
+        (["填写日期"], ["2022-04-10"], None),
+        (["日期"], [datetime(2022, 4, 10)], None),
+        (["日期", "测量时间"], ["4月10日", time(20, 5)], (20, 5)),
+        (["时间"], ["下午 1:05"], (13, 5)),
+        (["提交时间"], ["2022/4/10 99:77"], None),
+        (["提交时间"], ["2022/4/9 7:02"], None),
+    ],
+)
+def test_a_row_s_own_time_is_the_time_of_the_fact(heads: list[str], cells: list[object], clock: object) -> None:
+    found = table([*heads, "姓名", "体温"], [*cells, "王五", "36.5"])
+    assert [(one.hour, one.minute) for one in found.times.values()] == ([clock] if clock else [])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.access.roles import NotPermitted
+from app.clock import campus
 from app.dormitory.chain.settling import Asked, Settled, asked
 from app.errors import UserError
 from app.station.pasting import Pasted, Pasting
@@ -112,6 +113,28 @@ def test_a_table_is_read_settled_and_written_the_same(house: Building, desk: Pas
     assert (pasted.source, pasted.others, len(pasted.chain.problems)) == ("table", 1, 1)
     assert desk.write(pasted, {}, "morning").count("temperature") == 1
     assert measured(house) == {FIRST: 36.5}
+
+
+def test_a_row_s_own_time_says_when_and_for_which_round(house: Building, desk: Pasting, tmp_path: Path) -> None:
+    path = tmp_path / "全天.csv"
+    house.now = house.now.replace(hour=12, minute=40)
+    rows = ["姓名,寝室,体温,提交时间", *(
+        f"{name(house, bed)},{bed[:3]},{celsius},2022/4/10 {at}"
+        for bed, celsius, at in (("101-1", 36.5, "7:10"), ("101-2", 36.6, "12:05"), ("101-3", 36.7, "23:50"),
+                                 ("101-4", 37.9, "11:40"), ("101-4", 36.4, "12:01"))
+    )]  # fmt: skip
+    path.write_text("\n".join(rows), encoding="utf-8")
+    desk.write(desk.table(path, "5"), {}, "morning")
+    found = [(f"{campus(one.fact.at):%H:%M}", (one.fact.body or {})["round"])
+             for one in house.post.ledger.entries("temperature")]  # fmt: skip
+    assert sorted(found) == [
+        ("07:10", "morning"), ("11:40", "noon"), ("12:01", "noon"), ("12:05", "noon"), ("12:40", "noon"),
+    ]  # fmt: skip
+    page = house.book.read("noon")
+    assert {one.resident.number: one.fever.state for one in page.state.lines if one.fever.high} == {
+        number_of("101-4"): "settled"
+    }
+    assert desk.write(desk.table(path, "5"), {}, "morning").entries == []
 
 
 def test_what_is_no_table_is_said(desk: Pasting, tmp_path: Path) -> None:

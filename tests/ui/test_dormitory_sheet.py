@@ -140,6 +140,21 @@ def test_a_table_is_chosen_with_a_key(shot: MapShot, tmp_path: Path) -> None:
     assert temperatures(shot) == {number_of("101-1"): 36.5}
 
 
+def test_a_row_that_was_read_wrongly_is_taken_out(shot: MapShot, tmp_path: Path) -> None:
+    path = tmp_path / "晨检.csv"
+    rows = [f"{name(shot, bed)},101,{celsius}" for bed, celsius in (("101-1", 36.5), ("101-2", 39.9), ("101-3", 36.7))]
+    path.write_text("\n".join(["姓名,寝室,体温", *rows]), encoding="utf-8")
+    shot.screen._choose = lambda: path
+    shot.keys(Key.Key_F9, Key.Key_Down, "s")
+    assert cells(shot)[1][-1] == "不要这一行"
+    assert shot.screen.sheet.hints()[0].key == "U"
+    shot.keys("u", "s", Key.Key_Down, "s", "u", Key.Key_Escape)
+    assert "还没有写入" in shot.stage.window.banner.sentence
+    shot.keys(Key.Key_F9)
+    assert temperatures(shot) == {number_of("101-1"): 36.5, number_of("101-3"): 36.7}
+    assert "没有写入 1 处" in shot.screen.sheet.summary.full
+
+
 def test_a_table_that_is_none_leads_back_with_a_sentence(shot: MapShot, tmp_path: Path) -> None:
     shot.screen._choose = lambda: tmp_path / "nothing.csv"
     shot.keys(Key.Key_F9)

@@ -1,6 +1,6 @@
 """A text after a person has settled what could not be told: whom a line means, or that nobody needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,6 +12,13 @@ class Asked(NamedTuple):
 
     line: int
     at: int
+
+
+class Out(NamedTuple):
+    """What was read and is not wanted: the line's number, and the person's, or the room."""
+
+    line: int
+    whose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,18 @@ def _settled(line: Line, choices: Mapping[Asked, Settled]) -> Line:
     said = [replace(one.said, number=choice.number) for one, choice in pairs if choice and choice.number and one.said]
     left = tuple(one for one, choice in pairs if choice is None or (choice.number and one.said is None))
     return replace(line, said=(*line.said, *said), problems=left)
+
+
+def without(chain: Chain, out: Container[Out]) -> Chain:
+    """The text without what a person took out of it."""
+    return Chain(tuple(
+        replace(
+            line,
+            said=tuple(one for one in line.said if Out(line.number, one.number) not in out),
+            rooms=tuple(one for one in line.rooms if Out(line.number, one.room) not in out),
+        )
+        for line in chain.lines
+    ))  # fmt: skip
 
 
 def nickname(problem: Problem) -> str:

@@ -13,6 +13,7 @@ from app.store.importing.tables import HEADER_WITHIN, Sheet
 _OTHERS = re.compile(r"辅导员|导师|班主任|寝室长|宿舍长|舍长|楼长|联系人|家长|父|母|负责人|填表人|昵称|来源|ip\b")
 _FIELDS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("day", re.compile(r"(?:提交|填[写报]|答[卷题]|测量|登记|打卡)\w{0,4}(?:时间|日期)|^(?:日期|时间|date|time)$")),
+    ("time", re.compile(r"时间$|^time$")),
     ("number", re.compile(r"学工号|学号|工号|student\s?(?:id|no)")),
     ("name", re.compile(r"姓名|名字|^name$")),
     ("bed", re.compile(r"床")),
@@ -43,8 +44,8 @@ class Measured:
 
 @dataclass(slots=True)
 class Columns:
-    """Indexes of cells. who: of day, number, name, room, building, bed. ill: columns that ask for illness, with what
-    they ask. notes: remarks."""
+    """Indexes of cells. who: of day, time (beside the day, or a second one), number, name, room, building, bed. ill:
+    columns that ask for illness, with what they ask. notes: remarks."""
 
     who: dict[str, int] = field(default_factory=dict)
     measured: list[Measured] = field(default_factory=list)

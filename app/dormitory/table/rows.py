@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from app.clock import CAMPUS
 from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.lexicon import COUGH
@@ -14,8 +15,8 @@ from app.dormitory.chain.meaning import of_whoever
 from app.dormitory.chain.names import Directory, key
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.said import Line, Problem, Reading, Said
-from app.dormitory.chain.section import spelled
 from app.dormitory.chain.segment import cut
+from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.token import Round, Token
 from app.dormitory.chain.values import readings
 from app.dormitory.table.columns import Columns, Measured, asks_for_health
@@ -23,6 +24,7 @@ from app.store.importing.cells import Lost, digits, words
 
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
 _DAY = re.compile(r"(?:(\d{4})\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_CLOCK = re.compile(r"(下午|晚上|晚|pm)?\s?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(pm)?")
 _BARE = re.compile(r"3[4-9]|4[0-3]")
 _NO = frozenset({
     "否", "无", "没", "正常", "一切正常", "健康", "良好", "均无", "以上均无", "都没有", "no", "n", "none", "0", "-",
@@ -85,6 +87,15 @@ class Rows:
             return date(int(found[1] or self._day.year), int(found[2]), int(found[3]))
         except ValueError:
             return None
+
+    def time(self, cells: Sequence[Any]) -> datetime | None:
+        """When it was measured or handed in; None where the row names only a day, or another one."""
+        if self._day_of(cells) not in (None, self._day):
+            return None
+        of_row = (self._columns.who.get(name) for name in ("time", "day"))
+        found = (_clock(cells[at]) for at in of_row if at is not None and at < len(cells))
+        clock = next(filter(None, found), None)
+        return datetime.combine(self._day, clock, CAMPUS) if clock else None
 
     # Who
 
@@ -185,6 +196,21 @@ class Rows:
                     said = replace(said, says="ill", cough=said.cough or not COUGH.isdisjoint(found))
                     notes.append(question if answer in _YES else f"{question} {answer}" if not denies else answer)
         return replace(said, note=" ".join(filter(None, notes)))
+
+
+def _clock(cell: Any) -> time | None:
+    """A time of the day; a day without one is kept as midnight by spreadsheets."""
+    if isinstance(cell, datetime | time):
+        clock = cell.time() if isinstance(cell, datetime) else cell
+        return clock.replace(tzinfo=None) if clock != time() else None
+    found = _CLOCK.search(plain(words(cell)))
+    if found is None:
+        return None
+    hour, late = int(found[2]), bool(found[1] or found[5])
+    try:
+        return time(hour + 12 if late and hour < 12 else hour, int(found[3]), int(found[4] or 0))
+    except ValueError:
+        return None
 
 
 def _cell(cells: Sequence[Any], at: int | None) -> str:

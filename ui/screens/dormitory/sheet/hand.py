@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.dormitory.chain.said import Line, Problem, RoomSaid, Said
-from app.dormitory.chain.settling import Asked, Settled, alike, asked, nickname
+from app.dormitory.chain.settling import Asked, Out, Settled, alike, asked, nickname
 from app.dormitory.resident import Resident
 from app.station.pasting import Pasted
 
@@ -15,7 +15,7 @@ CANDIDATES = 3
 @dataclass(frozen=True, slots=True)
 class Item:
     """One row of the sheet: what a line says of one person or one room, or why that cannot be told; or that it concerns
-    nobody. first: of the line's rows. choice: what was settled."""
+    nobody. first: of the line's rows. choice: what was settled. out: it was read, and somebody took it out."""
 
     line: Line
     first: bool = True
@@ -24,6 +24,13 @@ class Item:
     problem: Problem | None = None
     at: Asked | None = None
     choice: Settled | None = None
+    out: bool = False
+
+    @property
+    def read(self) -> Out | None:
+        """What it is, where it was understood without anybody's help."""
+        whose = self.said.number if self.said else self.room.room if self.room else ""
+        return Out(self.line.number, whose) if whose else None
 
     @property
     def key(self) -> str:
@@ -38,6 +45,8 @@ class Item:
     @property
     def meant(self) -> Said | None:
         """What is going to be written of somebody."""
+        if self.out:
+            return None
         if self.choice is not None:
             said = self.problem.said if self.problem else None
             return replace(said, number=self.choice.number) if said and self.choice.number else None
@@ -50,6 +59,7 @@ class OnSheet:
     def __init__(self) -> None:
         self.pasted: Pasted | None = None
         self.choices: dict[Asked, Settled] = {}
+        self.out: set[Out] = set()
         self.remember = False
 
     def lay(self, pasted: Pasted, *, keep: bool = False) -> None:
@@ -58,12 +68,14 @@ class OnSheet:
         if keep and self.pasted is not None:
             before, now = asked(self.pasted.chain), asked(pasted.chain)
             self.choices = {at: one for at, one in self.choices.items() if before.get(at) == now.get(at)}
+            same = {*self.pasted.chain.lines} & {*pasted.chain.lines}
+            self.out &= {one for line in same for one in _read(line)}
         else:
-            self.choices, self.remember = {}, False
+            self.choices, self.out, self.remember = {}, set(), False
         self.pasted = pasted
 
     def clear(self) -> None:
-        self.pasted, self.choices = None, {}
+        self.pasted, self.choices, self.out = None, {}, set()
 
     @property
     def items(self) -> list[Item]:
@@ -73,6 +85,7 @@ class OnSheet:
 
     def _of(self, line: Line) -> list[Item]:
         found = [Item(line, said=one) for one in line.said] + [Item(line, room=one) for one in line.rooms]
+        found = [replace(one, out=one.read in self.out) for one in found]
         for n, problem in enumerate(line.problems):
             at = Asked(line.number, n)
             found.append(Item(line, problem=problem, at=at, choice=self.choices.get(at)))
@@ -99,8 +112,15 @@ class OnSheet:
             self.choices[at] = Settled(number, remember)
         return ""
 
+    def take_out(self, item: Item) -> None:
+        """It was read wrongly, or is nobody's business: it is not written."""
+        if item.read is not None:
+            self.out.add(item.read)
+
     def reopen(self, item: Item) -> None:
-        """It is not settled after all."""
+        """It is not settled, or not out, after all."""
+        if item.read is not None:
+            self.out.discard(item.read)
         if item.at is not None:
             self.choices.pop(item.at, None)
 
@@ -110,3 +130,8 @@ class OnSheet:
         lines = self.pasted.text.splitlines()
         lines[item.line.number - 1] = " ".join(text.splitlines())
         return "\n".join(lines)
+
+
+def _read(line: Line) -> list[Out]:
+    said = [Out(line.number, one.number) for one in line.said]
+    return said + [Out(line.number, one.room) for one in line.rooms]

@@ -29,8 +29,8 @@ _COLUMNS = (
     Column(mark("说明"), wide=True),
 )  # fmt: skip
 _HINTS = (
-    Hint("↑ ↓", mark("选一行")), Hint("Tab", mark("下一处要确认的")), Hint("F9", mark("写入")),
-    Hint("B", mark("本楼或全部")), Hint("Ctrl V", mark("换一份")), Hint("Esc", mark("返回地图")),
+    Hint("↑ ↓", mark("选一行")), Hint("Tab", mark("下一处要确认的")), Hint("S", mark("不要这一行")),
+    Hint("F9", mark("写入")), Hint("B", mark("本楼或全部")), Hint("Ctrl V", mark("换一份")), Hint("Esc", mark("返回地图")),
 )  # fmt: skip
 _OPEN = (
     Hint("1 2 3", mark("就是这一位")), Hint("S", mark("不要这一行")), Hint("F", mark("另找一人")),
@@ -130,9 +130,10 @@ class PasteSheet(Retold, QWidget):
         if self.ask.busy:
             return self.ask.hints()
         item = self.item
-        if item is None or item.problem is None:
-            return _HINTS
-        return _OPEN if item.open else (Hint("U", mark("重新确认")), *_HINTS)
+        if item is not None and item.open:
+            return _OPEN
+        settled = item is not None and (item.choice is not None or item.out)
+        return (Hint("U", mark("重新确认")), *_HINTS) if settled else _HINTS
 
     @property
     def item(self) -> Item | None:
@@ -184,7 +185,11 @@ class PasteSheet(Retold, QWidget):
     def _settle(self, number: str) -> None:
         """Somebody is meant, or (with an empty number) nobody needs the line; on to the next."""
         item = self.item
-        if item is None or item.problem is None:
+        if item is None or (item.problem is None and number):
+            return
+        if item.problem is None:
+            self.sheet.take_out(item)
+            self.retell()
             return
         if self.sheet.choose(item, number):
             self.said.emit(mark("这一行说得不清楚，选了人也没有数可记。请按 E 改写，或按 S 不要。"), "problem")
@@ -261,10 +266,10 @@ class PasteSheet(Retold, QWidget):
 
     def write(self) -> None:
         """All that was read and settled; what is open stays out of it, and is told."""
-        pasted, choices, round_ = self.sheet.pasted, dict(self.sheet.choices), self._round
+        pasted, choices, out, round_ = self.sheet.pasted, dict(self.sheet.choices), set(self.sheet.out), self._round
         if pasted is not None and self.written is None and not self._writing:
             self._writing = True
-            self._jobs.run(lambda: self._desk.write(pasted, choices, round_), self._done, self._failed)
+            self._jobs.run(lambda: self._desk.write(pasted, choices, round_, out), self._done, self._failed)
 
     def _done(self, written: Written) -> None:
         self.written, self._writing = written, False
@@ -275,7 +280,7 @@ class PasteSheet(Retold, QWidget):
 
     def leave(self) -> None:
         """What was settled and is not written goes only when Esc is pressed again."""
-        if self.written is None and self.sheet.choices and not self._leaving:
+        if self.written is None and (self.sheet.choices or self.sheet.out) and not self._leaving:
             self._leaving = True
             self.said.emit(mark("还没有写入。按 F9 写入；再按一次 Esc 不要了。"), "problem")
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from app.clock import campus
 from app.dormitory.chain.said import Reading, Said
 from app.dormitory.chain.settling import nickname
 from app.dormitory.resident import Resident
@@ -45,6 +46,8 @@ def row_of(item: Item, sheet: OnSheet, sees: Sees) -> Row:
 
 def _understood(item: Item, sheet: OnSheet, sees: Sees) -> tuple[str, str, str, str, str]:
     """Person, room, value, where it was measured, what else is said."""
+    if item.out:
+        return "–", "", "", "", tr("不要这一行")
     if item.room is not None:
         room = f"{item.room.building}-{item.room.room}"
         return tr("全寝"), room, "", "", tr("都正常，不记体温")
@@ -59,13 +62,14 @@ def _understood(item: Item, sheet: OnSheet, sees: Sees) -> tuple[str, str, str, 
     remembered = item.choice is not None and item.choice.remember
     more = tr("记住“{name}”", name=item.problem.written) if remembered and item.problem else ""
     sites = "、".join(tr(SITES[site]) for site in dict.fromkeys(each.site for each in said.readings))
-    return (
-        called(one, sees),
-        lives(one),
-        _values(said.readings),
-        sites,
-        " · ".join(filter(None, (_said(said, sheet.pasted), more))),
-    )
+    parts = (_when(item, sheet.pasted), _said(said, sheet.pasted), more)
+    return called(one, sees), lives(one), _values(said.readings), sites, " · ".join(filter(None, parts))
+
+
+def _when(item: Item, pasted: Pasted | None) -> str:
+    """When it was measured or handed in, where the table says so."""
+    at = pasted.times.get(item.line.number) if pasted is not None else None
+    return f"{campus(at):%H:%M}" if at else ""
 
 
 def _values(readings: Sequence[Reading]) -> str:
@@ -96,7 +100,7 @@ def _ink(item: Item, sheet: OnSheet) -> str:
     said = item.meant
     if said is not None and sheet.pasted is not None and (is_high(said, sheet.pasted) or said.says == "ill"):
         return "attention_ink"
-    return "ink" if said is not None or item.room is not None else "ink_2"
+    return "ink" if said is not None or (item.room is not None and not item.out) else "ink_2"
 
 
 def summary(sheet: OnSheet) -> str:
@@ -104,7 +108,7 @@ def summary(sheet: OnSheet) -> str:
     items, pasted = sheet.items, sheet.pasted
     if pasted is None:
         return ""
-    told = [one for one in items if one.meant is not None or one.room is not None]
+    told = [one for one in items if one.meant is not None or (one.room is not None and not one.out)]
     left = sum(one.open for one in items)
     parts = [
         tr("读懂 {count} 处", count=len(told)),
