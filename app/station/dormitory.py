@@ -207,6 +207,7 @@ class Dormitory:
         if path.suffix.lower() != ".xlsx":
             raise WrongUse(tr("{path} 应以 .xlsx 结尾。请换一个文件名。", path=path))
         refuse_other(path)
+        made_ = made_ if self._post.may_read("test-result") else made_.without_tests()
         keep(path, made(sheets(made_, known.signed, self._plan, self.sees)))
         with recorded(path):
             self._post.audit("export", "daily-report", made_.day.isoformat())

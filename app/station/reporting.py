@@ -1,6 +1,6 @@
 """Reports at a post (两报告、零报告、日报告): the day looked at and signed along the chain; fever told at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from app.clock import campus_day
 from app.dormitory.daily.behind import Behind, behind
 from app.dormitory.daily.count import Part
+from app.dormitory.daily.disagree import OF_TESTS, Disagreement
 from app.dormitory.daily.owed import Owed, owed
 from app.dormitory.daily.passing import Stage, signature
 from app.dormitory.daily.report import Report
@@ -82,7 +83,9 @@ class ReportDesk:
     def behind(self, day: Day, part: Part, name: str) -> list[Behind]:
         """What stands behind a number, the names as whoever is on duty may see them."""
         self._post.permit("rounds.read")
-        found = behind(day.report, part, name)
+        found, tests = behind(day.report, part, name), self._post.may_read("test-result")
+        if not tests:
+            found = [one._replace(disagreements=_untested(one.disagreements)) for one in found]
         return [one._replace(line=replace(one.line, resident=self.shown(one.line.resident))) for one in found]
 
     def records(self, ids: Sequence[str]) -> list[Entry]:
@@ -142,3 +145,8 @@ class ReportDesk:
     def to_call(self, case: Case) -> Sequence[Responsible]:
         """Whom else to call about somebody, with phones."""
         return Residences(self._post).responsible(case.line.resident)
+
+
+def _untested(some: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    """What tests say is for those who read them."""
+    return tuple(one for one in some if one.code not in OF_TESTS)

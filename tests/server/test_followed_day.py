@@ -38,8 +38,17 @@ statements = st.builds(
     lambda who, at, says: ("statement", at, {"says": says, "people": [{"person": one} for one in who]}),
     st.lists(people, min_size=1, max_size=3, unique=True), times, st.sampled_from(["normal", "away", "ill"]),
 )  # fmt: skip
+nights = st.builds(
+    lambda who, at, act: ("night-step", at, {
+        "night": "2022-04-10", "building": "5", "act": act, "people": [{"person": one} for one in who]}),
+    st.lists(people, min_size=1, max_size=3, unique=True), times, st.sampled_from(["in", "absent", "undone"]),
+)  # fmt: skip
+tests = st.builds(
+    lambda who, at, result: ("test-result", at, {"person": who, "result": result, "sampled_at": at.isoformat()}),
+    people, times, st.sampled_from(["positive", "negative"]),
+)  # fmt: skip
 batches = st.lists(
-    st.tuples(st.sampled_from(PLACES), st.lists(temperatures | passages | statements, min_size=1, max_size=4)),
+    st.tuples(st.sampled_from(PLACES), st.lists(temperatures | passages | statements | nights | tests, min_size=1, max_size=4)),
     min_size=1, max_size=6,
 )  # fmt: skip
 

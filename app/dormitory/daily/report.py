@@ -1,11 +1,11 @@
 """The report of a day: its rounds, its numbers by building and college, and what disagrees."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.dormitory.daily.count import Numbers, Part, counted
-from app.dormitory.daily.disagree import Disagreement, disagreements
+from app.dormitory.daily.disagree import OF_TESTS, Disagreement, disagreements
 from app.dormitory.day import Plan, rounds
 from app.dormitory.facts import Facts
 from app.dormitory.rounds.state import House, Line, State, state
@@ -31,6 +31,10 @@ class Report:
     def parts(self) -> list[Part]:
         """Every building and every college of which somebody is in a line, then the campus."""
         return sorted(self.counts, key=lambda part: (_ORDER.index(part.scope), len(part.of), part.of))
+
+    def without_tests(self) -> "Report":
+        """For whoever does not read test results: the numbers as they are, and nothing of why a test disagrees."""
+        return replace(self, disagreements=tuple(one for one in self.disagreements if one.code not in OF_TESTS))
 
     def lines(self) -> Iterator[tuple[State, Line]]:
         return ((one, line) for one in self.states for line in one.lines)

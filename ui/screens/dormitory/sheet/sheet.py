@@ -30,7 +30,8 @@ _COLUMNS = (
 )  # fmt: skip
 _HINTS = (
     Hint("↑ ↓", mark("选一行")), Hint("Tab", mark("下一处要确认的")), Hint("S", mark("不要这一行")),
-    Hint("F9", mark("写入")), Hint("B", mark("本楼或全部")), Hint("Ctrl V", mark("换一份")), Hint("Esc", mark("返回地图")),
+    Hint("F9", mark("写入")), Hint("B", mark("本楼或全部")), Hint("Ctrl V", mark("换一份")),
+    Hint("Esc", mark("返回地图")),
 )  # fmt: skip
 _OPEN = (
     Hint("1 2 3", mark("就是这一位")), Hint("S", mark("不要这一行")), Hint("F", mark("另找一人")),
