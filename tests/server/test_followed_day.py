@@ -48,7 +48,9 @@ tests = st.builds(
     people, times, st.sampled_from(["positive", "negative"]),
 )  # fmt: skip
 batches = st.lists(
-    st.tuples(st.sampled_from(PLACES), st.lists(temperatures | passages | statements | nights | tests, min_size=1, max_size=4)),
+    st.tuples(
+        st.sampled_from(PLACES), st.lists(temperatures | passages | statements | nights | tests, min_size=1, max_size=4)
+    ),
     min_size=1, max_size=6,
 )  # fmt: skip
 
