@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.errors import WrongUse
@@ -34,6 +36,17 @@ def campus(moment: datetime) -> datetime:
 def campus_day(moment: datetime) -> date:
     """The campus's calendar day of `moment`."""
     return campus(moment).date()
+
+
+@lru_cache(maxsize=4096)
+def campus_hour(begin: str) -> tuple[str, int]:
+    """The campus's day and hour of a moment in UTC of which the hour is given (2022-04-10T06): its zone has been whole
+    hours off since 1927. Of any year, as a PC whose clock's battery is empty writes it; what the campus's calendar does
+    not have stays where it is. ValueError where it is no hour."""
+    found = datetime.fromisoformat(f"{begin}:00+00:00")
+    with suppress(OverflowError):
+        found = campus(found)
+    return found.date().isoformat(), found.hour
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

@@ -7,12 +7,11 @@ into the table: to write its page with each record would be a seventh of the wor
 from collections import Counter
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from app.clock import campus, parse
+from app.clock import campus_hour
 from app.store.cipher import Connection
 from app.store.database import Database
 
@@ -140,14 +139,7 @@ def forget(connection: Connection, id_: str) -> None:
 def place_of(at: str, body: str | bytes) -> Place:
     """Where a passage is counted; ValueError where its time or its body is none."""
     what = said(body)
-    return (*hour(at[:13]), str(what.direction or ""), str(what.verdict or ""), str(what.judged or ""))
-
-
-@lru_cache(maxsize=4096)
-def hour(at: str) -> tuple[str, int]:
-    """The campus's day and hour of a moment's first 13 letters: its zone has been whole hours off UTC since 1927."""
-    moment = campus(parse(f"{at}:00+00:00"))
-    return moment.date().isoformat(), moment.hour
+    return (*campus_hour(at[:13]), str(what.direction or ""), str(what.verdict or ""), str(what.judged or ""))
 
 
 def _tallied(connection: Connection) -> int:

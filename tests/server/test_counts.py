@@ -1,10 +1,12 @@
 """What is counted as records arrive is what counting them all at the end would give."""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from app.sync.batches import batch_of
 from app.sync.protocol import Batch
 from tests.server.asking import answered, post
 from tests.server.engines import place_of
-from tests.sync.memory import NOW, Centre, MemoryLedger
+from tests.sync.memory import NOW, Centre, MemoryLedger, fact_of
 
 DAY = date(2022, 4, 10)
 BODIES: dict[str, list[dict[str, Any]]] = {
@@ -179,6 +181,17 @@ def test_hours_are_the_campuss(centre: Centre) -> None:
     }  # fmt: skip
     assert (counts.inside(), counts.fevers(DAY)) == (1, 2)
     assert counts.day(date(2022, 4, 9)) == []
+
+
+@pytest.mark.parametrize("year", [1, 1970, 2101, 9999])
+def test_a_pc_of_a_wrong_year_is_counted_like_any_other(centre: Centre, year: int) -> None:
+    station = Post(centre)
+    fact = fact_of(0, random.Random(1), "passage", BODIES["passage"][0])
+    station.ledger._place(msgspec.structs.replace(fact, at=datetime(year, 12, 31, 20, tzinfo=UTC)))
+    station.write("passage", BODIES["passage"][0])
+    station.send()
+    assert Counts(centre.storage.engine).inside() == 2
+    assert check(centre.storage.engine, station.ledger.station) == []
 
 
 def test_a_wrong_count_is_found_and_mended(centre: Centre) -> None:

@@ -110,3 +110,14 @@ def test_a_changed_mark_of_how_far_it_is_counted_is_found_and_mended(tmp_path):
             recount.repair(opened)
             assert verify(opened).problems == ()
             assert Tallies(opened).inside() == 7
+
+
+@pytest.mark.parametrize("year", [1970, 1999, 2101])
+def test_a_pc_of_a_wrong_year_goes_on_writing_and_counting(tmp_path, year):
+    """As when the battery of its clock is empty; every fourth append settles the counts."""
+    with database(tmp_path) as opened:
+        ledger = Ledger(opened, Ticking())
+        ledger.append_all([passage("in", "admit", START.replace(year=year)) for _ in range(5)])
+        ledger.append_all([passage("in", "admit", START) for _ in range(5)])
+        assert Tallies(opened).admitted("in", START.date()) == 5
+        assert Tallies(opened).inside() == 10

@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import lru_cache
 
-from app.clock import campus, parse
+from app.clock import campus_hour
 from app.server.counts.standing import Member, change
 from app.server.sql.port import Bulk, Connection
 
@@ -39,20 +37,10 @@ def add(connection: Connection, station: str, counted: Mapping[Beginning, int]) 
     hours: Counter[tuple[str, str, str, str, int]] = Counter()
     ever: Counter[tuple[str, str, str]] = Counter()
     for (post, kind, what, begin), number in counted.items():
-        hours[(post, kind, what, *hour(begin))] += number
+        hours[(post, kind, what, *campus_hour(begin))] += number
         ever[post, kind, what] += number
     connection.insert(TALLY, [(station, *place, number) for place, number in hours.items() if number])
     connection.insert(TOTAL, [(station, *place, number) for place, number in ever.items() if number])
-
-
-@lru_cache(maxsize=4096)
-def hour(begin: str) -> tuple[str, int]:
-    """The campus's day and hour of a moment in UTC, of which only the hour is given (2022-04-10T06): its zone is whole
-    hours off. A moment beyond the calendar stays where it is."""
-    moment = parse(f"{begin}:00+00:00")
-    with suppress(OverflowError):
-        moment = campus(moment)
-    return moment.date().isoformat(), moment.hour
 
 
 def _rearrange(

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.server.counts.keeping import Beginning, add, beginning, filed, hour
+from app.clock import campus_hour
+from app.server.counts.keeping import Beginning, add, beginning, filed
 from app.server.counts.standing import Member, change
 from app.server.reading import Said, read
 from app.server.sql.port import Connection, Engine, Row
@@ -103,7 +104,7 @@ def _wrong(connection: Connection, station: str, counted: Counter[Beginning]) ->
     """Both tables are held against the records; a wrong total shows as an hour that is none (empty day)."""
     right: Counter[Row] = Counter()
     for (post, kind, what, begin), number in counted.items():
-        right[post, kind, what, *hour(begin)] += number
+        right[post, kind, what, *campus_hour(begin)] += number
         right[post, kind, what, "", 0] += number
     kept: Counter[Row] = Counter()
     for sql in (

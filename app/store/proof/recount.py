@@ -7,6 +7,7 @@ hour is what can be held against the ledger.
 from collections import Counter
 from collections.abc import Iterator
 
+from app.clock import campus_hour
 from app.i18n import tr
 from app.store import identity, tallies
 from app.store.cipher import Connection
@@ -39,7 +40,7 @@ class Recount:
         passage = kind == tallies.KIND and id_ not in self.known
         if body is None:
             if passage:
-                self.gone[tallies.hour(at[:13])] += 1
+                self.gone[campus_hour(at[:13])] += 1
             if id_ in self._before:
                 self.corrected[self._before[id_]] = id_
         elif passage or b'"corrects":' in body:
@@ -49,7 +50,7 @@ class Recount:
                 return  # the proof says so
             if passage:
                 shown = (str(said.direction or ""), str(said.verdict or ""), str(said.judged or ""))
-                self.live[(*tallies.hour(at[:13]), *shown)] += 1
+                self.live[(*campus_hour(at[:13]), *shown)] += 1
             if said.corrects and isinstance(said.corrects, str):
                 self.corrected[self._replaced(said.corrects, id_)] = id_
 
