@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from app.clock import campus
 from app.records.goods_items import Disinfection
 
 Target: TypeAlias = Literal["people", "vehicle", "goods", "area"]
@@ -53,6 +54,12 @@ def ready_at(values: Mapping[str, Any]) -> datetime | None:
     done = (values.get(name) for name in TARGETS)
     ends = [one.at + timedelta(minutes=one.minutes) for one in done if isinstance(one, Disinfection) and one.minutes]
     return max(ends, default=None)
+
+
+def ready_clock(values: Mapping[str, Any]) -> str:
+    """The same as a clock shows it, a begun minute whole: who comes at that minute need not wait; empty for none."""
+    until = ready_at(values)
+    return f"{campus(until + timedelta(minutes=1, microseconds=-1)):%H:%M}" if until else ""
 
 
 def _plain(text: str) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from app.clock import campus
-from app.goods.contact import ready_at
+from app.goods.contact import ready_at, ready_clock
 from app.goods.state import Delivery
 from app.i18n import tr
 
@@ -24,8 +23,7 @@ def hindrances(delivery: Delivery, now: datetime) -> tuple[Hindrance, ...]:
         return (Hindrance("", tr("这批物资已经处理过，不能再放行。")),)
     found = [Hindrance(one.item.name, one.why) for one in delivery.standings if one.state != "done"]
     if held := waiting(delivery, now):
-        until = ready_at(delivery.values)
-        clock = f"{campus(until):%H:%M}" if until else ""
+        clock = ready_clock(delivery.values)
         found.append(Hindrance("", tr("消毒作用时间还差 {minutes} 分钟，{clock} 后可放行", minutes=held, clock=clock)))
     return tuple(found)
 

@@ -54,8 +54,9 @@ def _measured_again(case: Case, high: list[Temperature], second: SecondMeasureme
         return refers
     rest = timedelta(minutes=second.after_minutes)
     again = [reading for reading in _plausible(case) if moment(reading.at) - moment(first.at) >= rest]
-    if any(_fever(case, reading) for reading in again):
-        return refers
+    if still := [reading for reading in again if _fever(case, reading)]:
+        newest = max(still, key=lambda reading: moment(reading.at))
+        return failed("temperature", "refer", "fever", _trust(newest))
     if any(not future(case.now, reading.at) for reading in again):
         return None if second.normal == "settles" else refers
     if moment(case.now) - moment(first.at) >= rest:

@@ -70,7 +70,7 @@ def test_what_is_not_good_holds_it_too(dock: Dock, bad: dict[str, Any], said: st
 def test_the_contact_time_of_the_disinfectant_holds_the_release(dock: Dock) -> None:
     number = dock.arrived(minutes=0)
     dock.later(minutes=29, seconds=30)
-    assert refusals(dock, number) == ["消毒作用时间还差 1 分钟，07:18 后可放行"]
+    assert refusals(dock, number) == ["消毒作用时间还差 1 分钟，07:19 后可放行"]  # until 07:18:12
     dock.later(seconds=30)
     assert dock.goods.release(number).phase == "released"
 

@@ -55,6 +55,13 @@ def test_twice_high_is_referred(level):
     assert at_level(level, rested((37.6, 12), (37.4, 0))).verdict == "refer"
 
 
+def test_how_the_second_reading_is_known_is_said_not_how_the_first_was():
+    first = Temperature(37.6, ago(minutes=12), source="thermometer")
+    measured = (first, Temperature(38.1, ago(minutes=0), source="typed"))
+    decision = at_level("routine", replace(complete(), temperatures=measured, may_rest=True))
+    assert {check.item: check.trust for check in decision.checks}["temperature"] == "seen"
+
+
 @pytest.mark.parametrize("level", EVERY_LEVEL)
 def test_a_second_normal_one_is_what_the_level_says(level):
     verdict = at_level(level, rested((37.6, 12), (36.6, 0))).verdict

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from app.clock import campus
-from app.goods.contact import ready_at
+from app.goods.contact import ready_clock
 from app.goods.release import waiting
 from app.goods.state import Delivery
 from app.i18n import mark, tr
@@ -52,8 +51,7 @@ def _to_release(one: Delivery, held: int) -> Thing:
     if not held:
         about = mark("十六项齐全，消毒作用时间已到。放行后显示并打印通行单。")
         return Thing("release", mark("可以放行"), about, mark("放行入校"), "admit")
-    until = ready_at(one.values)
-    clock = f"{campus(until):%H:%M}" if until else ""
+    clock = ready_clock(one.values)
     lead: Words = lambda: tr("消毒还要 {minutes} 分钟", minutes=held)  # noqa: E731 - said again in another language
     return Thing("", lead, lambda: tr("十六项齐全；{clock} 后可放行。先做别的车。", clock=clock))
 

@@ -21,6 +21,7 @@ from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text, Words
 
 TRUSTS = {"verified": mark("已核验"), "seen": mark("凭单号，未核真")}
+LANE = Hint("F6", mark("回到物资通道"), last=True)
 EXTRA = mark("多出的物资（品名 数量 单位，用分号隔开）")
 
 
@@ -62,10 +63,10 @@ class GoodsStore(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         if self._presented is None:
-            return (Hint("Enter", mark("查看这一单")),)
+            return (Hint("Enter", mark("查看这一单")), LANE)
         return (
             Hint("F5", mark("数量全部相符")), Hint("Ctrl+Enter", mark("全部收完")), Hint("F10", mark("先收一部分")),
-            Hint("Esc", mark("换一单")),
+            Hint("Esc", mark("换一单")), LANE,
         )  # fmt: skip
 
     def show_presented(self, presented: Presented) -> None:
