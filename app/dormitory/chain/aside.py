@@ -1,4 +1,5 @@
-"""Numbers that are no temperature of today: another quantity's (血氧98, 室温24.5), and yesterday's."""
+"""Numbers that are no temperature of today: another quantity's (血氧98, 室温24.5), yesterday's, and one that the line
+takes back (不是36.9，是36.4)."""
 
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from app.dormitory.chain.token import Token
 _LINKS = frozenset(":=-(是为. \t")
 _NUMBERS = frozenset({"value", "either", "count", "bad", "digits", "time", "room"})
 _NOTHING = frozenset({"filler"})
+_CORRECTS = frozenset({"corrects"})
 FARTHEST = 4
 """Signs between such a word and its number."""
 
@@ -19,7 +21,18 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
             number = _behind(tokens, at)
             if number is not None:
                 found[number] = found[number]._replace(sort="word", classes=_NOTHING, celsius=0.0)
-    return found
+    return _without_denied(found)
+
+
+def _without_denied(tokens: list[Token]) -> list[Token]:
+    """Where another number is left, the one behind 不是 is none, and the line corrects."""
+    values = [n for n, one in enumerate(tokens) if one.sort == "value"]
+    denied = [n for n in values if n and tokens[n - 1].text == "不是"]
+    if len(values) > len(denied):
+        for n in denied:
+            tokens[n] = tokens[n]._replace(sort="word", classes=_NOTHING, celsius=0.0)
+            tokens[n - 1] = tokens[n - 1]._replace(classes=_CORRECTS)
+    return tokens
 
 
 def _behind(tokens: Sequence[Token], at: int) -> int | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.dormitory.chain.elements import Element
+from app.dormitory.chain.roll import is_roll
 from app.dormitory.chain.token import Token
 
 _ONE = re.compile(r"P?S*N[VS]*|P?[VS]+NS*")
@@ -18,7 +19,6 @@ _ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
 _CLAUSE = re.compile(r"NS*V[VS]*")
 _CLAUSES = frozenset(",;。|")
 _JOINS = frozenset("、=/&+和与及跟")
-_TOGETHER = re.compile(r"N{2,}S+|S+N{2,}")
 
 
 class Unit(NamedTuple):
@@ -44,7 +44,7 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     shape = "".join(one.part for one in elements)
     if _words(tokens, "marks") or _of_more(people, shape, tokens):
         return Bound([], "several")
-    if problem or not people or _words(tokens, "except") or _mentioned(people, tokens):
+    if problem or not people or _words(tokens, "except", "asks") or _mentioned(people, tokens):
         return Bound([], problem or ("mention" if people else "nobody"))
     if _ONE.fullmatch(shape) and (shape[0] != "P" or shape[1] == "N"):
         return Bound([Unit(people[0], 0, size)])
@@ -55,7 +55,7 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     rows = _ROWS.fullmatch(shape)
     if rows and len(rows["people"]) == len(rows["values"]) and (len(people) > 2 or _in_rows(elements, tokens)):
         return Bound(_rows(elements))
-    if _TOGETHER.fullmatch(shape) and (_listed(people, tokens) or _words(tokens, "all")):
+    if is_roll(elements, tokens):
         return Bound([Unit(one, 0, size) for one in people], together=True)
     if not _words(tokens, "same", "marks", "header"):
         units = _by_clause(elements, tokens, size) or _by_touch(elements, tokens, size)
@@ -219,16 +219,6 @@ def _words(tokens: Sequence[Token], *classes: str) -> bool:
 def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
     """@张三 and 回复 张三 are spoken to, which says nothing of them."""
     return any(_after(one, tokens, "@") or _after(one, tokens, "mention") for one in people)
-
-
-def _listed(people: list[Element], tokens: Sequence[Token]) -> bool:
-    """张三、李四、王五: nothing but such signs between them."""
-    pairs = pairwise(people)
-    return all(
-        any(token.text in ("、", "和", "及", "与") for token in tokens if a.end <= token.start < b.start)
-        and all(token.text in ("、", "和", "及", "与", " ") for token in tokens if a.end <= token.start < b.start)
-        for a, b in pairs
-    )
 
 
 def _in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:

@@ -14,6 +14,7 @@ Part: TypeAlias = Literal["N", "P", "V", "S"]
 """N: somebody of the list. P: somebody else, or what looks like a name. V: a temperature. S: a state (正常, 请假)."""
 _NICK = frozenset("小阿老大")
 _LABELS = frozenset("早晨中午晚")
+_BETWEEN = frozenset("和与及跟代帮替")
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ def _part(tokens: Sequence[Token], at: int, directory: Directory, states: set[in
     if token.is_word("other"):
         return at + 1, _element("P", [token])
     stop = _fragment(tokens, at)
+    if stop > at and at and tokens[at - 1].text == "@" and tokens[min(stop, len(tokens) - 1)].is_word("title"):
+        return stop, None  # @何老师 is spoken to
     if stop > at:
         beside = [*tokens[max(at - 1, 0) : at], *tokens[stop : stop + 1]]
         part_of_name = any(one.sort == "name" for one in beside)
@@ -119,7 +122,17 @@ def _may_belong(tokens: Sequence[Token], at: int, *, short: bool) -> bool:
         return not one.celsius and not (at + 1 < len(tokens) and tokens[at + 1].text[0] in "号床")
     if one.sort != "word" or len(one.text) > 1 or one.text.isascii() or not short:
         return one.sort == "unknown"
+    if one.text in _BETWEEN and 0 < at < len(tokens) - 1 and tokens[at - 1].sort == tokens[at + 1].sort == "name":
+        return len(tokens[at - 1].text) < 3  # 张雨桐和李明 are two; 王志和李明 may be 王志和 and another
+    if at + 1 < len(tokens) and tokens[at + 1].sort == "name" and _before_names(tokens, at):
+        return False
     return one.text not in NEVER_IN_NAMES and not (one.text in _LABELS and _labelled(tokens, at))
+
+
+def _before_names(tokens: Sequence[Token], at: int) -> bool:
+    """5楼郑常, 7栋郑常, 19日晚郑常: behind a number these are no part of a name."""
+    numbered = at > 0 and tokens[at - 1].sort in ("count", "time")
+    return numbered and (tokens[at].text in _LABELS or tokens[at].text in "楼栋幢层")
 
 
 def _labelled(tokens: Sequence[Token], at: int) -> bool:

@@ -16,8 +16,9 @@ from app.dormitory.chain.nobody import nobody
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.said import Line, Problem, Said
-from app.dormitory.chain.section import Section, spelled, with_beds
+from app.dormitory.chain.section import Section, with_beds
 from app.dormitory.chain.segment import cut
+from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import Values, of_check, readings
 from app.dormitory.chain.who import who
@@ -44,6 +45,7 @@ class Reader:
         """meant: what is read in place of `text`, where the line before belongs to it."""
         line = self._line(number, text, meant)
         self._measured = any(one.readings for one in line.said)
+        self._section = self._section.after(line, self._directory)
         return line
 
     def _line(self, number: int, text: str, meant: str) -> Line:
@@ -88,7 +90,7 @@ class Reader:
         shape = "".join(one.part for one in found.elements)
         if not body.strip() or len(text) > SHORT or is_header(body):
             return "other"
-        if found.notes or shape == "P":
+        if found.notes or shape == "P" or any(one.is_word("asks") for one in tokens):
             return "stranger" if shape == "P" else "remark"
         if shape in ("N", "V"):
             ranked = without_rank(body, self._directory.rooms).ranked and shape == "N"
@@ -127,12 +129,12 @@ class Reader:
     ) -> Said | Problem:
         """What is said of one person of the line, or why that cannot be told."""
         own = [one for one in tokens if unit.start <= one.start < unit.end]
-        values = readings(own)
+        values = readings(own, self._section.checks)
         written = unit.person.text
         if unit.person.part == "P":
             said = of_whoever(number, own, values, found.notes)
             return Problem(code="nobody", line=number, written=written, readings=values.readings, said=said)
-        whose = who(unit, tokens, self._directory, alone=alone, sure=sure)
+        whose = who(unit, tokens, self._directory, alone=alone, sure=sure, heading=self._section.home)
         problem = whose.problem or values.problem or _unclear(own, values)
         if problem:
             candidates = (whose.number,) if whose.number else whose.candidates

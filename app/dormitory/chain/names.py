@@ -54,6 +54,10 @@ class Directory:
         """Whose number (学工号) that is."""
         return self._numbers.get(written)
 
+    def ends_with(self, number: str, tail: str) -> bool:
+        """Whether somebody's number (学工号) or phone ends like that."""
+        return len(tail) > 2 and (plain(number).endswith(tail) or plain(self.people[number].phone).endswith(tail))
+
     def in_room(self, room: str, building: str = "") -> frozenset[str]:
         """Who lives in a room of that number; of all buildings where none is said."""
         return frozenset(

@@ -1,9 +1,10 @@
 """A line that names nobody of the list: a heading, a room's word, or something that has to be looked at."""
 
+import re
 from collections.abc import Sequence
 
 from app.dormitory.chain import symptoms
-from app.dormitory.chain.elements import Parts
+from app.dormitory.chain.elements import Element, Parts
 from app.dormitory.chain.meaning import of_whoever
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.said import Problem, RoomSaid
@@ -12,6 +13,7 @@ from app.dormitory.chain.values import readings
 
 _COUNTED = ("应到", "实到")
 _NOT_SO = ("不是", "吗", "?")
+_ASKS = re.compile(r"有[^我]{0,8}[的人](?:没|没有|吗)[呀啊?]*\s*$")
 _NUMBER = 9
 """Signs of a number that is a 学工号 with something grown onto it, which somebody wrote for somebody."""
 Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
@@ -28,6 +30,10 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     measured = [one for one in found.elements if one.part == "V" and one.tokens[0].sort != "either"]
     if not measured and not strangers and _all_well(tokens):
         return _room(number, tokens, directory, ranked=ranked)
+    if not strangers and not oneself and _of_all_or_none(tokens, measured):
+        return (), ()
+    if any(one.is_word("corrects") for one in tokens) and not parts & {"V", "P"}:
+        return (), (Problem(code="mention", line=number),)
     values = readings(tokens)
     written = strangers[0].text if strangers else ""
     sure = any(one.sort == "value" or (one.sort == "bad" and len(one.text) > _NUMBER) for one in tokens)
@@ -39,6 +45,18 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
         return (), (Problem(code="nobody", line=number, written=written),)
     said = of_whoever(number, tokens, values, found.notes)
     return (), (Problem(code="nobody", line=number, written=written, readings=values.readings, said=said),)
+
+
+def _of_all_or_none(tokens: Sequence[Token], measured: Sequence[Element]) -> bool:
+    """超过37.3的私聊, 谁有退烧药, 正常范围36-37.2: a question or a rule, whose numbers are nobody's."""
+    written = "".join(one.text for one in tokens)
+    if "://" in written:
+        return True
+    if any(one.sort in ("room", "either") or one.is_word("all") for one in tokens):
+        return False
+    if any(one.is_word("asks") for one in tokens) or _ASKS.search(written):
+        return True
+    return bool(measured) and readings(tokens).problem == "vague" and any(one.is_word("vague") for one in tokens)
 
 
 def _counted(tokens: Sequence[Token]) -> bool:

@@ -9,9 +9,9 @@ from app.dormitory.chain.token import Token
 LOWEST, HIGHEST = 34.0, 43.0
 """°C, both included, as in app.policy.temperature: what lies outside was misread or mistyped."""
 _WHOLE = r"(3[4-9]|4[0-3])"
-_UNIT = r"(?P<unit>\s*(?:摄氏度|度|°\s*c?|c(?![a-z])))?"
+_UNIT = r"(?P<unit>\s*(?:摄氏度|度|°\s*c?|[o']?c(?![a-z])))?"
 _MANY = re.compile(  # 36.5, 36 .5, 36。5
-    rf"{_WHOLE}\s?[.。]{{1,2}}\s?(\d{{1,2}})(?![\d]|[.。]\d|(?<=\d\d)[.、)]){_UNIT}"
+    rf"{_WHOLE}\s?[.。]{{1,2}}\s?(\d{{1,2}})(?!\d|\.\d|。\d(?!\d\d)|(?<=\d\d)[.、)]){_UNIT}"
 )
 _ONE = re.compile(rf"{_WHOLE}[,·:'、;](\d)(?!\d|[.。]\d|[,·:'、;]\d\d){_UNIT}")  # 36，5
 _DEGREES = re.compile(rf"{_WHOLE}\s?(?:度|°c?|点)\s?(\d)(?!\d|[.。:]\d)(?P<unit>\s*(?:分|度|°?c(?![a-z])))?")  # 36度6
@@ -25,8 +25,9 @@ _WHOLE_BARE = re.compile(
 _MIXED = re.compile(rf"{_WHOLE}[度点]([零〇一二两三四五六七八九半])(?:度|分)?")  # 36度五
 _TIMES = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)|(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]?"
-    r"|(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?(?!\d|[.。]\d)|(?:2[0-4]|1?\d)点(?:[0-5]\d分?|半|整)?(?![度\d.。])"
+    r"|(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d)?(?!\d|[.。]\d)|(?:2[0-4]|1?\d)点(?:(?:[0-5]\d分?|半|整)?(?![度\d.。])|半?(?=3[4-9][.。]\d))"
     r"|(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/.])"
+    r"|(?:3[01]|[12]\d|0?[1-9])日"
     r"|\d{1,3}(?:周|次|轮|天|期|分钟|级|班|年级|届)"
 )
 _AMOUNT = re.compile(

@@ -10,7 +10,7 @@ _RANK = re.compile(
     rf"\s*(?:第|no\.?\s?|#)?(?P<rank>\d{{1,4}})\s?(?:号|条|楼(?=[:：.、\s]))?\s?"
     rf"(?:[.。、:：,)\]】>_·-]+\s*(?=\D|{_VALUE}|\d{{3,4}}(?![\d.。])|\d{{6}})|[.。、:：,)\]】>_·-]*\s+|(?=[^\W\d_]))"
 )
-_BRACKETED = re.compile(r"\s*[(\[【]\s?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?[)\]】]\s*")
+_BRACKETED = re.compile(r"\s*[(\[【]\s?(?:(?P<rank>\d{1,4})|[一二三四五六七八九十]{1,3})\s?[)\]】]\s*")
 _CHINESE = re.compile(r"\s*[一二三四五六七八九十百]{1,4}[、.):]\s*|\s*[a-z][、.):]\s*(?![a-z])")
 _ORNAMENT = re.compile(r"[\s\-*+>=|]+(?=\S)")
 _TEMPERATURE = re.compile(rf"\s*(?:{_VALUE})")
@@ -34,10 +34,15 @@ def without_rank(text: str, rooms: Rooms, before: int = 0) -> Opening:
     rank, ranked = 0, False
     for _ in range(2):
         text = _ORNAMENT.sub("", text, count=1) if _ORNAMENT.match(text) else text
-        found = _BRACKETED.match(text) or _CHINESE.match(text)
+        found = _BRACKETED.match(text)
+        if found and found["rank"] and _is_no_rank(found, rooms, before):
+            break
+        found = found or _CHINESE.match(text)
         if found is None:
             found = _rank(text, rooms, before)
             if found is None:
+                break
+            if len(found["rank"]) > 3 and not _dotted(text, found) and not _next(found, before):
                 break
             if found[0] and len(found["rank"]) > 2 and not _dotted(text, found) and not _next(found, before):
                 text = f"{found['rank']}室 {text[found.end() :]}"
@@ -61,6 +66,11 @@ def _rank(text: str, rooms: Rooms, before: int) -> "re.Match[str] | None":
     if _TEMPERATURE.match(text) and not dotted and not _TEMPERATURE.match(text, found.end()):
         return None  # 36.5 张三; but 36.36.5 张三 is the thirty-sixth
     return None if rooms.has(found["rank"]) and not dotted and not _next(found, before) else found
+
+
+def _is_no_rank(found: "re.Match[str]", rooms: Rooms, before: int) -> bool:
+    """【203】 is a room, and (4312) the end of somebody's number."""
+    return (rooms.has(found["rank"]) or len(found["rank"]) > 3) and not _next(found, before)
 
 
 def _dotted(text: str, found: "re.Match[str]") -> bool:

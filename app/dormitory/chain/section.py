@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.said import Line, Problem, Reading, Said, Site
 from app.dormitory.chain.token import Round, Token
+from app.dormitory.chain.who import BEDS
 
-_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
-_SPELLED = re.compile(r"(?<![十百])[一二三四五六七八九](?=号楼|号床|栋|床)")
 _BUILDING = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:号楼|号公寓|栋|幢)")
 _BRACKETED = re.compile(r"[(\[【]\s*(\d{1,2}\s?(?:号楼|号公寓|栋|幢))\s*[)\]】]")
+_IN_ROOM = (*BEDS, "号")
+"""Behind a number below a room; beside a name 2号 may be anything."""
 _ENDS = ("以上", "结束", "完毕")
-_BEDS = ("床", "号床", "号铺")
 _CHECKS = ("检", "测", "间")
 """How a word ends that names a check as a heading; 早 alone greets."""
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
@@ -21,22 +21,25 @@ _BESIDE = ("filler", "onwards", "header", "yesterday", *_ROUNDS)
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
 
 
-def spelled(text: str) -> str:
-    """三号楼 and 一号床 with digits."""
-    return _SPELLED.sub(lambda found: f" {found[0].translate(_NUMERALS)}", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """elsewhere: the lines are of a building that the list of residents does not have. room: the one named last, until
     a blank line or another one. site: where the lines' temperatures are said to be from. round: the check that a line
-    of its own names (晚检). past: the lines are of another day."""
+    of its own names (晚检). past: the lines are of another day. heading: the room's line is nothing else than its
+    heading. checks: several checks that a line names in their order (午晚一起报)."""
 
     elsewhere: bool = False
     room: Token | None = None
     site: Site = ""
     round: Round = ""
     past: bool = False
+    heading: bool = False
+    checks: tuple[Round, ...] = ()
+
+    @property
+    def home(self) -> Token | None:
+        """The room whose people the lines speak of: its line is a heading and nothing else."""
+        return self.room if self.heading else None
 
     def below(self, text: str, tokens: Sequence[Token], directory: Directory, *, fresh: bool = True) -> "Section":
         """What holds below a line that speaks of nobody and has no temperature. fresh: no temperature stands right
@@ -54,7 +57,10 @@ class Section:
         elsewhere, building = self.elsewhere, _BUILDING.search(text)
         if building:
             elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
+        named = _checks(tokens)
         return Section(
+            checks=named if len(named) > 1 else () if rounds else self.checks,
+            heading=_is_heading(tokens) if len(rooms) == 1 else self.heading,
             elsewhere=elsewhere,
             room=rooms[0] if len(rooms) == 1 else self.room,
             site=sites.pop() if len(sites) == 1 and onwards else "" if building or row else self.site,
@@ -64,6 +70,13 @@ class Section:
 
     def without_room(self) -> "Section":
         return replace(self, room=None)
+
+    def after(self, line: Line, directory: Directory) -> "Section":
+        """What holds below a line of somebody who does not live in the heading's room."""
+        if self.room is None or not line.said:
+            return self
+        inside = directory.in_room(self.room.room, self.room.building)
+        return self if all(one.number in inside for one in line.said) else self.without_room()
 
     def beside(self, tokens: Sequence[Token]) -> "Section":
         """What holds below a line that names a room of its own: beds below it are no longer the heading's."""
@@ -90,6 +103,21 @@ class Section:
         return replace(one, site=one.site or self.site, round=one.round or self.round)
 
 
+def _is_heading(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but a room, a day and words that fill stand there: 【203】, === 204 ===, 3楼 302寝."""
+    return all(one.sort in ("gap", "room", "time", "count") or one.is_word(*_BESIDE, "title") for one in tokens)
+
+
+def _checks(tokens: Sequence[Token]) -> tuple[Round, ...]:
+    """The checks that a line names, each once, in the line's order; 午晚检 names two."""
+    found: dict[Round, None] = {}
+    for one in tokens:
+        for name in _ROUNDS:
+            if one.is_word(name):
+                found.setdefault(name)
+    return tuple(found)
+
+
 def is_elsewhere(text: str, directory: Directory) -> bool:
     """Whether the text names buildings, and none of those where the residents live."""
     said = set(_BUILDING.findall(text))
@@ -105,7 +133,7 @@ def with_beds(tokens: Sequence[Token], room: Token | None, directory: Directory)
     """The pieces of a line without names, with beds as the people who sleep there: 302-1, 302寝2床; a line that
     begins with 1床 is of the room said before."""
     first = [one for one in tokens if one.sort != "gap"][:2]
-    begins = len(first) == 2 and first[0].sort == "count" and first[1].text in _BEDS
+    begins = len(first) == 2 and first[0].sort == "count" and first[1].text in _IN_ROOM
     return list(_with_beds(list(tokens), room if begins else None, directory))
 
 
@@ -117,7 +145,7 @@ def _with_beds(tokens: list[Token], room: Token | None, directory: Directory) ->
         if one.sort == "room":
             room = one
             yield _person(one, one, one.bed, directory) if one.bed else one
-        elif one.sort == "count" and room is not None and behind and behind[0].text in _BEDS:
+        elif one.sort == "count" and room is not None and behind and behind[0].text in _IN_ROOM:
             at += 1
             whole = one._replace(end=behind[0].end, text=one.text + behind[0].text)
             yield _person(whole, room, one.text, directory)

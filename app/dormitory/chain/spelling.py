@@ -1,10 +1,12 @@
-"""A line's ways of writing made one before it is cut: numerals of buildings and beds, torn numbers, brackets, floors."""
+"""Ways of writing made one before a line is cut: numerals of buildings and beds, torn numbers, brackets, floors."""
 
 import re
 
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED = re.compile(r"(?<![十百])[一二三四五六七八九](?=号楼|号床|栋|床)")
-_FLOOR = re.compile(r"(?:(?<![\d.a-z])|(?<=栋))(?:(\d{1,2})\s?[楼层f]|f(\d{1,2}))[\s,-]{0,2}(?=(\d{1,2})\d\d(?!\d|[.。]\d))")
+_FLOOR = re.compile(
+    r"(?:(?<![\d.a-z])|(?<=栋))(?:(\d{1,2})\s?[楼层f]|f(\d{1,2}))[\s,-]{0,2}(?=(\d{1,2})\d\d(?!\d|[.。]\d))"
+)
 _ANGLES = re.compile(r"<([^<>\d]{1,20})>")
 _SPREAD = re.compile(r"(?<![\d.。:])(?<![\d.。:] )(3 [4-9]|4 [0-3]) ?([.。]) ?(\d)(?!\d|[.。 ]\d)")  # 3 6 . 5
 _TORN = re.compile(r"(?<=[^\d\s])(\s+)(3[5-9]) (\d)(?=\s*$)")  # 36 5 at the end, where no other number is a temperature

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.dormitory.chain.said import Reading, Site
+from app.dormitory.chain.times import of_times
 from app.dormitory.chain.token import Round, Token
 
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
@@ -14,6 +15,8 @@ _BETWEEN = ("corrects", "again", "filler", "done", "normal")
 _ARROWS = ("->", "=>")
 _TIMES = re.compile(r"[×x*]\d")
 _GOODS = frozenset("盒份箱瓶元块")
+_AFTER = ("后", "过了", "隔了")
+_TODAY = frozenset({"今天", "今日", "今早", "今晨", "今晚", "现在", "目前"})
 MOST = 9
 """Temperatures that one person may have in a line."""
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
@@ -27,8 +30,9 @@ class Values(NamedTuple):
     corrects: bool = False
 
 
-def readings(tokens: Sequence[Token]) -> Values:
-    """What the tokens of one person's part of a line say of temperatures."""
+def readings(tokens: Sequence[Token], checks: tuple[Round, ...] = ()) -> Values:
+    """What the tokens of one person's part of a line say of temperatures. checks: those that a heading names, in its
+    order, where it names several."""
     values = _measured(tokens)
     if len(values) > MOST:
         return Values((), "values")
@@ -40,6 +44,8 @@ def readings(tokens: Sequence[Token]) -> Values:
         return Values((), "vague")
     if any(one.is_word("elsewhere") for one in tokens):
         return Values((), "site")
+    if _of_yesterday(tokens, values):
+        return Values((), "past")
     if _labels_together(tokens) or _label_ahead(tokens, values):
         return Values((), "values")
     sites = _sites(tokens, values)
@@ -55,7 +61,7 @@ def readings(tokens: Sequence[Token]) -> Values:
     corrects = corrected or any(one.is_word("corrects") for one in tokens)
     if corrected:
         said = said[-1:]
-    return _settled(said, corrects)
+    return _settled(_in_order(said, tokens, checks), corrects)
 
 
 class _Value(NamedTuple):
@@ -73,16 +79,37 @@ def _measured(tokens: Sequence[Token]) -> list[Token]:
         return sure + [one for one in bad if not one.text.isdecimal()]
     either = [one for one in tokens if one.sort == "either"]
     counted = [one for one in tokens if one.sort == "count" and one.celsius]
-    dates = [one for one in tokens if one.sort == "time" and set(one.text) <= set("0123456789.。")]
+    away = any(one.is_word("away") for one in tokens)  # 请假到3.25
+    dates = [one for one in tokens if not away and one.sort == "time" and set(one.text) <= set("0123456789.。")]
     return bad or either or counted[-1:] or [one._replace(sort="bad") for one in dates]
 
 
+def _in_order(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[_Value]:
+    """Values without a label: the day's three, as many as the heading's checks, each with its own time, or two
+    measurements of which the line says that they are two (两次)."""
+    if len(said) < 2 or any(one.round or one.second for one in said):
+        return said
+    if len(said) == 2 and any(one.is_word("twice") for one in tokens):
+        return [said[0], said[1]._replace(second=True)]
+    rounds = of_times(tokens, [one.token for one in said])
+    if not rounds and len({one.site for one in said}) < 2:
+        rounds = list(_ROUNDS if len(said) == 3 else checks if len(said) == len(checks) else ())
+    return [one._replace(round=name) for one, name in zip(said, rounds, strict=True)] if rounds else said
+
+
+def _of_yesterday(tokens: Sequence[Token], values: list[Token]) -> bool:
+    """补昨天的 36.5: before the first number the line speaks of yesterday, and not of today behind it."""
+    before = [one for one in tokens if one.start < values[0].start]
+    days = [one for one in before if one.is_word("yesterday") or one.text in _TODAY]
+    return (
+        bool(days)
+        and days[-1].is_word("yesterday")
+        and not any(_label(one) for one in before if one.start > days[-1].start)
+    )
+
+
 def _settled(said: list[_Value], corrects: bool) -> Values:
-    rounds = [one.round for one in said]
-    if len(said) == 3 and not any(rounds) and not any(one.second for one in said):
-        rounds = list(_ROUNDS)
-    pairs = zip(said, rounds, strict=True)
-    made = [Reading(round(one.token.celsius, 2), one.site, name, one.second) for one, name in pairs]
+    made = [Reading(round(one.token.celsius, 2), one.site, one.round, one.second) for one in said]
     first = [one for one in made if not one.second]
     if len({(one.round, one.site) for one in first}) < len(first):
         if len({(one.celsius, one.round, one.site) for one in first}) > 1:
@@ -138,7 +165,8 @@ def of_check(tokens: Sequence[Token]) -> Round:
 def _labels_together(tokens: Sequence[Token]) -> bool:
     """早中晚都是36.5: how many temperatures that is nobody can tell."""
     solid = [one for one in tokens if one.sort != "gap"]
-    return any(_label(a) and _label(b) and _label(a) != _label(b) for a, b in pairwise(solid))
+    several = any(sum(one.is_word(name) for name in _ROUNDS) > 1 for one in solid)
+    return several or any(_label(a) and _label(b) and _label(a) != _label(b) for a, b in pairwise(solid))
 
 
 def _label_ahead(tokens: Sequence[Token], values: list[Token]) -> bool:
@@ -153,7 +181,7 @@ def _later(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:
     of a row that goes on (38.9→38.1→37.6)."""
     start = max((one.end for one in values if one.end <= value.start), default=0)
     between = "".join(one.text for one in tokens if start <= one.start < value.start)
-    return "后" in between or (len(values) > 2 and _arrow(tokens, value, values))
+    return any(sign in between for sign in _AFTER) or (len(values) > 2 and _arrow(tokens, value, values))
 
 
 def _behind(tokens: Sequence[Token], value: Token, values: list[Token], word: str) -> bool:
@@ -170,7 +198,7 @@ def _arrow(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:
 
 def _vague(tokens: Sequence[Token], values: list[Token]) -> bool:
     """低于37.3, <37, 36度多, 37.3算发烧吗, 1盒36.8: no measurement."""
-    if any(one.text == "吗" and one.start > values[0].start for one in tokens) or any(
+    if any(one.text in ("吗", "?") and one.start > values[0].start for one in tokens) or any(
         one.sort == "time" and one.text[-1:] in _GOODS for one in tokens
     ):
         return True

@@ -1,12 +1,22 @@
 """Which of the people of one name is meant: by room, number, class; where that is not enough, nobody."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.dormitory.chain.bind import Unit
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.token import Token
+
+BEDS = ("床", "号床", "号铺", "床位")
+
+
+_CLASS = ("班", "级", "届")
+TAIL = 4
+"""Digits of the end of a number or a phone as people write it."""
+_DAY_OR_YEAR = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|20[12]\d")
 
 
 class Who(NamedTuple):
@@ -17,13 +27,16 @@ class Who(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: bool, sure: bool) -> Who:
-    """alone: the unit is the whole line. sure: a bare number that may be a temperature is a room here."""
+def who(
+    unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: bool, sure: bool, heading: Token | None = None
+) -> Who:
+    """alone: the unit is the whole line. sure: a bare number that may be a temperature is a room here. heading: the
+    room whose heading the line stands below."""
     person = unit.person
     everybody = tuple(sorted(person.numbers))
     if person.doubt:
         return Who("", person.doubt, everybody)
-    if alone and _anothers_number(tokens, directory):
+    if alone and (_anothers_number(tokens, directory) or _anothers_tail(unit, tokens, directory)):
         return Who("", "number", everybody)
     found = set(person.numbers)
     room = _room(unit, tokens, alone=alone, sure=sure)
@@ -34,6 +47,11 @@ def who(unit: Unit, tokens: Sequence[Token], directory: Directory, *, alone: boo
         found &= in_room
     if len(found) > 1:
         found = _told_apart(found, unit, tokens, directory)
+    bed = _bed(unit, tokens) if len(found) > 1 else ""
+    if bed:
+        found = {one for one in found if plain(directory.people[one].bed) == bed} or found
+    if len(found) > 1 and heading is not None and room is None:
+        found = found & directory.in_room(heading.room, heading.building) or found
     if len(found) == 1:
         return Who(found.pop())
     return Who("", "homonym", tuple(sorted(found)))
@@ -43,6 +61,28 @@ def _anothers_number(tokens: Sequence[Token], directory: Directory) -> bool:
     """Whether a number stands there that is like the residents' own (as long, of the same years), and nobody's."""
     strange = [one.text for one in tokens if one.sort == "digits" and directory.of_number(one.text) is None]
     return any((len(one), one[:4]) in directory.years for one in strange)
+
+
+def _anothers_tail(unit: Unit, tokens: Sequence[Token], directory: Directory) -> bool:
+    """Whether four digits that are no day, year or class stand beside the name, and end no number of whoever has it."""
+    for at, one in enumerate(tokens):
+        if one.sort != "digits" or len(one.text) != TAIL or _DAY_OR_YEAR.fullmatch(one.text):
+            continue
+        before = next((n for n in range(at - 1, -1, -1) if not _between(tokens[n])), -1)
+        behind = next((n for n in range(at + 1, len(tokens)) if not _between(tokens[n])), -1)
+        if not any(n >= 0 and tokens[n].sort == "name" for n in (before, behind)) or tokens[at + 1].text in _CLASS:
+            continue
+        people = unit.person.numbers
+        if not any(
+            directory.ends_with(who, one.text) or one.text in plain(directory.people[who].class_name) for who in people
+        ):
+            return True
+    return False
+
+
+def _between(token: Token) -> bool:
+    """What may stand between a name and the end of its number."""
+    return token.sort == "gap" or token.is_word("filler", "title")
 
 
 def _room(unit: Unit, tokens: Sequence[Token], *, alone: bool, sure: bool) -> Token | None:
@@ -56,11 +96,22 @@ def _room(unit: Unit, tokens: Sequence[Token], *, alone: bool, sure: bool) -> To
     return before[-1] if before else rooms[0] if rooms and alone else None
 
 
+def _bed(unit: Unit, tokens: Sequence[Token]) -> str:
+    """The bed that is said for this person, by the same rule as the room: 402-1, 3床."""
+    beds = [(one.start, one.bed) for one in tokens if one.sort == "room" and one.bed]
+    beds += [(one.start, one.text) for one, behind in pairwise(tokens) if one.sort == "count" and behind.text in BEDS]
+    beds.sort()
+    first = next((one.start for one in tokens if one.sort == "name"), unit.person.start)
+    if beds and beds[0][0] > first:
+        return next((bed for start, bed in beds if unit.start <= start < unit.end), "")
+    return next((bed for start, bed in reversed(beds) if start < unit.person.start), "")
+
+
 def _told_apart(numbers: set[str], unit: Unit, tokens: Sequence[Token], directory: Directory) -> set[str]:
     """Those of several of one name whom the end of a number, or the class or college beside it, fits."""
     own = [one for one in tokens if unit.start <= one.start < unit.end]
     tails = [one.text for one in own if one.sort == "digits"]
-    fit = {one for one in numbers if any(plain(one).endswith(tail) for tail in tails)}
+    fit = {one for one in numbers if any(directory.ends_with(one, tail) for tail in tails)}
     if fit:
         return fit
     text = "".join(one.text for one in own)
