@@ -2,7 +2,7 @@
 
 import dataclasses
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from app.policy.rule import Fever
 from app.server.counts.boards import Boards
 from app.server.counts.dormitory.board import DayBoard, Look
 from app.server.counts.following import Following
+from app.server.counts.medical import MedicalBoard
 from app.server.sql.sqlite import SqliteEngine
 from app.store.fact import Entry
 from tests.fakes.centreday import MORNING, RESIDENTS, Fact, house, measured
@@ -133,6 +134,15 @@ def test_whoever_moved_or_is_observed_is_counted_where_they_were(site: Site) -> 
     assert (five.due, twelve.due) == (13, 17)
     assert five.observed == 1
     assert look.people[one].resident.building == "12"
+
+
+def test_a_pc_whose_clock_is_beyond_the_calendar_keeps_nobody_from_the_page(site: Site) -> None:
+    board = MedicalBoard(site.storage.engine)
+    for number, at in (("1", datetime(9999, 12, 31, 20, tzinfo=UTC)), ("2", NOON)):
+        said = {"person": number, "name": "访客甲", "reasons": ["fever"], "word": "复测正常"}
+        steps = [("medical-step", at, {**said, "act": act}) for act in ("referred", "taken", "released")]
+        site.file(site.station(f"{number} 号站"), *steps)
+    assert [one.number for one in board.look(NOON).released] == ["2"]
 
 
 def test_what_arrives_is_read_once_and_all_of_it_again_the_next_day(site: Site) -> None:
