@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.clock import campus
+from app.clock import campus, is_possible
 from app.records.registry import kinds
 from app.store.chain import moment
 from app.store.database import Database
@@ -57,16 +57,17 @@ class OtherRecords:
         rows = self._database.rows("SELECT coalesce(max(n), 0) FROM other_record")
         return int(rows[0][0])
 
-    def take(self, some: Sequence[Told], place: str, now: datetime) -> None:
-        """Keep these, but of kinds that are shared alone, and remember the place; durable on return."""
+    def take(self, some: Sequence[Told], place: str) -> None:
+        """Keep these, but of kinds that are shared and of possible times alone, and remember the place; durable on
+        return."""
         shared = {one.name for one in kinds().values() if one.shared is not None}
         rows = [
-            (*one[:4], _text(one.at), _text(one.entered_at), *one[6:]) for one in some if one.kind in shared
+            (*one[:4], _text(one.at), _text(one.entered_at), *one[6:])
+            for one in some if one.kind in shared and is_possible(one.at) and is_possible(one.entered_at)
         ]  # fmt: skip
         with self._database.write() as connection:
             connection.executemany(_TAKE, rows)
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (_PLACE, place))
-        self.forget_old(now)
 
     def between(self, kind: str, first: int, last: int, start: datetime) -> list[Entry]:
         """Those of a kind with an `n` behind `first` up to `last`, and since `start`, in the order in which they came;
@@ -75,7 +76,8 @@ class OtherRecords:
         return [_entry(*row[1:]) for row in rows]
 
     def forget_old(self, now: datetime) -> None:
-        """Let go of what their kinds do not share any longer."""
+        """Let go of what their kinds do not share any longer. The caller is sure of the clock: they are not told
+        twice."""
         with self._database.write() as connection:
             for one in kinds().values():
                 before = now - timedelta(days=one.shared or 0)

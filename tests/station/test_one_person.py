@@ -36,7 +36,7 @@ def told(post: LocalPost, number: int, kind: str, body: dict[str, object]) -> No
     """Another gate of the centre wrote that."""
     id_, text = f"6f1c1b0e-0000-4000-8000-{number:012}", msgspec.json.encode(body).decode()
     one = Told(STATION, id_, kind, 1, NOW, NOW, "周明", "西门", text)
-    post.ledger.others.take([one], f"{number}", NOW)
+    post.ledger.others.take([one], f"{number}")
 
 
 def handed_out(post: LocalPost, number: str, path: Path) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ class Exchange(SyncClient):
     ) -> None:  # fmt: skip
         super().__init__(outbox, identity, transport, clock, rng, monotonic)
         self._download = Download(database, self._link, identity.centre_key, clock, rng, says=partial(_says, outbox))
-        self._others = OthersDownload(OtherRecords(database), self._link, clock)
+        self._others = OthersDownload(OtherRecords(database), self._link)
         self._on_reference = on_reference
         self._now = monotonic
         self._asked: float | None = None
@@ -63,7 +63,7 @@ class Exchange(SyncClient):
         fetched = Fetched()
         try:
             self._download.run(fetched, until, stop)
-            self._others.run(until)
+            self._others.run(until, stop)
         except (LinkError, UserError) as error:
             fetched.problem = str(error)
             fetched.back = error.back if isinstance(error, BusyError) else 0.0

@@ -1,5 +1,6 @@
 """What other posts wrote and this one goes on from: page after page, behind the place that this post has come to."""
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -7,7 +8,6 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from app.clock import Clock
 from app.store.others import OtherRecords, Told
 from app.sync.link import Link, LinkError, RefusedError, not_the_centre
 from app.sync.protocol import Name, Uuid
@@ -15,6 +15,8 @@ from app.sync.wire import DamagedError, TooLargeError, unpack
 
 OTHERS = "/v1/others"
 """GET ?after=PLACE: an Others, gzipped. PLACE is the `next` of the page before, empty for the beginning."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Other(Struct, frozen=True, kw_only=True):
@@ -24,8 +26,8 @@ class Other(Struct, frozen=True, kw_only=True):
     id: Uuid
     kind: Name
     schema: int
-    at: datetime
-    entered_at: datetime
+    at: Moment
+    entered_at: Moment
     operator: str
     post: str
     body: msgspec.Raw
@@ -42,19 +44,20 @@ class Others(Struct, frozen=True, kw_only=True):
 class OthersDownload:
     """link: to the centre. The time between two runs is the caller's."""
 
-    def __init__(self, records: OtherRecords, link: Link, clock: Clock) -> None:
-        self._records, self._link, self._clock = records, link, clock
+    def __init__(self, records: OtherRecords, link: Link) -> None:
+        self._records, self._link = records, link
 
-    def run(self, until: float) -> None:
-        """Take what there is, `until` on the link's clock. LinkError: what was taken stays, the next run goes on."""
+    def run(self, until: float, stop: Callable[[], bool] = lambda: False) -> None:
+        """Take what there is, `until` on the link's clock, or `stop()` between two pages. LinkError: what was taken
+        stays, the next run goes on."""
         more = True
-        while more and self._link.now() < until:
+        while more and not stop() and self._link.now() < until:
             before = self._records.place()
             page = self._asked(before, until)
             if page.more and page.next == before:
                 raise LinkError(not_the_centre())
             if page.records or page.next != before:
-                self._records.take([_told(one) for one in page.records], page.next, self._clock())
+                self._records.take([_told(one) for one in page.records], page.next)
             more = page.more
 
     def _asked(self, after: str, until: float) -> Others:

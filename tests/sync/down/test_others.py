@@ -1,7 +1,7 @@
 """What other posts wrote and this one goes on from: two posts and a centre, each with a database of its own."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.clock import CAMPUS
 from app.server.sharing import days
 from app.settings import Home
 from app.station.goods.post import GoodsPost
+from app.station.keeping import Keeping
 from app.station.local import LocalPost
 from app.station.medical import MedicalPost
 from app.store.fact import Draft
 from app.store.following import Following
 from app.sync import enrolment
 from app.sync.down.exchange import Exchange
-from app.sync.down.others import OTHERS
+from app.sync.down.others import OTHERS, OthersDownload
+from app.sync.link import Link
 from app.sync.result import SyncResult
 from tests.fakes.deliveries import ITEMS, counted
 from tests.fakes.faulty_transport import FaultyTransport
@@ -153,9 +156,45 @@ def test_it_is_let_go_of_when_its_days_are_over(posts: tuple[Post, Post], clock:
     gate.write("goods-step")
     both(gate, store)
     clock.turn((days()["goods-step"] + 1) * 24 * 3600)
-    store.write("goods-step")
-    both(gate, store)
+    store.local.sign_in("何老师", "2222")
+    assert dict(Keeping(store.local).daily_steps()) != {}
     assert store.local.ledger.others.between("goods-step", 0, 10**9, clock.now - timedelta(days=365)) == []
+
+
+def test_a_clock_that_jumped_ahead_takes_nothing_away(posts: tuple[Post, Post], clock: HandClock) -> None:
+    gate, store = posts
+    first = gate.write("goods-step")
+    both(gate, store)
+    clock.turn(400 * 24 * 3600)
+    gate.write("goods-step")
+    both(gate, store)
+    clock.turn(-400 * 24 * 3600)
+    store.look()
+    assert first in store.got
+
+
+def test_a_time_beyond_the_calendar_keeps_nobody_from_the_rest(posts: tuple[Post, Post]) -> None:
+    gate, store = posts
+    body = {"delivery": "W220410-482913-7", "act": "noted"}
+    for year in (9999, 1):
+        at = datetime(year, 12, 31, 23, 59, tzinfo=CAMPUS)
+        gate.local.append(Draft(kind="goods-step", body=body, operator="周明", post="西门", at=at))
+    kept = gate.write("goods-step")
+    both(gate, store)
+    store.look()
+    assert store.got == [kept]
+
+
+def test_it_ends_between_two_pages_when_the_program_does(posts: tuple[Post, Post]) -> None:
+    gate, store = posts
+    gate.write("goods-step")
+    gate.sync()
+    bond = store.local.centre.bond()
+    assert bond is not None
+    link = Link(bond.address, bond.token, store.network)
+    OthersDownload(store.local.ledger.others, link).run(link.now() + 60, stop=lambda: True)
+    link.close()
+    assert store.local.ledger.others.place() == ""
 
 
 def test_a_person_who_is_erased_here_is_erased_of_others_too(posts: tuple[Post, Post]) -> None:
