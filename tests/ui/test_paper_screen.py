@@ -46,6 +46,12 @@ def test_a_line_takes_fifteen_keys_and_leads_to_the_next(gate: PaperShot) -> Non
     assert focused() is gate.screen.lines.lines[1].edits["time"]
 
 
+def test_enter_behind_a_time_that_was_full_does_not_skip_the_name(gate: PaperShot) -> None:
+    gate.keys("0535", ENTER, LIN.number[-4:], ENTER, "365", "+", ENTER, ENTER)
+    (passage,) = gate.papers.said("passage")
+    assert (passage["person"], passage["celsius"]) == (LIN.number, 36.5)
+
+
 def test_a_time_that_is_not_written_is_that_of_the_line_above(gate: PaperShot) -> None:
     gate.keys("0535", LIN.number, ENTER, "365", "+", ENTER, ENTER)
     gate.keys(ENTER, CHEN.number, ENTER, "364", "+", ENTER, ENTER)

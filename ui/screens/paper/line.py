@@ -35,6 +35,7 @@ class PaperLine(Retold, QWidget):
         self._cells, self.last, self._hint = {cell.name: cell for cell in cells}, last, hint
         self.edits = {cell.name: QLineEdit() for cell in cells}
         self.done, self._flawed = False, ""
+        self._led_on = False
         self.told = Text("", "small", "quiet", wrap=True)
         self.label = Text(printed, elide=True)
         self.label.setFixedWidth(PRINTED)
@@ -95,7 +96,9 @@ class PaperLine(Retold, QWidget):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         name = next((name for name, edit in self.edits.items() if edit is watched), "")
-        if event.key() in _ENTERS:
+        if event.key() in _ENTERS and name == "who" and self._led_on and not self.edits[name].text():
+            self._led_on = False  # meant for the time, which was full and led here by itself; nobody has no name
+        elif event.key() in _ENTERS:
             self.left.emit(name)
             self.onward(name)
         elif event.key() in _STEPS:
@@ -108,6 +111,8 @@ class PaperLine(Retold, QWidget):
         """A cell that is full leads on by itself."""
         if name in (self._flawed, "who"):
             self.say("")
+        self._led_on = False
         if len(text) == self._cells[name].full and text.isdigit():
             self.left.emit(name)
             self.onward(name)
+            self._led_on = True
