@@ -19,10 +19,11 @@ from app.policy.rule import Fever
 from app.server.counts.boards import Boards
 from app.server.counts.dormitory.board import DayBoard, Look
 from app.server.counts.following import Following
+from app.server.counts.loops import KEPT, GoodsBoard
 from app.server.counts.medical import MedicalBoard
 from app.server.sql.sqlite import SqliteEngine
 from app.store.fact import Entry
-from tests.fakes.centreday import MORNING, RESIDENTS, Fact, house, measured
+from tests.fakes.centreday import MORNING, RESIDENTS, Fact, deliveries, house, measured
 from tests.fakes.dashboards import NOON, Site, passage
 
 LEAVE = Approval(kind="leave", valid_from=NOON - timedelta(days=1), valid_to=NOON + timedelta(days=1))
@@ -143,6 +144,14 @@ def test_a_pc_whose_clock_is_beyond_the_calendar_keeps_nobody_from_the_page(site
         steps = [("medical-step", at, {**said, "act": act}) for act in ("referred", "taken", "released")]
         site.file(site.station(f"{number} 号站"), *steps)
     assert [one.number for one in board.look(NOON).released] == ["2"]
+
+
+def test_deliveries_whose_days_are_over_are_gone_though_none_came_since(site: Site) -> None:
+    board = GoodsBoard(site.storage.engine)
+    deliveries(site)
+    assert len(board.look(NOON).every) == 3
+    found = board.look(NOON + KEPT + timedelta(days=1))
+    assert (found.open, found.every, found.stations) == ((), {}, {})
 
 
 def test_what_arrives_is_read_once_and_all_of_it_again_the_next_day(site: Site) -> None:

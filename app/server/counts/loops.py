@@ -37,7 +37,7 @@ class GoodsBoard:
         with self._lock:
             news = self._following.news(now, dict.fromkeys(KINDS, now - KEPT))
             if news.anew:
-                self._steps, self._stations, self._known = {}, {}, {}
+                self._steps, self._stations, self._made, self._known = {}, {}, {}, {}
             for entry in news.entries:
                 if step := step_of(entry.fact):
                     self._steps[step.id] = step
