@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
 from app.errors import UserError
 from app.records.registry import kinds
 from tests.fakes.hands import Hands
@@ -141,3 +144,14 @@ def test_the_ledger_offers_only_what_whoever_is_on_duty_may_read(stage: Stage) -
     assert screen.kind_box.findData("test-result") == -1
     stage.settle()
     assert screen.table.kind.name != "test-result"
+
+
+def test_a_change_of_guard_and_the_lock_are_one_key_each(stage: Stage, qtbot: QtBot) -> None:
+    screen = settings(stage)
+    stage.window.show()
+    stage.settle()
+    with qtbot.waitSignal(screen.hand_over):
+        qtbot.keyClick(stage.window, Qt.Key.Key_F2)
+    with qtbot.waitSignal(screen.sign_out):
+        qtbot.keyClick(stage.window, Qt.Key.Key_F3)
+    assert {"F2", "F3"} <= {hint.key for hint in screen.hints()}

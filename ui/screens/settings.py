@@ -36,6 +36,7 @@ SOUNDS = {SOUND_ON: mark("开"), SOUND_OFF: mark("关")}
 REPEATS = {"0": mark("不提示"), "8": mark("8 小时内"), "16": mark("16 小时内"), "24": mark("24 小时内")}
 TAKES_BACK = {"5": mark("5 分钟"), "10": mark("10 分钟"), "30": mark("30 分钟"), "60": mark("1 小时")}
 NONE = mark("不使用")
+HAND_OVER, LOCK = mark("换人上岗"), mark("暂离（锁定）")
 
 
 def ask_people() -> Path | None:
@@ -70,7 +71,8 @@ class SettingsScreen(Retold, Screen):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.setLayout(column(scroll))
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.change_pin)
+        for cap, signal in (("F2", self.hand_over), ("F3", self.sign_out), ("F9", self.change_pin)):
+            QShortcut(QKeySequence(cap), self).activated.connect(signal)
         self.people.listed.connect(
             lambda: QTimer.singleShot(0, lambda: scroll.ensureWidgetVisible(self.people.refused))
         )
@@ -83,7 +85,8 @@ class SettingsScreen(Retold, Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         return (
-            Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("F9", CHANGE_PIN),
+            Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("F2", HAND_OVER), Hint("F3", LOCK),
+            Hint("F9", CHANGE_PIN),
             Hint("Ctrl+1", mark("回到校门"), last=True),
         )  # fmt: skip
 
@@ -176,8 +179,8 @@ class SettingsScreen(Retold, Screen):
         themes = self._choices(THEMES, lambda own: own.theme, self._take_theme)
         locks = self._choices(LOCKS, lambda own: str(own.lock_minutes), self._take_lock)
         acts = (
-            (mark("换人上岗"), self.hand_over),
-            (mark("暂离（锁定）"), self.sign_out),
+            (HAND_OVER, self.hand_over),
+            (LOCK, self.sign_out),
             (CHANGE_PIN, self.change_pin),
         )
         buttons = [Button(words) for words, _ in acts]
