@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.clock import campus
@@ -99,6 +100,26 @@ def test_a_sheet_opened_again_shows_what_is_entered_and_goes_on_behind_it(gate: 
     assert gate.screen.lines.lines[0].done
     gate.keys(ENTER, ENTER)
     assert focused() is gate.screen.lines.lines[1].edits["time"]
+
+
+def test_an_answer_to_a_sheet_that_was_put_away_marks_no_line_of_the_next(gate: PaperShot) -> None:
+    gate.keys("0535", LIN.number, ENTER, "365", "+", ENTER)
+    QTest.keyClick(focused(), ENTER)
+    gate.screen.lines.show_sheet(gate.papers.desk.open(gate.papers.sheet("gate")), [])
+    gate.stage.settle()
+    assert len(gate.papers.said("passage")) == 1
+    assert not any(line.done for line in gate.screen.lines.lines)
+
+
+def test_a_delivery_that_was_put_away_settles_no_other(shot: PaperShot) -> None:
+    delivery = shot.screen.delivery
+    shot.keys(shot.papers.sheet("goods"), ENTER, ENTER, "刘强", ENTER, "0540", ENTER)
+    delivery.lines["celsius"].edits["said"].setText("364")
+    delivery.lines["outcome"].edits["said"].setText("2")
+    delivery.save_all()
+    delivery.show_sheet(shot.papers.desk.open(shot.papers.sheet("goods")))
+    shot.stage.settle()
+    assert not any(line.done or line.told.full for line in delivery.lines.values())
 
 
 def test_out_is_one_key(gate: PaperShot) -> None:

@@ -76,7 +76,9 @@ class PaperDelivery(QWidget):
             self.failed.emit(str(wrong))
             return
         whole = {**said, "time": self._time()}
-        self._jobs.run(lambda: self._desk.goods(sheet, head, whole), self._written, self._wrong)
+        self._jobs.run(
+            lambda: self._desk.goods(sheet, head, whole), partial(self._written, sheet), partial(self._wrong, sheet)
+        )
 
     def _over(self, name: str) -> None:
         """A line is over: it is looked at here and now, and the last one saves."""
@@ -103,18 +105,19 @@ class PaperDelivery(QWidget):
         line.say("")
         return True
 
-    def _written(self, entry: Entry) -> None:
-        self._settle(f"{entry.seq:,}")
-        self.changed.emit(1, 1)
+    def _written(self, sheet: Sheet, entry: Entry) -> None:
+        if sheet is self._sheet:  # which may have been put away meanwhile
+            self._settle(f"{entry.seq:,}")
+            self.changed.emit(1, 1)
 
     def _settle(self, number: str) -> None:
         for line in self.lines.values():
             line.settle("")
         self.lines[OUTCOME].settle(lambda: tr("已补录 · {n} 号", n=number))
 
-    def _wrong(self, error: Exception) -> None:
+    def _wrong(self, sheet: Sheet, error: Exception) -> None:
         sentence, name = str(error), error.cell if isinstance(error, NotUnderstood) else ""
-        if name in self.lines:
+        if sheet is self._sheet and name in self.lines:
             self.lines[name].say(lambda: sentence, "refuse", SAID)
             self._show(self.lines[name])
         else:

@@ -103,18 +103,21 @@ class PaperLines(QWidget):
         except NotUnderstood as wrong:
             self._wrong(at, wrong)
             return
-        sure = self._doubted.get(at) == said
+        sure, line = self._doubted.get(at) == said, self.lines[at]
 
         def work() -> tuple[Line, Entry | None]:
             found = self._desk.read(sheet, head, at + 1, said, before)
             return found, None if found.doubt and not sure else found.write()
 
         self._writing = True
-        self._jobs.run(work, partial(self._read, at, said), partial(self._wrong, at))
+        self._jobs.run(work, partial(self._read, line, at, said), partial(self._not_read, line, at))
 
-    def _read(self, at: int, said: dict[str, str], answer: tuple[Line, Entry | None]) -> None:
+    def _read(self, line: PaperLine, at: int, said: dict[str, str], answer: tuple[Line, Entry | None]) -> None:
         self._writing = False
-        (found, entry), line = answer, self.lines[at]
+        if line not in self.lines:  # of a sheet that was put away meanwhile
+            self._next()
+            return
+        found, entry = answer
         self._times[at] = found.at
         if entry is None:
             self._doubted[at] = said
@@ -126,9 +129,16 @@ class PaperLines(QWidget):
             self._count()
         self._next()
 
+    def _not_read(self, line: PaperLine, at: int, error: Exception) -> None:
+        self._writing = False
+        if line in self.lines:
+            self._wrong(at, error)
+        else:
+            self.failed.emit(str(error))
+            self._next()
+
     def _wrong(self, at: int, error: Exception) -> None:
         """Nothing was written, and what was typed stays."""
-        self._writing = False
         sentence, cell = str(error), error.cell if isinstance(error, NotUnderstood) else ""
         self.lines[at].say(lambda: sentence, "refuse", cell)
         if not cell:
