@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from app.access.roles import NotPermitted
 from app.clock import campus
@@ -233,11 +234,30 @@ def test_a_rounds_temperatures_by_the_lines_that_were_printed(house: Building, t
             desk.read(one, head, line, {"time": "0610", "celsius": "365"}, None)
 
 
+def test_whose_students_stand_beside_others_learns_only_their_names(house: Building, tmp_path: Path) -> None:
+    PaperPrinter(house.post).save(Wanted("dormitory", building="5"), tmp_path / "5.pdf")
+    number = said(house, "paper-sheet")[0]["number"]
+    mine = house.post.people.get(number_of("101-1"))
+    assert mine is not None
+    house.post.people.upsert([replace(mine, counsellor="赵老师")])
+    house.post.accounts.add("赵老师", "counsellor", "5555")
+    house.post.sign_in("赵老师", "5555")
+    desk = PaperDesk(house.post)
+    names = desk.printed_names(desk.open(number))
+    assert [name for name in names if " " in name] == [f"5-101-1 {mine.name}"]
+
+
 def test_who_may_not_open_a_building_prints_and_enters_none_of_it(house: Building, tmp_path: Path) -> None:
     path = tmp_path / "5.pdf"
     PaperPrinter(house.post).save(Wanted("dormitory", building="5"), path)
     one, head = PaperDesk(house.post).open(said(house, "paper-sheet")[0]["number"]), Head(campus(house.now).date(), "")
+    house.post.accounts.add("赵老师", "counsellor", "5555")
+    house.post.sign_in("赵老师", "5555")  # whose students live elsewhere
+    with pytest.raises(NotPermitted):
+        PaperDesk(house.post).open(one.number)
     house.post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(NotPermitted):
+        PaperDesk(house.post).open(one.number)
     assert PaperPrinter(house.post).buildings() == []
     with pytest.raises(NotPermitted):
         PaperPrinter(house.post).save(Wanted("dormitory", building="5"), path)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from app.access.roles import NotPermitted
 from app.clock import DRIFT, campus
 from app.errors import UserError
 from app.i18n import tr
@@ -65,13 +66,15 @@ class PaperDesk:
 
     def open(self, text: str) -> Sheet:
         """The sheet of the number that was typed or scanned; its end will do for one that was printed here. UserError
-        where it is no number of a sheet."""
+        where it is no number of a sheet; NotPermitted for one of a building that is not open to whoever is on duty."""
         self._post.permit("records.enter")
         number = tidy(text)
         known = self._printed(number or tail(text))
         number = number or (known.number if known else "")
         if not number:
             raise UserError(tr("“{text}”不是这里的纸单号。请照纸上右上角键入，或扫右上角的码。", text=text.strip()))
+        if form_of(number) == "dormitory":
+            self._permit(known)
         entries = {line: entry for line, id_ in self._lines(number).items() if (entry := self._post.ledger.entry(id_))}
         newest = max(entries.values(), key=lambda one: one.fact.id, default=None)
         entered = {line: f"{entry.seq:,}" for line, entry in entries.items()}
@@ -84,13 +87,23 @@ class PaperDesk:
 
     def printed_names(self, sheet: Sheet) -> list[str]:
         """What is printed on the lines: room and name."""
-        residents = {one.number: one for one in Dormitory(self._post).placed().residents} if sheet.printed else {}
+        dormitory = Dormitory(self._post)
+        residents = {one.number: one for one in dormitory.placed().residents} if sheet.printed else {}
         found = []
         for one in sheet.printed.people if sheet.printed else ():
             resident, person = residents.get(one.person), self._post.people.get(one.person)
             name = person.name if person else one.person
-            found.append(f"{room_of(resident)} {name}" if resident else name)
+            seen = name if resident is None or dormitory.sees(resident) else ""
+            found.append(f"{room_of(resident)} {seen}".strip() if resident else name)
         return found
+
+    def _permit(self, printed: PaperSheet | None) -> None:
+        """A round's sheet is for those to whom somebody's room on it is open."""
+        self._post.permit("rounds.enter")
+        dormitory, numbers = Dormitory(self._post), {one.person for one in (printed.people if printed else ())}
+        known = [one for one in dormitory.placed().residents if one.number in numbers]
+        if known and not any(map(dormitory.opens(), known)):
+            raise NotPermitted.to(self._post.role())
 
     def named(self, text: str) -> str:
         """Whoever was meant, in words; raises NotUnderstood."""
