@@ -100,7 +100,7 @@ def test_another_officer_was_quicker(officer: Officer) -> None:
     officer.room.medical.keep(seen, "302")
     officer.room.as_(OFFICER)
     officer.keys(Key.Key_F6, "ok", ENTER)
-    assert "刚有变化" in officer.stage.window.banner.sentence
+    assert "刚有变化" in officer.screen.forms["release"].problem
     assert officer.acts == ["referred", "kept"]
 
 
@@ -126,3 +126,23 @@ def test_it_speaks_english(officer: Officer) -> None:
     use_language("en")
     officer.stage.settle()
     assert "Take over" in officer.words
+
+
+def test_however_much_happened_the_window_fits_a_small_screen_also_with_a_form(officer: Officer) -> None:
+    window = officer.stage.window
+    window.resize(1366, 737)  # 768 lines with a title bar
+    for _ in range(9):
+        officer.keys(Key.Key_F4, "372", ENTER, ENTER, ENTER)
+        officer.screen.choose(SUN.number)
+        officer.stage.settle()
+    officer.keys(Key.Key_F4)
+    assert window.height() == 737
+    assert 2 <= officer.screen.person.steps.shown < 10
+    assert window.keys.geometry().bottom() < 737
+
+
+def test_with_a_form_and_something_said_it_is_no_higher_than_a_small_screen(officer: Officer) -> None:
+    officer.keys(Key.Key_F5)
+    officer.stage.window.banner.say("x", "problem")
+    officer.stage.settle()
+    assert officer.stage.window.minimumSizeHint().height() <= 768

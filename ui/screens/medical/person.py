@@ -1,8 +1,9 @@
 """Whoever is in hand at the medical duty room: who, since when, why, what was done; and the one next thing."""
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.clock import campus
 from app.goods.words import lasted
@@ -11,12 +12,13 @@ from app.medical.state import Patient
 from app.medical.words import called, phase_word, step_line
 from app.policy.words import sentence
 from ui.screens.medical.keys import NAMED, next_act
-from ui.widgets.boxes import Panel, column, empty, row, rule
+from ui.widgets.boxes import Panel, column, row, rule
+from ui.widgets.latest import Latest
 from ui.widgets.nextthing import NextThing
 from ui.widgets.text import Text
 
 LINES = 10
-"""Steps that there is room for, the newest ones."""
+"""Steps of which as many are shown as there is room for, the newest ones."""
 
 
 class PersonInHand(Panel):
@@ -26,13 +28,14 @@ class PersonInHand(Panel):
         self._name, self._clock = Text("", "title", bold=True, elide=True), Text("", "title", bold=True)
         self._about, self._why = Text("", tone="quiet"), Text("", tone="attention", bold=True, wrap=True)
         self.next = NextThing()
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(4)
+        self.steps = Latest()
         self._shown: tuple[str, int] = ("", -1)
         head = row(self._name, None, self._clock)
         title = Text(mark("经过"), "small", "quiet", bold=True)
-        parts = (head, self._about, self._why, rule(), title, self._steps, None)
-        super().__init__(column(*parts, margins=(20, 14, 20, 14), gap=8), parent)
+        parts = (head, self._about, self._why, rule(), title, self.steps)
+        inside = column(*parts, margins=(20, 14, 20, 14), gap=8)
+        inside.setStretch(inside.count() - 1, 1)
+        super().__init__(inside, parent)
 
     def show_patient(self, one: Patient | None, now: datetime, *, decides: bool) -> None:
         """decides: the medical officer looks."""
@@ -44,9 +47,7 @@ class PersonInHand(Panel):
         shown = (one.key, len(one.steps)) if one else ("", 0)
         if shown != self._shown:
             self._shown = shown
-            empty(self._steps)
-            for step in reversed((one.steps if one else ())[-LINES:]):
-                self._steps.addWidget(Text(lambda step=step: step_line(step), elide=True))  # type: ignore[misc]
+            self.steps.show_lines([partial(step_line, step) for step in reversed((one.steps if one else ())[-LINES:])])
 
     def _tell_next(self, one: Patient | None, now: datetime, decides: bool) -> None:
         if one is None:
