@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.clock import CAMPUS
@@ -227,6 +227,7 @@ steps = st.lists(
 )
 
 
+@settings(max_examples=20)
 @given(steps)
 def test_each_post_has_what_both_wrote_each_once(
     tmp_path_factory: pytest.TempPathFactory, some: list[tuple[int, str]]
