@@ -21,13 +21,13 @@ def forms() -> dict[str, SmallForm]:
             mark("量体温"),
             [Field("celsius", mark("体温（℃）"), hint=mark("三位数字，如 365")),
              Field("site", mark("部位"), choices=SITES), Field("note", mark("备注"), optional=True)],
-            mark("登记"),
+            mark("登记"), columns=2,
         ),
         "keep": SmallForm(
             mark("留下观察"),
             [Field("where", mark("留观地点"), hint=mark("例如：健康监测房 302")),
              Field("hours", mark("几小时后再看"), optional=True), Field("note", mark("备注"), optional=True)],
-            mark("登记"), mark("时间到了也不会自动放行，由校医放行。"),
+            mark("登记"), mark("时间到了也不会自动放行，由校医放行。"), columns=2,
         ),
         "release": SmallForm(
             mark("准予放行"), [Field("word", mark("放行意见"), hint=mark("例如：复测 36.6 ℃，无不适"))],

@@ -213,9 +213,10 @@ class Observation(Screen):
         """Nothing was written: what was typed stays, and how they stand is read again."""
         problems = error.problems if isinstance(error, RecordProblems) else []
         sentence = problems[0].sentence if problems else str(error)
-        self.said.emit(lambda: sentence, "problem")
-        if self._act is not None:
+        if self._act is not None:  # and not above it too: both are higher than a small screen
             self.forms[self._act].say_problem(lambda: sentence)
+        else:
+            self.said.emit(lambda: sentence, "problem")
 
     def _leave_form(self) -> None:
         self._act = None
