@@ -64,6 +64,15 @@ def test_a_scan_signs_in_and_the_list_follows(hands: Hands) -> None:
     assert hands.crew.of(COOK).state == "left-early"
 
 
+def test_whoever_scans_while_the_one_before_is_written_loses_no_letter(hands: Hands) -> None:
+    QTest.keyClicks(hands.screen.line, COOK.number)
+    QTest.keyClick(hands.screen.line, Key.Key_Return)
+    QTest.keyClicks(hands.screen.line, PORTER.number[:3])
+    hands.stage.settle()
+    assert hands.screen.line.text() == PORTER.number[:3]
+    assert hands.crew.of(COOK).state == "here"
+
+
 def test_somebody_who_is_not_on_the_list_is_said(hands: Hands) -> None:
     hands.scan("T9999")
     assert "不在重点岗位名册里" in hands.stage.window.banner.sentence

@@ -156,7 +156,8 @@ class KeyPostsScreen(Retold, Screen):
         self.title.say(lambda: _title(of, wanting, bool(found)))
 
     def _signed(self, one: Signed) -> None:
-        self.line.clear()
+        if self.line.selectedText() == self.line.text():  # nobody has begun to scan meanwhile
+            self.line.clear()
         self.said.emit("", "hint")
         self.aside.say_signed(one)
         self._day = None
