@@ -16,7 +16,7 @@ _NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
 _VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
 _ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
 """姜黎/范冰洁/方圆 36.5/36.4/36.6."""
-_CLAUSE = re.compile(r"NS*V[VS]*")
+_CLAUSE = re.compile(r"NS*V[VS]*|NS+")
 _CLAUSES = frozenset(",;。|")
 _JOINS = frozenset("、=/&+和与及跟")
 
@@ -114,9 +114,9 @@ def _by_clause(elements: list[Element], tokens: Sequence[Token], size: int) -> l
         shape = "".join(one.part for one in some)
         if _CLAUSE.fullmatch(shape):
             units.append(Unit(some[0], some[0].start, end))
-        elif "V" in shape:
+        elif "V" in shape or ("S" in shape and "N" in shape):
             return []
-    return units if len(clauses) > 1 else []
+    return units if len(clauses) > 1 and any(one.part == "V" for one in elements) else []
 
 
 def _ends(tokens: Sequence[Token]) -> Iterator[int]:
@@ -130,7 +130,9 @@ def _ends(tokens: Sequence[Token]) -> Iterator[int]:
 def _by_touch(elements: list[Element], tokens: Sequence[Token], size: int) -> list[Unit]:
     """Units where every value touches the name before it and no name behind: 缺张三 李四36.4 王五36.6; but
     张三、李四36.4 may be said of both."""
-    if any(a.part == b.part == "N" and _joined(a, b, tokens) for a, b in pairwise(elements)):
+    if any(a.part == b.part == "N" and (a.end == b.start or _joined(a, b, tokens)) for a, b in pairwise(elements)):
+        return []
+    if any(one.part == "S" for one in elements):
         return []
     units: list[Unit] = []
     for before, one, behind in zip([None, *elements], elements, [*elements[1:], None], strict=False):
@@ -217,8 +219,10 @@ def _words(tokens: Sequence[Token], *classes: str) -> bool:
 
 
 def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
-    """@张三 and 回复 张三 are spoken to, which says nothing of them."""
-    return any(_after(one, tokens, "@") or _after(one, tokens, "mention") for one in people)
+    """@张三 and 回复 张三 are spoken to, which says nothing of them; 不是张三 takes something back."""
+    return any(
+        _after(one, tokens, "@") or _after(one, tokens, "mention") or _after(one, tokens, "不是") for one in people
+    )
 
 
 def _in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:

@@ -122,7 +122,12 @@ def _may_belong(tokens: Sequence[Token], at: int, *, short: bool) -> bool:
         return not one.celsius and not (at + 1 < len(tokens) and tokens[at + 1].text[0] in "号床")
     if one.sort != "word" or len(one.text) > 1 or one.text.isascii() or not short:
         return one.sort == "unknown"
-    if one.text in _BETWEEN and 0 < at < len(tokens) - 1 and tokens[at - 1].sort == tokens[at + 1].sort == "name":
+    if (
+        one.text in _BETWEEN
+        and one.text not in NEVER_IN_NAMES
+        and 0 < at < len(tokens) - 1
+        and tokens[at - 1].sort == tokens[at + 1].sort == "name"
+    ):
         return len(tokens[at - 1].text) < 3  # 张雨桐和李明 are two; 王志和李明 may be 王志和 and another
     if at + 1 < len(tokens) and tokens[at + 1].sort == "name" and _before_names(tokens, at):
         return False

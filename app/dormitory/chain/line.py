@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound, of_all
+from app.dormitory.chain.columns import Columns, columns
 from app.dormitory.chain.elements import Element, Parts, parts
 from app.dormitory.chain.entries import Kind
 from app.dormitory.chain.likeness import Likeness
@@ -15,6 +16,8 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.nobody import nobody
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
+from app.dormitory.chain.quoted import reply
+from app.dormitory.chain.row import with_row
 from app.dormitory.chain.said import Line, Problem, Said
 from app.dormitory.chain.section import Section, with_beds
 from app.dormitory.chain.segment import cut
@@ -40,10 +43,13 @@ class Reader:
         self._rank = 0
         self._section = Section()
         self._measured = False
+        self._columns = Columns()
+        self._told: set[tuple[str, float]] = set()
 
     def line(self, number: int, text: str, meant: str = "") -> Line:
         """meant: what is read in place of `text`, where the line before belongs to it."""
         line = self._line(number, text, meant)
+        self._told.update((one.number, value.celsius) for one in line.said for value in one.readings)
         self._measured = any(one.readings for one in line.said)
         self._section = self._section.after(line, self._directory)
         return line
@@ -51,9 +57,26 @@ class Reader:
     def _line(self, number: int, text: str, meant: str) -> Line:
         if len(text) > LONGEST:
             return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
-        body = spelled(plain(meant or text))
+        body = plain(meant or text)
+        quoted = reply(body)
+        if quoted is not None:
+            before, line = self.quoted(number, quoted[0]), self._read(number, text, spelled(quoted[1]))
+            return replace(line, problems=(*before.problems, *line.problems))
+        self._columns = columns(body) or self._columns
+        return self._read(number, text, spelled(self._columns.labelled(body)))
+
+    def quoted(self, number: int, text: str) -> Line:
+        """What is quoted was said before; where it stands nowhere above, a person has to look."""
+        line = self._read(number, text, spelled(plain(text)))
+        new = (one for one in line.said if any((one.number, v.celsius) not in self._told for v in one.readings))
+        asked = tuple(Problem(code="mention", line=number, candidates=(one.number,), said=one) for one in new)
+        left = tuple(one for one in line.problems if one.code != "no-value")
+        return Line(number=number, text=text, problems=(*asked, *left))
+
+    def _read(self, number: int, text: str, body: str) -> Line:
         if is_header(body):
             return Line(number=number, text=text)
+        body = with_row(body, self._section.home, self._directory)
         opening = without_rank(body, self._directory.rooms, self._rank)
         body, ranked = opening.text, opening.ranked
         self._rank = opening.rank or self._rank
@@ -63,7 +86,7 @@ class Reader:
         tokens, found = self._pieces(body)
         self._section = self._section.beside(tokens)
         if not any(one.part == "N" for one in found.elements):
-            if not any(one.part in "PV" for one in found.elements):
+            if not any(one.part in "PVS" for one in found.elements):
                 self._section = self._section.below(body, tokens, self._directory, fresh=not self._measured)
             rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))

@@ -3,6 +3,7 @@
 from app.dormitory.chain.entries import LONGEST, form_entry, free_entry
 from app.dormitory.chain.line import Reader
 from app.dormitory.chain.names import Directory
+from app.dormitory.chain.quoted import is_quoted
 from app.dormitory.chain.said import Chain, Line
 
 
@@ -13,6 +14,9 @@ def parse(text: str, directory: Directory) -> Chain:
     lines: list[Line] = []
     while len(lines) < len(written):
         at = len(lines)
+        if is_quoted(written[at : at + 2]):
+            lines.append(reader.quoted(at + 1, written[at]))
+            continue
         size, together = _entry(written, at, reader)
         if size > 1:
             lines += (Line(number=n, text=written[n - 1]) for n in range(at + 1, at + size))

@@ -16,6 +16,7 @@ _ARROWS = ("->", "=>")
 _TIMES = re.compile(r"[×x*]\d")
 _GOODS = frozenset("盒份箱瓶元块")
 _AFTER = ("后", "过了", "隔了")
+_NOT = frozenset({"不是", "没有", "没", "不到"})
 _TODAY = frozenset({"今天", "今日", "今早", "今晨", "今晚", "现在", "目前"})
 MOST = 9
 """Temperatures that one person may have in a line."""
@@ -111,6 +112,8 @@ def _of_yesterday(tokens: Sequence[Token], values: list[Token]) -> bool:
 def _settled(said: list[_Value], corrects: bool) -> Values:
     made = [Reading(round(one.token.celsius, 2), one.site, one.round, one.second) for one in said]
     first = [one for one in made if not one.second]
+    if any(one.round for one in first) and not all(one.round for one in first) and len({one.site for one in first}) < 2:
+        return Values((), "values", corrects)
     if len({(one.round, one.site) for one in first}) < len(first):
         if len({(one.celsius, one.round, one.site) for one in first}) > 1:
             return Values((), "values", corrects)
@@ -208,6 +211,12 @@ def _vague(tokens: Sequence[Token], values: list[Token]) -> bool:
         before = "".join(one.text for one in solid[max(at - 2, 0) : at])
         compared = before[-1:] in ("<", ">", "≤", "≥") and before[-2:] not in _ARROWS
         after = "".join(one.text for one in solid[at + 1 : at + 3])
-        if compared or _TIMES.match(after) or any(one.is_word("vague") for one in solid[max(at - 1, 0) : at + 2]):
+        denied = tokens[tokens.index(value) - 1].text in _NOT and value is not tokens[0]
+        if (
+            denied
+            or compared
+            or _TIMES.match(after)
+            or any(one.is_word("vague") for one in solid[max(at - 1, 0) : at + 2])
+        ):
             return True
     return False
