@@ -84,6 +84,20 @@ def test_whoever_is_scanned_next_takes_the_place_of_whoever_went_without(hands: 
     assert sorted(hands.here) == ["SF1", "SF2"]
 
 
+def test_whoever_is_scanned_while_the_one_before_is_written_loses_no_letter(hands: Hands) -> None:
+    hands.gun(LIN.number)
+    QTest.keyClick(focus(), ENTER)
+    QTest.keyClicks(focus(), CHEN.number[:4])
+    hands.stage.settle()
+    assert hands.screen.line.text() == CHEN.number[:4]
+    QTest.keyClicks(focus(), CHEN.number[4:])
+    hands.keys(ENTER)
+    assert hands.here == ["SF3"]
+    assert "可领 1 件" in hands.words
+    hands.keys(ENTER)
+    assert hands.here == []
+
+
 def test_thirty_from_a_courier_take_five_keys_each(hands: Hands) -> None:
     hands.keys(Key.Key_F2)
     form = hands.screen.forms["arrive"]

@@ -265,8 +265,9 @@ class ParcelsScreen(Retold, Screen):
             self._leave_form()
 
     def _handed(self, claimant: Claimant, some: list[Parcel]) -> None:
-        self.line.clear()
-        self.rest()
+        if self._claimant is claimant:  # nobody has begun to scan the next one meanwhile
+            self.line.clear()
+            self.rest()
         self.acts.list()
         self.said.emit(lambda: tr("{name} 领走 {n} 件，已登记。", name=claimant.name, n=len(some)), "hint")
 
