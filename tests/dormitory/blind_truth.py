@@ -1,4 +1,4 @@
-"""The forty texts of blind2/ with their truth: temperatures, and what is stated of people and rooms beside them."""
+"""The forty texts each of blind2/ and blind3/, and their truth: temperatures, and what is stated beside them."""
 
 import csv
 import re
@@ -14,6 +14,7 @@ from app.dormitory.resident import Resident
 from tests.dormitory.corpus_truth import ROUNDS, SITES, Told, text_of
 
 FOLDER = Path(__file__).parent / "blind2"
+THIRD = Path(__file__).parent / "blind3"
 SAYS = {"正常": "normal", "离": "away", "病": "ill", "未测": "unmeasured"}
 FEVER = 37.3
 _VALUE = re.compile(r"([早午晚]?)(\d\d\.\d{1,2})([腋额耳]?)")
@@ -45,8 +46,11 @@ class Entry:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    found: list[dict[str, str]] = []
+    for folder in (FOLDER, THIRD):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file)
+    return found
 
 
 RESIDENTS = [Resident(**row) for row in _rows("residents.csv")]
