@@ -118,7 +118,8 @@ def test_a_high_temperature_waits_for_its_second_and_a_mistyped_one_is_corrected
     assert "07:07 才到复测时间" in shot.stage.window.banner.sentence
     assert (shot.screen.hand.typed, temperatures(shot.house)) == ("380", {number_of("101-1"): 37.9})
     assert shot.screen.hints()[0].key == "F7"
-    shot.keys(Key.Key_F7)
+    shot.keys(Key.Key_Backspace, "380", ENTER, Key.Key_F7)
+    assert "101 寝两次偏高，已转校医" in shot.stage.window.banner.sentence
     assert "已转校医" in shot.screen.face.notice.full
     shot.keys("385", ENTER, Key.Key_Backtab, "365", Key.Key_F6)
     bodies = [entry.fact.body or {} for entry in shot.house.post.ledger.entries("temperature")]

@@ -140,6 +140,16 @@ def test_a_table_is_chosen_with_a_key(shot: MapShot, tmp_path: Path) -> None:
     assert temperatures(shot) == {number_of("101-1"): 36.5}
 
 
+def test_the_hand_goes_on_after_a_correction_and_what_stays_open_is_said(shot: MapShot) -> None:
+    paste(shot, f"1. {name(shot, '101-1')} 366.5\n2. 没有这人 36.5")
+    shot.keys("e")
+    shot.screen.sheet.ask.line.setText(f"1. {name(shot, '101-1')} 101 36.5")
+    shot.keys(ENTER)
+    assert item(shot).line.number == 2
+    shot.keys(Key.Key_F9)
+    assert "还有 1 处没有确认" in shot.stage.window.banner.sentence
+
+
 def test_a_row_that_was_read_wrongly_is_taken_out(shot: MapShot, tmp_path: Path) -> None:
     path = tmp_path / "晨检.csv"
     rows = [f"{name(shot, bed)},101,{celsius}" for bed, celsius in (("101-1", 36.5), ("101-2", 39.9), ("101-3", 36.7))]

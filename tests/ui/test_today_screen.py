@@ -31,7 +31,7 @@ def lines(shot: TodayShot) -> list[list[str]]:
 
 def test_the_list_is_by_deadline_and_says_what_is_overdue(shot: TodayShot) -> None:
     found = lines(shot)
-    assert [line[2] for line in found] == ["查寝", "日报告", "公寓", "公寓", "待核实"]
+    assert [line[2] for line in found] == ["查寝", "上报", "公寓", "公寓", "待核实"]
     assert [line[3][:3] for line in found] == ["已超时", "已超时", "还有 ", "还有 ", "还有 "]
     assert shot.screen.summary.full == "5 件，2 件已超时"
     assert shot.screen.next.full == "接下来：11:30 午检开始"

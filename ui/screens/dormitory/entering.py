@@ -65,8 +65,13 @@ class Entering:
         return due if due and self._clock() < due else None
 
     def _written(self, taken: Taken, page: Page) -> None:
+        """Whoever was high again goes to the medical duty room: it is said though the hand is elsewhere by now."""
+        before = self._hand.page.referred if self._hand.page else frozenset()
         self._hand.settle(taken)
         self._tells.shown(page)
+        room = next((one.resident.room for one in page.state.lines if one.resident.number == taken.number), "")
+        if taken.number in page.referred - before:
+            self._tells.say(lambda: tr("{room} 寝两次偏高，已转校医。请报带班领导，等校医处置。", room=room), "problem")
 
     def _not_written(self, taken: Taken, error: Exception) -> None:
         self._hand.settle(taken)

@@ -115,9 +115,10 @@ class InHand:
         self.typed, self.offered, self.asked = f"{celsius:.1f}", True, False
 
     def back(self) -> None:
-        """One sign less, or the thermometer's number refused; from an empty bed to the one before."""
+        """One sign less, or a number that waits for a word refused; from an empty bed to the one before."""
         if self.typed:
-            self.typed, self.offered, self.asked = "" if self.offered else self.typed[:-1], False, False
+            self.typed = "" if self.offered or self.asked else self.typed[:-1]
+            self.offered = self.asked = False
             return
         self.room_number, self.bed = self._trail.pop() if self._trail else self._before()
         self.correcting = self.bed in self.waiting or bool(self.line and self.line.measurements)

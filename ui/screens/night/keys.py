@@ -20,15 +20,16 @@ _READING = (Hint("← → ↑ ↓", mark("换房间")), Hint("F5", mark("未归�
 
 def hints(hand: NightHand, *, may: bool, listing: bool, filling: bool) -> tuple[Hint, ...]:
     """may: whoever is on duty keeps the check."""
-    more = Hint("PgUp PgDn", mark("换楼栋"), last=True)
+    several = hand.page is not None and len(hand.page.buildings) > 1
+    more = (Hint("PgUp PgDn", mark("换楼栋"), last=True),) if several else ()
     if filling:
         return _FILLING
     if listing:
         return _CASES if may else (Hint("Esc", mark("返回")),)
     if hand.page is None or hand.page.check is None:
         begin = (Hint("F2", mark("开始查寝")),) if may and hand.page else ()
-        return (*begin, Hint("F5", mark("未归名单")), more)
+        return (*begin, Hint("F5", mark("未归名单")), *more)
     if not may:
-        return (*_READING, more)
+        return (*_READING, *more)
     closed = hand.page.check.closed is not None
-    return (*(one for one in _ROOM if not (closed and one.key == "F9")), *([Hint("F2", mark("接着查"))] * closed), more)
+    return (*(one for one in _ROOM if not (closed and one.key == "F9")), *([Hint("F2", mark("接着查"))] * closed), *more)

@@ -7,7 +7,7 @@ from app.dormitory.today.item import Item, Today
 from app.i18n import mark, tr
 
 SCREENS = {
-    "dormitory": mark("公寓"), "night": mark("查寝"), "verify": mark("待核实"), "reports": mark("日报告"),
+    "dormitory": mark("公寓"), "night": mark("查寝"), "verify": mark("待核实"), "reports": mark("上报"),
     "medical": mark("医务"), "observation": mark("留观"),
 }  # fmt: skip
 

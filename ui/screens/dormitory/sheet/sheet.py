@@ -15,7 +15,7 @@ from app.station.pasting import Pasted, Pasting, Written
 from ui.screens.dormitory.sheet.ask import Ask
 from ui.screens.dormitory.sheet.hand import CANDIDATES, Item, OnSheet
 from ui.screens.dormitory.sheet.result import result, written_rows
-from ui.screens.dormitory.sheet.words import candidate, question, row_of, summary
+from ui.screens.dormitory.sheet.words import candidate, left_open, question, row_of, summary
 from ui.screens.dormitory.words import ROUNDS
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
@@ -114,7 +114,7 @@ class PasteSheet(Retold, QWidget):
         self.retell()
         if not keep:
             self.table.setCurrentCell(0, 0)
-            self._to_next(here=True)
+        self._to_next(here=True)
         self.table.setFocus()
 
     def clear(self) -> None:
@@ -273,11 +273,12 @@ class PasteSheet(Retold, QWidget):
             self._jobs.run(lambda: self._desk.write(pasted, choices, round_, out), self._done, self._failed)
 
     def _done(self, written: Written) -> None:
+        left = sum(one.open for one in self.sheet.items)
         self.written, self._writing = written, False
         self._tables.setCurrentIndex(1)
         self.retell()
         self.records.setFocus()
-        self.said.emit("", "hint")
+        self.said.emit((lambda: left_open(left)) if left else "", "problem" if left else "hint")
 
     def leave(self) -> None:
         """What was settled and is not written goes only when Esc is pressed again."""

@@ -119,6 +119,11 @@ def summary(sheet: OnSheet) -> str:
     return " · ".join(filter(None, parts))
 
 
+def left_open(count: int) -> str:
+    """What was not written since nobody settled it."""
+    return tr("还有 {count} 处没有确认，没有写入。要补上，请再粘贴一次：已写入的不会重复。", count=count)
+
+
 def question(item: Item) -> str:
     """What has to be settled of a line, and what it would say of whoever is chosen."""
     problem = item.problem
