@@ -14,6 +14,7 @@ from app.dormitory.chain.values import readings
 _COUNTED = ("应到", "实到")
 _NOT_SO = ("不是", "吗", "?")
 _ASKS = re.compile(r"有[^我]{0,8}[的人](?:没|没有|吗)[呀啊?]*\s*$")
+_URL = re.compile(r"^\W*https?://")
 _NUMBER = 9
 """Signs of a number that is a 学工号 with something grown onto it, which somebody wrote for somebody."""
 Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
@@ -30,6 +31,8 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     measured = [one for one in found.elements if one.part == "V" and one.tokens[0].sort != "either"]
     if not measured and not strangers and _all_well(tokens):
         return _room(number, tokens, directory, ranked=ranked)
+    if _URL.search("".join(one.text for one in tokens)):
+        return (), ()
     if not strangers and not oneself and _of_all_or_none(tokens, measured):
         return (), ()
     if any(one.is_word("corrects") for one in tokens) and not parts & {"V", "P"}:
@@ -50,8 +53,6 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
 def _of_all_or_none(tokens: Sequence[Token], measured: Sequence[Element]) -> bool:
     """超过37.3的私聊, 谁有退烧药, 正常范围36-37.2: a question or a rule, whose numbers are nobody's."""
     written = "".join(one.text for one in tokens)
-    if "://" in written:
-        return True
     if any(one.sort in ("room", "either") or one.is_word("all") for one in tokens):
         return False
     if any(one.is_word("asks") for one in tokens) or _ASKS.search(written):
