@@ -234,6 +234,19 @@ def test_a_rounds_temperatures_by_the_lines_that_were_printed(house: Building, t
             desk.read(one, head, line, {"time": "0610", "celsius": "365"}, None)
 
 
+def test_high_again_on_paper_is_on_the_medical_duty_rooms_list(house: Building, tmp_path: Path) -> None:
+    printer = PaperPrinter(house.post)
+    for name in ("a.pdf", "b.pdf"):
+        printer.save(Wanted("dormitory", building="5", round="morning"), tmp_path / name)
+    desk, day = PaperDesk(house.post), campus(house.now).date()
+    first, second = (desk.open(one["number"]) for one in said(house, "paper-sheet")[::2])
+    desk.read(first, Head(day, "王老师"), 1, {"time": "0610", "celsius": "381"}, None).write()
+    assert house.post.patients.worklist() == []
+    desk.read(second, Head(day, "王老师"), 1, {"time": "0635", "celsius": "379"}, None).write()
+    (patient,) = house.post.patients.worklist()
+    assert (patient.number, patient.held) == (number_of("101-1"), True)
+
+
 def test_whose_students_stand_beside_others_learns_only_their_names(house: Building, tmp_path: Path) -> None:
     PaperPrinter(house.post).save(Wanted("dormitory", building="5"), tmp_path / "5.pdf")
     number = said(house, "paper-sheet")[0]["number"]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from app.access.roles import NotPermitted
 from app.clock import DRIFT, campus
+from app.dormitory.roster import resident_of
 from app.errors import UserError
 from app.i18n import tr
 from app.policy.evidence import Direction
@@ -158,7 +159,10 @@ class PaperDesk:
         }  # fmt: skip
 
         def write() -> Entry:
-            return self._once(sheet, str(line), lambda: self._post.enter("temperature", raw))
+            with self._post.database.write():
+                entry = self._once(sheet, str(line), lambda: self._post.enter("temperature", raw))
+                Dormitory(self._post).refer([person.number], [resident_of(person)], campus(at).date())
+            return entry
 
         return Line(at, _told(at, person.name, celsius), "", write)
 
