@@ -337,3 +337,14 @@ def test_the_keys_that_lead_elsewhere_are_on_the_bar_of_a_small_screen(shot: Map
     shot.stage.settle()
     words = [group.findChildren(Text)[0].full for group in shot.stage.window.keys._groups if group.isVisible()]
     assert "F10 F11" in words
+
+
+def test_it_opens_on_the_round_that_is_on_whatever_was_looked_at_before(shot: MapShot) -> None:
+    shot.stage.window.open("dormitory", Lead("dormitory", "5", "morning"))
+    shot.stage.settle()
+    shot.house.now = shot.house.now.replace(hour=20, minute=30)
+    shot.stage.window.open("dormitory")
+    shot.stage.settle()
+    shot.keys("365", ENTER)
+    (entry,) = shot.house.post.ledger.entries("temperature")
+    assert (entry.fact.body or {})["round"] == "evening"

@@ -98,7 +98,7 @@ class DormitoryMap(Retold, Screen):
 
     def opened(self) -> None:
         self._timer.start(TICK_MS)
-        self._sought = ""
+        self._sought, self._round = "", None  # the one that is on: what is typed at night is none of the morning's
         self.hand.clear()
         if self._operator != self._book.operator:  # nothing is left to whoever comes next
             self._operator = self._book.operator

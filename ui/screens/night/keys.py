@@ -31,5 +31,6 @@ def hints(hand: NightHand, *, may: bool, listing: bool, filling: bool) -> tuple[
         return (*begin, Hint("F5", mark("未归名单")), *more)
     if not may:
         return (*_READING, *more)
-    closed = hand.page.check.closed is not None
-    return (*(one for one in _ROOM if not (closed and one.key == "F9")), *([Hint("F2", mark("接着查"))] * closed), *more)
+    if hand.page.check.closed is None:
+        return (*_ROOM, *more)
+    return (*(one for one in _ROOM if one.key != "F9"), Hint("F2", mark("接着查")), *more)
