@@ -147,6 +147,16 @@ def test_the_preview_marks_what_differs_and_says_why(office: Office) -> None:
     assert page.preview.count.full == "与现行级别没有不同。"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_situation_of_the_preview_can_be_read(office: Office, language: str) -> None:
+    page = at(office, levels(office), "sealed")
+    office.press(Key.Key_F4)
+    office.stage.dress(language=language)
+    office.stage.settle()
+    view = page.preview.view
+    assert view.columnWidth(0) >= view.sizeHintForColumn(0)
+
+
 def test_a_number_that_is_none_is_said_in_the_form(office: Office) -> None:
     page = at(office, levels(office), "closed")
     office.press(Key.Key_F2)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QHeaderView
+
 from app.i18n import mark, tr
 from app.policy.decision import Decision, Verdict
 from app.policy.evidence import Direction
@@ -42,6 +44,7 @@ class LevelPreview(SubPage):
         self._before: list[Row] = []
         self.model = InkTable(["", *(LABELS[kind] for kind in KINDS)], self._ink)
         self.view = cells_of(self.model, 0)
+        self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.view.selectionModel().currentChanged.connect(lambda *_at: self._tell())
         self.title, self.count, self.about = Text("", bold=True), Text("", tone="quiet"), Text("", wrap=True)
         acts = (
