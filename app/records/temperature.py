@@ -1,6 +1,6 @@
 """Temperature check (体温登记): one measurement of one person. Whoever says which of the day's rounds it is for knows
-better than its time does: 接龙 are pasted late, and one of the evening may hold all three. So does whoever says that it is
-the second measurement of a high one (复测): without that the one after the rest is."""
+better than its time does: 接龙 are pasted late, and one of the evening may hold all three. So does whoever says that
+it is the second measurement of a high one (复测): without that the one after the rest is."""
 
 from typing import Annotated, Literal
 
