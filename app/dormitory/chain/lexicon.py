@@ -15,7 +15,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 WORDS = _words()
 """Word → its classes; almost every one has one."""
-NEVER_IN_NAMES = frozenset("是的很没已也都测报烧咳痛病寝室床吗呢哦啊呀吧嗯度又还只就我补人位次帮替给住")
+NEVER_IN_NAMES = frozenset("是的很没已也都测报烧咳痛病寝室床吗呢哦啊呀吧嗯度又还只就我补人位次帮替给住填量")
 """Single characters that may stand right behind or before a name: no name ends or begins with one."""
 COUGH = frozenset({"咳嗽", "干咳", "咳", "有痰", "cough"})
 FEVER = frozenset({"发烧", "发热", "高烧", "低烧", "烧", "退烧", "退烧药", "发烫", "高热", "低热", "fever"})

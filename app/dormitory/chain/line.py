@@ -19,7 +19,7 @@ from app.dormitory.chain.plain import plain
 from app.dormitory.chain.quoted import reply
 from app.dormitory.chain.row import with_row
 from app.dormitory.chain.said import Line, Problem, Said
-from app.dormitory.chain.section import Section, with_beds
+from app.dormitory.chain.section import Section, is_span, with_beds
 from app.dormitory.chain.segment import cut
 from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.token import Token
@@ -86,7 +86,7 @@ class Reader:
         tokens, found = self._pieces(body)
         self._section = self._section.beside(tokens)
         if not any(one.part == "N" for one in found.elements):
-            if not any(one.part in "PVS" for one in found.elements):
+            if not any(one.part in "PVS" for one in found.elements) or _of_span(body, found):
                 self._section = self._section.below(body, tokens, self._directory, fresh=not self._measured)
             rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
@@ -117,7 +117,8 @@ class Reader:
             return "stranger" if shape == "P" else "remark"
         if shape in ("N", "V"):
             ranked = without_rank(body, self._directory.rooms).ranked and shape == "N"
-            return "other" if ranked or not _bare(tokens) else "name" if shape == "N" else "value"
+            numbered = shape == "V" and any(one.sort == "digits" for one in tokens)
+            return "other" if ranked or numbered or not _bare(tokens) else "name" if shape == "N" else "value"
         return "room" if not shape and all(one.sort in ("room", "gap", "word") for one in tokens) else "other"
 
     def joined(self, before: Line, text: str) -> str | None:
@@ -126,6 +127,11 @@ class Reader:
             return None
         tokens = cut(plain(text), self._directory).tokens
         found = parts(tokens, self._directory)
+        people = [one.numbers for one in found.elements if one.part == "N"]
+        if people and all(one == frozenset(before.problems[0].candidates) for one in people):
+            return text  # 张三 07:31, and below it 张三 36.5: he signs what he says
+        if any(one.sort == "digits" for one in tokens):
+            return None
         alone = all(one.part in "VS" for one in found.elements) and found.elements
         return f"{before.text} {text}" if alone else None
 
@@ -175,6 +181,11 @@ class Reader:
             candidates = (*one.candidates, *(number for number in like if number not in one.candidates))
             found.append(replace(one, candidates=candidates))
         return tuple(found)
+
+
+def _of_span(body: str, found: Parts) -> bool:
+    """门岗额温 7:00-8:30 is a heading, although 门岗 might be somebody's name."""
+    return is_span(body) and not any(one.part == "V" for one in found.elements)
 
 
 def _bare(tokens: Sequence[Token]) -> bool:

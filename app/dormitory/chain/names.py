@@ -1,5 +1,6 @@
 """Everybody who may be meant: residents by name, number, nickname, room and surname."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,12 @@ class Directory:
         self.rooms = Rooms({(plain(one.building), plain(one.room)) for one in self.people.values() if one.room})
         self._tree: dict[str, Any] = {}
         self._numbers = {plain(number): number for number in self.people}
+        phones = Counter(plain(one.phone) for one in self.people.values())
+        self._phones = {
+            plain(one.phone): n
+            for n, one in self.people.items()
+            if phones[plain(one.phone)] == 1 and len(one.phone) > LONGEST_TAIL
+        }
         self.years = {(len(one), one[:4]) for one in self._numbers if len(one) > LONGEST_TAIL}
         self._surnames: dict[tuple[str, str], set[str]] = {}
         self._in_room: dict[str, set[str]] = {}
@@ -51,8 +58,8 @@ class Directory:
         node[_END] = node.get(_END, frozenset()) | {number}
 
     def of_number(self, written: str) -> str | None:
-        """Whose number (学工号) that is."""
-        return self._numbers.get(written)
+        """Whose number (学工号) that is, or whose phone if it is nobody else's."""
+        return self._numbers.get(written) or self._phones.get(written)
 
     def ends_with(self, number: str, tail: str) -> bool:
         """Whether somebody's number (学工号) or phone ends like that."""

@@ -19,6 +19,9 @@ _CHECKS = ("检", "测", "间")
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
 _BESIDE = ("filler", "onwards", "header", "yesterday", *_ROUNDS)
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
+_SPAN = re.compile(r"\d{1,2}(?::\d\d|点半?)\s?[-至到]\s?\d{1,2}(?::\d\d|点)")
+_DATE = re.compile(r"(?:\d{4}\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[日号]?")
+_LATE = frozenset({"补", "补报", "补测", "补填", "补交"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Section:
     """elsewhere: the lines are of a building that the list of residents does not have. room: the one named last, until
     a blank line or another one. site: where the lines' temperatures are said to be from. round: the check that a line
     of its own names (晚检). past: the lines are of another day. heading: the room's line is nothing else than its
-    heading. checks: several checks that a line names in their order (午晚一起报)."""
+    heading. checks: several checks that a line names in their order (午晚一起报). day: month and day that the text
+    named first, empty until it does."""
 
     elsewhere: bool = False
     room: Token | None = None
@@ -35,6 +39,7 @@ class Section:
     past: bool = False
     heading: bool = False
     checks: tuple[Round, ...] = ()
+    day: str = ""
 
     @property
     def home(self) -> Token | None:
@@ -48,12 +53,15 @@ class Section:
         sites = {name for name in _SITES for one in tokens if one.is_word(name)}
         row = any(one.text == "姓名" for one in tokens)
         bare = all(one.sort in ("gap", "time") or one.is_word(*_BESIDE, *_SITES) for one in tokens)
-        onwards = any(one.is_word("onwards") for one in tokens) or row or (bare and fresh)
+        onwards = any(one.is_word("onwards") for one in tokens) or row or is_span(text) or (bare and fresh)
         rounds = {
             name for name in _ROUNDS for one in tokens if bare and one.is_word(name) and one.text.endswith(_CHECKS)
         }
-        earlier = bare and any(one.is_word("yesterday") for one in tokens)
-        today = bare and any(one.text in ("今天", "今日") for one in tokens)
+        date = _date(tokens)
+        late = any(one.text in _LATE for one in tokens)
+        other = bool(date) and (date != self.day if self.day else late)
+        earlier = bare and (other or any(one.is_word("yesterday") for one in tokens))
+        today = bare and (date == self.day != "" or any(one.text in ("今天", "今日") for one in tokens))
         elsewhere, building = self.elsewhere, _BUILDING.search(text)
         if building:
             elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
@@ -66,6 +74,7 @@ class Section:
             site=sites.pop() if len(sites) == 1 and onwards else "" if building or row else self.site,
             round=rounds.pop() if len(rounds) == 1 else self.round,
             past=earlier or (self.past and not today),
+            day=self.day or ("" if late else date),
         )
 
     def without_room(self) -> "Section":
@@ -101,6 +110,17 @@ class Section:
 
     def _of_section(self, one: Reading) -> Reading:
         return replace(one, site=one.site or self.site, round=one.round or self.round)
+
+
+def is_span(text: str) -> bool:
+    """Whether a plain line says from when until when something was done (7:00-8:30), as only a heading does."""
+    return bool(_SPAN.search(text))
+
+
+def _date(tokens: Sequence[Token]) -> str:
+    """The month and day of the only date of a line; empty where there is none, or several."""
+    dates = [found for one in tokens if one.sort == "time" and (found := _DATE.fullmatch(one.text))]
+    return f"{int(dates[0][1])}-{int(dates[0][2])}" if len(dates) == 1 else ""
 
 
 def _is_heading(tokens: Sequence[Token]) -> bool:
