@@ -36,6 +36,13 @@ def test_the_next_one_takes_over_by_keyboard(qtbot: QtBot, stage: Stage, screen:
     assert stage.post.asked == [("hand-over", "吴海燕", "2468")]
 
 
+def test_a_digit_that_means_one_name_goes_on_to_the_pin(qtbot: QtBot, stage: Stage, screen: SignIn) -> None:
+    with qtbot.waitSignal(screen.done):
+        keys(qtbot, "3", "1357", Qt.Key.Key_Return)
+        stage.settle()
+    assert stage.post.asked == [("sign-in", "李主任", "1357")]
+
+
 def test_nobody_took_over_after_all(qtbot: QtBot, stage: Stage, screen: SignIn) -> None:
     screen.take_over(True)
     with qtbot.waitSignal(screen.back):

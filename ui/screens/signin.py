@@ -150,10 +150,14 @@ class SignIn(Screen):
         return text == "-" and not self._is_emergency(self._names.currentRow())
 
     def _number(self, digit: str) -> None:
-        """`1` `2` is the twelfth; what there is none of begins anew."""
+        """`1` `2` is the twelfth; what there is none of begins anew. What no further digit can change goes on to the PIN.
+        """
         self._typed = self._typed + digit if int(self._typed + digit) <= self._names.count() else digit
         if 1 <= int(self._typed) <= self._names.count():
             self._names.setCurrentRow(int(self._typed) - 1)
+            if 10 * int(self._typed) > self._names.count():
+                self._typed = ""
+                self._pin.setFocus()
 
     def _show(self, names: Sequence[str]) -> None:
         self._people = list(names)
