@@ -150,7 +150,7 @@ class SignIn(Screen):
         return text == "-" and not self._is_emergency(self._names.currentRow())
 
     def _number(self, digit: str) -> None:
-        """`1` `2` is the twelfth; what there is none of begins anew. What no other digit can change leads to the PIN."""
+        """`1` `2` is the twelfth; what there is none of begins anew. Where no other digit can follow, the PIN does."""
         self._typed = self._typed + digit if int(self._typed + digit) <= self._names.count() else digit
         if 1 <= int(self._typed) <= self._names.count():
             self._names.setCurrentRow(int(self._typed) - 1)
