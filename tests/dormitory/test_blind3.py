@@ -1,5 +1,6 @@
 """What a third set of pasted texts is worth to the parser. The shares below were measured blind, by somebody who had
-seen neither it nor the other sets, before anything of it was changed for them: they are a floor."""
+seen neither it nor the other sets, before anything of it was changed for them: they are a floor. That nothing is wrong
+and nothing lost holds since it was mended after them."""
 
 from collections import Counter
 
@@ -26,6 +27,14 @@ def test_the_set_is_whole() -> None:
     assert kinds["harmless"] > 130
     assert sum(bool(one.truth.told) for one, _ in READ) > 1500
     assert sum(bool(one.truth.must or one.truth.rooms) for one, _ in READ) > 120
+
+
+def test_nothing_is_stored_of_anybody_that_is_not_said_of_him() -> None:
+    assert not any(verdict == "wrong" for _, verdict in READ), shown("wrong")
+
+
+def test_what_is_not_read_is_listed_and_nothing_is_lost() -> None:
+    assert not any(verdict == "lost" for _, verdict in READ), shown("lost")
 
 
 @pytest.mark.parametrize(

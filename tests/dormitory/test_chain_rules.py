@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from app.dormitory.chain.names import Directory, key
@@ -65,6 +65,7 @@ def told(text: str) -> dict[str, list[float]]:
 def test_anybody_written_in_any_of_these_ways_comes_back(
     name: str, n: int, way: str, rank: int, ranked: str, between: str, behind: str, apart: bool
 ) -> None:
+    assume(way != "365" or n >= 360)  # 356 may be a turned 365: listed
     line = ranked.format(n=rank) + (spaced(name) if apart else name) + between + VALUES[way](n) + behind
     assert told(line) == {number(name): [n / 10]}, line
     assert read(line).problems == []

@@ -16,6 +16,7 @@ _NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
 _VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
 _ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
 """姜黎/范冰洁/方圆 36.5/36.4/36.6."""
+_PRONOUN = re.compile(r"NS+P(?=V)")
 _CLAUSE = re.compile(r"NS*V[VS]*|NS+")
 _CLAUSES = frozenset(",;。|")
 _JOINS = frozenset("、=/&+和与及跟")
@@ -178,7 +179,7 @@ def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[El
             last.doubt = last.doubt or one.doubt
         else:
             kept.append(one)
-    kept = _without_repeats(kept)
+    kept = _without_repeats(_without_pronouns(kept))
     reporters = [one for one in kept if _reports(one, tokens)]
     if reporters and not any(one.part == "N" for one in kept if one not in reporters):
         return kept, "mention"
@@ -197,6 +198,18 @@ def _without_repeats(elements: list[Element]) -> list[Element]:
     if first is None or first.doubt or len(first.numbers) != 1 or any(one.numbers != first.numbers for one in people):
         return elements
     return [one for one in elements if one.part != "N" or one is first]
+
+
+def _without_pronouns(elements: list[Element]) -> list[Element]:
+    """段子瑶的手机没电，她36.4: 她 is the only one named who has no temperature yet."""
+    shape = "".join(one.part for one in elements)
+    without = [found.start() for found in re.finditer("N(?=[SP]*(?:N|PV|$))", shape)]
+    spot = _PRONOUN.search(shape, without[0]) if len(without) == 1 else None
+    if spot is None or spot.start() != without[0] or elements[spot.end() - 1].text not in ("他", "她"):
+        return elements
+    said = elements[spot.start() + 1 : spot.end() - 1]
+    unmeasured = all(one.tokens[0].is_word("unmeasured") for one in said)
+    return [one for n, one in enumerate(elements) if n != spot.end() - 1] if unmeasured else elements
 
 
 def _reports(one: Element, tokens: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from app.dormitory.chain.plain import plain
 from app.dormitory.chain.quoted import reply
 from app.dormitory.chain.row import with_row
 from app.dormitory.chain.said import Line, Problem, Said
-from app.dormitory.chain.section import Section, is_span, with_beds
+from app.dormitory.chain.section import Section, date_of, is_span, with_beds
 from app.dormitory.chain.segment import cut
 from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.token import Token
@@ -43,12 +43,15 @@ class Reader:
         self._rank = 0
         self._section = Section()
         self._measured = False
+        self._headed = False
         self._columns = Columns()
         self._told: set[tuple[str, float]] = set()
 
     def line(self, number: int, text: str, meant: str = "") -> Line:
         """meant: what is read in place of `text`, where the line before belongs to it."""
+        before = self._section
         line = self._line(number, text, meant)
+        self._headed = line.concerns_nobody and self._section.home not in (None, before.home)
         self._told.update((one.number, value.celsius) for one in line.said for value in one.readings)
         self._measured = any(one.readings for one in line.said)
         self._section = self._section.after(line, self._directory)
@@ -86,9 +89,10 @@ class Reader:
         tokens, found = self._pieces(body)
         self._section = self._section.beside(tokens)
         if not any(one.part == "N" for one in found.elements):
-            if not any(one.part in "PVS" for one in found.elements) or _of_span(body, found):
+            if not any(one.part in "PVS" for one in found.elements) or _heads(body, tokens, found):
                 self._section = self._section.below(body, tokens, self._directory, fresh=not self._measured)
-            rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked)
+            home = self._section.home if self._headed or any(one.is_word("all", "rest") for one in tokens) else None
+            rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked, home=home)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
         said, problems = self._of_people(number, tokens, found, ranked=ranked)
         line = Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
@@ -183,9 +187,9 @@ class Reader:
         return tuple(found)
 
 
-def _of_span(body: str, found: Parts) -> bool:
-    """门岗额温 7:00-8:30 is a heading, although 门岗 might be somebody's name."""
-    return is_span(body) and not any(one.part == "V" for one in found.elements)
+def _heads(body: str, tokens: Sequence[Token], found: Parts) -> bool:
+    """门岗额温 7:00-8:30 and 计科2602 11月20日体温 are headings, although 门岗 and 计科 might be somebody's names."""
+    return (is_span(body) or bool(date_of(tokens))) and not any(one.part in "NVS" for one in found.elements)
 
 
 def _bare(tokens: Sequence[Token]) -> bool:
@@ -203,19 +207,20 @@ def _leave_open(one: Element, open_: Sequence[Token]) -> None:
 
 
 def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked: bool) -> tuple[Problem, ...]:
-    """Names alone: in a 接龙 somebody has still to write a number; elsewhere somebody is only mentioned."""
+    """Names alone: somebody has still to write a number, or says it in words that nobody knows. A notice (值班：张三)
+    only mentions people."""
     people = [one for one in found.elements if one.part == "N"]
     numbers = people[0].numbers.intersection(*(one.numbers for one in people))
     if len(people) > 1 and not numbers and any(one.is_word("same") for one in tokens):
         written = "、".join(one.text for one in people)
         return (Problem(code="several", line=number, written=written),)
-    if any(one.is_word("header", "done") for one in tokens):
+    if not ranked and any(one.is_word("header") for one in tokens):
         return ()
     if numbers and (ranked or not found.notes or any(one.is_word("same") for one in tokens)):
         candidates = tuple(sorted(numbers))
         return (Problem(code="no-value", line=number, written=people[0].text, candidates=candidates),)
     everybody = tuple(sorted(set().union(*(one.numbers for one in people))))
-    return (Problem(code="several", line=number, candidates=everybody),) if ranked else ()
+    return (Problem(code="several", line=number, candidates=everybody),)
 
 
 def _not_bound(number: int, code: str, tokens: Sequence[Token], found: Parts) -> Problem:

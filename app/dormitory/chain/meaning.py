@@ -27,7 +27,7 @@ def of_whoever(line: int, own: Sequence[Token], values: Values, notes: Collectio
     """The same while it is not known whom the line means; None where what it says cannot be told either."""
     said = meaning(line, "", own, values, notes)
     well = said.says == "normal" and any(one.is_word("normal") for one in own)
-    if values.problem or not (said.readings or well or said.says in ("ill", "away")):
+    if (values.problem and not values.readings) or not (said.readings or well or said.says in ("ill", "away")):
         return None
     return said
 

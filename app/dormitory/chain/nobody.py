@@ -20,8 +20,11 @@ _NUMBER = 9
 Found = tuple[tuple[RoomSaid, ...], tuple[Problem, ...]]
 
 
-def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Directory, *, ranked: bool) -> Found:
-    """What such a line says. ranked: it has a place in the 接龙, so that somebody wrote it for somebody."""
+def nobody(
+    number: int, tokens: Sequence[Token], found: Parts, directory: Directory, *, ranked: bool, home: Token | None = None
+) -> Found:
+    """What such a line says. ranked: it has a place in the 接龙, so that somebody wrote it for somebody. home: the room
+    that a heading names and the line is said of."""
     parts = {one.part for one in found.elements}
     strangers = [one for one in found.elements if one.part == "P" and not one.tokens[-1].is_word("other")]
     oneself = any(one.text in ("我", "我是", "我的") for one in tokens)
@@ -30,7 +33,7 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
         return (), ()
     measured = [one for one in found.elements if one.part == "V" and one.tokens[0].sort != "either"]
     if not measured and not strangers and _all_well(tokens):
-        return _room(number, tokens, directory, ranked=ranked)
+        return _room(number, tokens, directory, ranked=ranked, home=home)
     if _URL.search("".join(one.text for one in tokens)):
         return (), ()
     if not strangers and not oneself and _of_all_or_none(tokens, measured):
@@ -41,7 +44,9 @@ def nobody(number: int, tokens: Sequence[Token], found: Parts, directory: Direct
     written = strangers[0].text if strangers else ""
     sure = any(one.sort == "value" or (one.sort == "bad" and len(one.text) > _NUMBER) for one in tokens)
     ill = any(one.part == "S" and one.tokens[0].is_word("symptom") for one in found.elements)
-    about_somebody = sure or ill or (strangers and parts & {"V", "S"}) or (ranked and (strangers or found.notes))
+    about_somebody = (
+        sure or ill or (strangers and parts & {"V", "S"}) or (ranked and (strangers or found.notes or "S" in parts))
+    )
     if not about_somebody:
         return (), ()
     if len(strangers) > 1:
@@ -75,11 +80,12 @@ def _all_well(tokens: Sequence[Token]) -> bool:
     return not spoken and (denied or any(one.is_word("normal") for one in tokens))
 
 
-def _room(number: int, tokens: Sequence[Token], directory: Directory, *, ranked: bool) -> Found:
-    """316全寝正常. A line without a room says that all is well only where it says so of all."""
+def _room(number: int, tokens: Sequence[Token], directory: Directory, *, ranked: bool, home: Token | None) -> Found:
+    """316全寝正常. A line without a room says that all is well only where it says so of all, or below a heading."""
     rooms = {(one.building, one.room) for one in tokens if one.sort in ("room", "either")}
+    rooms = rooms or ({(home.building, home.room)} if home else set())
     unclear = (), (Problem(code="which-room", line=number),)
-    if len(rooms) != 1 or any(one.is_word("except") for one in tokens):
+    if len(rooms) != 1 or any(one.is_word("except", "rest") for one in tokens):
         spoken = bool(rooms) or ranked or any(one.is_word("all") for one in tokens)
         return unclear if spoken else ((), ())
     ((building, room),) = rooms

@@ -15,7 +15,7 @@ _MANY = re.compile(  # 36.5, 36 .5, 36。5
 )
 _ONE = re.compile(rf"{_WHOLE}[,·:'、;](\d)(?!\d|[.。]\d|[,·:'、;]\d\d){_UNIT}")  # 36，5
 _DEGREES = re.compile(rf"{_WHOLE}\s?(?:度|°c?|点)\s?(\d)(?!\d|[.。:]\d)(?P<unit>\s*(?:分|度|°?c(?![a-z])))?")  # 36度6
-_ROUND = re.compile(rf"{_WHOLE}(?P<unit>\s?(?:摄氏度|度|°\s?c?|c(?![a-z]))(?:半)?)(?!\d|[零一二三四五六七八九])")
+_ROUND = re.compile(rf"{_WHOLE}(?P<unit>\s?(?:摄氏度|度|°\s?c?|c(?![a-z]))(?:半)?)(?!\d|[零一二三四五六七八九几多])")
 _BARE = re.compile(
     rf"(?<!\s[.。]){_WHOLE}(\d)(?!\d|[.。]\d)(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次)){_UNIT}"
 )  # 365

@@ -18,6 +18,7 @@ PROBLEMS = {
     "mention": mark("提到别人，看不出说的是谁"),
     "no-value": mark("没有写体温"),
     "impossible": mark("体温不可能是这个数"),
+    "rare": mark("体温少见，可能写错了，请核对"),
     "vague": mark("没有写准确的体温"),
     "site": mark("量的地方不是腋下、额头或耳朵"),
     "building": mark("写的是别的楼"),

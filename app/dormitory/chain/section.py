@@ -57,7 +57,7 @@ class Section:
         rounds = {
             name for name in _ROUNDS for one in tokens if bare and one.is_word(name) and one.text.endswith(_CHECKS)
         }
-        date = _date(tokens)
+        date = date_of(tokens)
         late = any(one.text in _LATE for one in tokens)
         other = bool(date) and (date != self.day if self.day else late)
         earlier = bare and (other or any(one.is_word("yesterday") for one in tokens))
@@ -117,7 +117,7 @@ def is_span(text: str) -> bool:
     return bool(_SPAN.search(text))
 
 
-def _date(tokens: Sequence[Token]) -> str:
+def date_of(tokens: Sequence[Token]) -> str:
     """The month and day of the only date of a line; empty where there is none, or several."""
     dates = [found for one in tokens if one.sort == "time" and (found := _DATE.fullmatch(one.text))]
     return f"{int(dates[0][1])}-{int(dates[0][2])}" if len(dates) == 1 else ""

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.dormitory.chain.doubtful import is_doubtful
 from app.dormitory.chain.said import Reading, Site
+from app.dormitory.chain.sites import SITES, sites
 from app.dormitory.chain.times import of_times
 from app.dormitory.chain.token import Round, Token
 
-_SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
 _BETWEEN = ("corrects", "again", "filler", "done", "normal")
 """Words that may stand between a label and its temperature: 晚上更正为36.5."""
 _ARROWS = ("->", "=>")
 _TIMES = re.compile(r"[×x*]\d")
+_EACH = re.compile(r"([两三])[次遍回](?:都|均|全|一样)")
+_GAP = re.compile(r"\s*/\s*-*\s*/\s*")
 _GOODS = frozenset("盒份箱瓶元块")
 _AFTER = ("后", "过了", "隔了")
 _NOT = frozenset({"不是", "没有", "没", "不到"})
@@ -47,13 +50,14 @@ def readings(tokens: Sequence[Token], checks: tuple[Round, ...] = ()) -> Values:
         return Values((), "site")
     if _of_yesterday(tokens, values):
         return Values((), "past")
-    if _labels_together(tokens) or _label_ahead(tokens, values):
+    often = _times_said(tokens)
+    if _labels_together(tokens) or _label_ahead(tokens, values) or (often > 2 and often != len(checks)):
         return Values((), "values")
-    sites = _sites(tokens, values)
+    measured_at = sites(tokens, values, lambda one: _beside(tokens, one, values, *SITES))
     later = [n > 0 and _later(tokens, one, values) for n, one in enumerate(values)]
     said = [
         _Value(one, _round(tokens, one, values), _behind(tokens, one, values, "again") or second, site)
-        for one, second, site in zip(values, later, sites, strict=True)
+        for one, second, site in zip(values, later, measured_at, strict=True)
     ]
     corrected = any(
         _behind(tokens, one.token, values, "corrects") or (not one.second and _arrow(tokens, one.token, values))
@@ -62,7 +66,16 @@ def readings(tokens: Sequence[Token], checks: tuple[Round, ...] = ()) -> Values:
     corrects = corrected or any(one.is_word("corrects") for one in tokens)
     if corrected:
         said = said[-1:]
-    return _settled(_in_order(said, tokens, checks), corrects)
+    found = _settled(_in_order(_each_time(said, tokens, checks), tokens, checks), corrects)
+    if not found.problem and any(map(is_doubtful, values)):
+        return found._replace(problem="rare")
+    return found
+
+
+def _times_said(tokens: Sequence[Token]) -> int:
+    """三次都是36.5: how often something was the same; 0 where the line does not say."""
+    found = _EACH.search("".join(one.text for one in tokens))
+    return "两三".index(found[1]) + 2 if found else 0
 
 
 class _Value(NamedTuple):
@@ -85,6 +98,13 @@ def _measured(tokens: Sequence[Token]) -> list[Token]:
     return bad or either or counted[-1:] or [one._replace(sort="bad") for one in dates]
 
 
+def _each_time(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[_Value]:
+    """One value that is said of as many checks as the heading names is every check's."""
+    if len(said) > 1 or said[0].round or not checks or _times_said(tokens) != len(checks):
+        return said
+    return [said[0]._replace(round=name) for name in checks]
+
+
 def _in_order(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[_Value]:
     """Values without a label: the day's three, as many as the heading's checks, each with its own time, or two
     measurements of which the line says that they are two (两次)."""
@@ -92,10 +112,16 @@ def _in_order(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, 
         return said
     if len(said) == 2 and any(one.is_word("twice") for one in tokens):
         return [said[0], said[1]._replace(second=True)]
-    rounds = of_times(tokens, [one.token for one in said])
+    rounds = of_times(tokens, [one.token for one in said]) or _around_gap(said, tokens, checks)
     if not rounds and len({one.site for one in said}) < 2:
         rounds = list(_ROUNDS if len(said) == 3 else checks if len(said) == len(checks) else ())
     return [one._replace(round=name) for one, name in zip(said, rounds, strict=True)] if rounds else said
+
+
+def _around_gap(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[Round]:
+    """36.3/-/36.4 is the day's first and last."""
+    between = "".join(one.text for one in tokens if said[0].token.end <= one.start < said[1].token.start)
+    return ["morning", "evening"] if len(said) == 2 and checks in ((), _ROUNDS) and _GAP.fullmatch(between) else []
 
 
 def _of_yesterday(tokens: Sequence[Token], values: list[Token]) -> bool:
@@ -121,18 +147,6 @@ def _settled(said: list[_Value], corrects: bool) -> Values:
     return Values(tuple(made), "", corrects)
 
 
-def _sites(tokens: Sequence[Token], values: list[Token]) -> list[Site]:
-    """Of each value where it was measured: one site is said of all, several each of the value beside it."""
-    found = [name for name in _SITES if any(one.is_word(name) for one in tokens)]
-    if len(found) < 2:
-        return [found[0] if found else ""] * len(values)
-    return [_site(beside) for beside in (_beside(tokens, one, values, *_SITES) for one in values)]
-
-
-def _site(token: Token | None) -> Site:
-    return next((name for name in _SITES if token is not None and token.is_word(name)), "")
-
-
 def _round(tokens: Sequence[Token], value: Token, values: list[Token]) -> Round:
     """早36.5, 早：36.5, 36.5早, 36.5（早）."""
     beside = _beside(tokens, value, values, *_ROUNDS)
@@ -142,7 +156,7 @@ def _round(tokens: Sequence[Token], value: Token, values: list[Token]) -> Round:
 def _beside(tokens: Sequence[Token], value: Token, values: list[Token], *labels: str) -> Token | None:
     """The piece where the label of a value stands. The first value tells whether labels stand before or behind; before
     the only one there may also be a name: 3/14早 张三 36.5."""
-    aside = (*_BETWEEN, *(() if set(labels) & set(_SITES) else _SITES))
+    aside = (*_BETWEEN, *(() if set(labels) & set(SITES) else SITES))
     before = [
         one
         for one in tokens
@@ -199,10 +213,15 @@ def _arrow(tokens: Sequence[Token], value: Token, values: list[Token]) -> bool:
     return "→" in between or "改" in between or any(arrow in between for arrow in _ARROWS)
 
 
+def _paid(price: Token, values: list[Token]) -> bool:
+    """张三 36.4 奶茶15元: a price behind a temperature leaves it as it is; one before it may be of the same goods."""
+    return price.text[-1] in "元块" and values[0].sort == "value" and price.start > values[0].start
+
+
 def _vague(tokens: Sequence[Token], values: list[Token]) -> bool:
     """低于37.3, <37, 36度多, 37.3算发烧吗, 1盒36.8: no measurement."""
     if any(one.text in ("吗", "?") and one.start > values[0].start for one in tokens) or any(
-        one.sort == "time" and one.text[-1:] in _GOODS for one in tokens
+        one.sort == "time" and one.text[-1:] in _GOODS and not _paid(one, values) for one in tokens
     ):
         return True
     solid = [one for one in tokens if not (one.sort == "gap" and one.text.isspace())]
