@@ -23,7 +23,7 @@ NAMES = re.compile(
     "|9 号楼 30[123]|5号楼|4 月 9 日核酸|赵校医|健康监测房 302"
     "|钱进|顺丰|韵达|美团|王敏|赵云|周宁|一食堂后厨|一食堂|食堂|保洁|门卫|5 号楼|西门|75% 酒精"
     "|封闭管控（24 小时）|省疾控 4 月 9 日通报|复学后第一周|老人、儿童没有手机|校医院证明|名称\n封闭管控"
-    "|Name\n封闭管控|合作社"
+    "|Name\n封闭管控|合作社|本市，行程卡人人带星号"
 )
 """What is a name, and stays as it is in every language; and the invented data of the scenes."""
 
