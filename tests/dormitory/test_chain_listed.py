@@ -114,3 +114,26 @@ def test_a_rooms_heading_is_the_room_of_the_word_below_it() -> None:
 def test_a_chats_sender_who_signs_again_is_one_person() -> None:
     assert told("张三 06:46\n张三 36.9\n李四 07:01\n李四 36.8") == [("张三", [36.9]), ("李四", [36.8])]
     assert read("张三 06:46\n李四 36.9").problems
+
+
+@pytest.mark.parametrize("line", ["王小明、赵一鸣均为36.5", "王小明和赵一鸣都是36.5", "王小明、赵一鸣体温都36.5"])
+def test_a_list_of_whom_each_has_it_shares_a_temperature(line: str) -> None:
+    assert told(line) == [("王小明", [36.5]), ("赵一鸣", [36.5])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "张三、李四36.5",
+        "张三和李四的室友都36.5",
+        "我和张三都36.5",
+        "除张三、李四都36.5",
+        "张三、李四昨天都36.5",
+    ],
+)
+def test_a_temperature_that_may_be_anothers_is_shared_by_nobody(line: str) -> None:
+    assert problems(line)
+
+
+def test_two_and_two_are_each_ones_where_the_line_says_so() -> None:
+    assert told("王小明和赵一鸣是一起测的，分别是36.3和37.1") == [("王小明", [36.3]), ("赵一鸣", [37.1])]

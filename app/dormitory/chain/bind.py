@@ -54,7 +54,7 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     if _VALUE_FIRST.fullmatch(shape):
         return Bound(_value_first(elements))
     rows = _ROWS.fullmatch(shape)
-    if rows and len(rows["people"]) == len(rows["values"]) and (len(people) > 2 or _in_rows(elements, tokens)):
+    if rows and len(rows["people"]) == len(rows["values"]) and _told_in_rows(elements, tokens):
         return Bound(_rows(elements))
     if is_roll(elements, tokens):
         return Bound([Unit(one, 0, size) for one in people], together=True)
@@ -236,6 +236,12 @@ def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
     return any(
         _after(one, tokens, "@") or _after(one, tokens, "mention") or _after(one, tokens, "不是") for one in people
     )
+
+
+def _told_in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:
+    """Three people and three temperatures are rows; two and two where the same sign or 分别 says so."""
+    each = any(one.text.startswith("分别") for one in tokens)
+    return len(elements) > 4 or each or _in_rows(elements, tokens)
 
 
 def _in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:
