@@ -60,10 +60,9 @@ class Exchange(SyncClient):
         )  # fmt: skip
 
     def _fetched(self, until: float, stop: Callable[[], bool]) -> Fetched:
-        """What others wrote first: it is little, and does not wait behind a million people."""
         fetched = Fetched()
         both: tuple[Callable[[], None], ...] = (
-            partial(self._others.run, until, stop), partial(self._download.run, fetched, until, stop),
+            partial(self._download.run, fetched, until, stop), partial(self._others.run, until, stop),
         )  # fmt: skip
         for work in both:
             try:
