@@ -101,7 +101,7 @@ def test_changes_of_residence(act: Gatepost, tmp_path: Path) -> None:
 
 
 def test_what_has_to_be_told_and_signed(act: Gatepost) -> None:
-    text = "张三 38.1\n张三 38.4\n李四 36.5\n".encode()
+    text = "张三 复测38.4\n李四 36.5\n".encode()
     act(BUILDING, "rounds", "read", "-", "--enter", stdin="张三 38.1\n".encode())
     act(BUILDING, "rounds", "read", "-", "--enter", stdin=text)
     answer = act(BUILDING, "reports", "urgent", "--json")

@@ -1,5 +1,6 @@
 """Plays a morning at one post: every scene of the script in its turn, and what the guard's part of each was."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,17 @@ class Morning:
 
     def _network_back(self) -> None:
         self._centre.start()
-        self._shown(self._asks_more, "the level that the centre has raised")
+        nudged = 0.0
+
+        def meanwhile() -> None:
+            """The program asks for the level once a minute, and when it is told that the network is there."""
+            nonlocal nudged
+            self._post.camera.go_on()
+            if time.perf_counter() > nudged + 2:
+                nudged = time.perf_counter()
+                self._post.sync_now()
+
+        self._post.until(self._asks_more, "the level that the centre has raised", meanwhile)
 
     def _asks_more(self) -> bool:
         return any(check.item == "travel-card" for check in self._post.views[-1].decision.checks)

@@ -94,6 +94,10 @@ class MorningPost:
     def level(self) -> str:
         return self.program._station.post.level().name  # type: ignore[union-attr]
 
+    def sync_now(self) -> None:
+        """The network is back: the program does not wait for its next attempt."""
+        self.program._station._uplink._worker.link_up()  # type: ignore[union-attr]
+
     @property
     def unsent(self) -> int:
         return self.program._station.post.unsent()  # type: ignore[union-attr]

@@ -124,5 +124,6 @@ def test_with_a_real_centre_what_is_written_arrives(
     assert states.get(timeout=PATIENCE).unsent == 0
     ledger.write(2)
     worker.wake()
-    assert states.get(timeout=PATIENCE).unsent == 0
+    while len(centre.ids(ledger.station)) < len(ledger.written):
+        assert states.get(timeout=PATIENCE).problem == ""
     assert centre.ids(ledger.station) == list(ledger.written)
