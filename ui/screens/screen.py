@@ -1,6 +1,9 @@
 """What every screen has: hints for the key bar, sentences for the banner, and a moment when it comes to the front."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable, Collection, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.dormitory.today.item import Lead
@@ -27,3 +30,12 @@ class Screen(QWidget):
 
     def take_up(self, lead: Lead) -> None:
         """It came to the front for this: what it speaks of is in hand."""
+
+    def bind(self, keys: Mapping[str, Callable[[], None]], repeating: Collection[str] = ()) -> None:
+        """What the keys do while this screen, or a part of it, has them. repeating: those that go on while they are
+        held; of the others a heavy hand gets one."""
+        for cap, act in keys.items():
+            shortcut = QShortcut(QKeySequence(cap), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(cap in repeating)
+            shortcut.activated.connect(act)

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.clock import Clock
@@ -95,11 +94,7 @@ class Goods(Screen):
         keys: dict[str, Callable[[], None]] = {key.cap: self._presser(key.act) for key in KEYS}
         keys |= {cap: partial(self._mover(self.hand.step), by) for cap, by in STEPS.items()}
         keys |= {cap: partial(self._mover(self.hand.move), by) for cap, by in MOVES.items()}
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)  # a heavy hand does it once
-            shortcut.activated.connect(act)
+        self.bind(keys)
 
     # What is shown
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from app.clock import Clock, campus_day
@@ -72,11 +72,7 @@ class KeyPostsScreen(Retold, Screen):
             "PgUp": partial(self._turn, -1), "PgDown": partial(self._turn, 1), "Ctrl+S": self._export,
             "Up": partial(self._step, -1), "Down": partial(self._step, 1),
         }  # fmt: skip
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(cap in ("Up", "Down"))
-            shortcut.activated.connect(act)
+        self.bind(keys, repeating=("Up", "Down"))
 
     def opened(self) -> None:
         self._timer.start(AGAIN_MS)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from app.clock import Clock
@@ -65,11 +64,7 @@ class Medical(Screen):
     def _bind(self) -> None:
         keys: dict[str, Callable[[], None]] = {key.cap: partial(self.press, key.act) for key in KEYS}
         keys |= {cap: partial(self._step, by) for cap, by in STEPS.items()}
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        self.bind(keys)
 
     # What is shown
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from app.errors import UserError
@@ -89,11 +89,7 @@ class ParcelsScreen(Retold, Screen):
             "Up": partial(self._step, -1),
             "Down": partial(self._step, 1),
         }
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(cap in ("Up", "Down"))
-            shortcut.activated.connect(act)
+        self.bind(keys, repeating=("Up", "Down"))
 
     # What is shown
 

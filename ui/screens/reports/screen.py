@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.clock import Clock, campus_day
@@ -69,11 +69,7 @@ class Reports(Retold, Screen):
             "F3": self.begin_sign, "F8": self.begin_zero, "F4": self.show_cases, "F5": self.copy, "F9": self._turn_day,
             "Ctrl+E": self.export, "PgDown": partial(self._step, 1), "PgUp": partial(self._step, -1),
         }  # fmt: skip
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        self.bind(keys)
 
     # What is shown
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from app.clock import Clock
@@ -103,11 +103,7 @@ class VisitorsScreen(Retold, Screen):
             "F6": self.rest, "F8": self.refuse, "F9": self.other_way, "Up": partial(self._step, -1),
             "Down": partial(self._step, 1),
         }  # fmt: skip
-        for cap, act in keys.items():
-            shortcut = QShortcut(QKeySequence(cap), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(cap in ("Up", "Down"))
-            shortcut.activated.connect(act)
+        self.bind(keys, repeating=("Up", "Down"))
 
     # What is shown
 
