@@ -5,7 +5,7 @@ from typing import Literal
 from app.i18n import mark
 from app.records.field import PersonNumber, labelled, sheet
 from app.records.kind import Record, record
-from app.records.rounds import ROUNDS
+from app.records.rounds import READERS, ROUNDS
 
 FORMS = {"gate": mark("校门人员"), "goods": mark("物资"), "dormitory": mark("公寓体温")}
 
@@ -17,7 +17,7 @@ class Printed:
     person: PersonNumber = labelled(mark("人员"))
 
 
-@record("paper-sheet", mark("断电登记表"), enterable=False)
+@record("paper-sheet", mark("断电登记表"), enterable=False, readers=READERS)
 class PaperSheet(Record):
     """people: by line, where the lines were printed with names; so that a later move changes no line. day: ISO 8601,
     empty where it is written by hand."""

@@ -276,3 +276,20 @@ def test_who_may_not_open_a_building_prints_and_enters_none_of_it(house: Buildin
         PaperPrinter(house.post).save(Wanted("dormitory", building="5"), path)
     with pytest.raises(NotPermitted):
         PaperDesk(house.post).read(one, head, 1, {"time": "0610", "celsius": "365"}, None)
+
+
+def test_at_the_gate_the_sheets_of_residents_do_not_exist_in_the_ledger(house: Building, tmp_path: Path) -> None:
+    """A dormitory's sheet says who lives in which room, which a guard does not learn."""
+    PaperPrinter(house.post).save(Wanted("dormitory", building="5"), tmp_path / "5.pdf")
+    house.post.sign_in(GUARD, PINS[GUARD])
+    with pytest.raises(NotPermitted):
+        house.post.entries("paper-sheet")
+    assert all(entry.fact.kind != "paper-sheet" for entry in house.post.entries())
+
+
+def test_at_the_gate_its_own_sheet_is_printed_and_entered(room: DutyRoom, tmp_path: Path) -> None:
+    desk, one, head = sheet(room, tmp_path)
+    assert room.post.role() == "guard"
+    at = (campus(room.now) - timedelta(minutes=5)).strftime("%H%M")
+    desk.read(one, head, 1, {"time": at, "who": LIN.number, "word": "1"}, None).write()
+    assert said(room, "passage")[-1]["person"] == LIN.number
