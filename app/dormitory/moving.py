@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
-
 from app.clock import campus
 from app.dormitory.resident import Absence, Resident
 from app.policy.room import RoomName, room_of
 from app.records.residence import Act, Residence
+from app.records.said import said
 from app.store.fact import Entry
 
 KIND = "residence"
@@ -57,12 +56,12 @@ def changes(entries: Iterable[Entry]) -> list[Change]:
     found: dict[str, Change] = {}
     withdrawn = set()
     for entry in entries:
-        if entry.fact.kind != KIND or entry.fact.body is None:
+        says = said(entry.fact.body, Residence) if entry.fact.kind == KIND else None
+        if says is None:
             continue
-        said = msgspec.convert(entry.fact.body, Residence, strict=False)
-        withdrawn.add(said.withdraws)
-        if said.act != "withdrawn":
-            found[entry.fact.id] = Change(entry.fact.id, entry.fact.at, entry.fact.operator, said)
+        withdrawn.add(says.withdraws)
+        if says.act != "withdrawn":
+            found[entry.fact.id] = Change(entry.fact.id, entry.fact.at, entry.fact.operator, says)
     rooms, undone = _rooms(found, withdrawn)
     standing = (
         dataclasses.replace(one, rooms=frozenset(rooms[one.said.person]), undone=frozenset(undone[one.said.person]))

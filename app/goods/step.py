@@ -1,14 +1,13 @@
 """The steps of deliveries, read from the ledger's entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
-
-import msgspec
+from typing import Any, TypeAlias
 
 from app.records.goods import Goods
 from app.records.goods_step import GoodsStep
+from app.records.said import said
 from app.store.fact import Fact
 
 KINDS = ("goods", "goods-step")
@@ -39,14 +38,14 @@ class Step:
 
 def step_of(fact: Fact) -> Step | None:
     """The step that a fact is; None for what is none, was forgotten, or this version cannot read."""
-    type_ = _TYPES.get(fact.kind)
-    if type_ is None or fact.body is None:
-        return None
-    try:
-        said = msgspec.convert(fact.body, type_, strict=False)
-    except msgspec.ValidationError:
-        return None
-    return Step(fact.id, fact.at, fact.operator, fact.post, said)
+    says = said_of(fact.kind, fact.body)
+    return Step(fact.id, fact.at, fact.operator, fact.post, says) if says else None
+
+
+def said_of(kind: str, body: Mapping[str, Any] | None) -> Said | None:
+    """What a record of this kind says of a delivery; None where step_of has none."""
+    type_ = _TYPES.get(kind)
+    return said(body, type_) if type_ else None
 
 
 def by_delivery(steps: Iterable[Step]) -> dict[str, list[Step]]:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
 from app.records.medical_step import MedicalStep
+from app.records.said import said
 from app.store.fact import Fact
 
 KIND = "medical-step"
@@ -33,10 +32,5 @@ class Step:
 
 def step_of(fact: Fact) -> Step | None:
     """The step that a fact is; None for what is none, was forgotten, or this version cannot read."""
-    if fact.kind != KIND or fact.body is None:
-        return None
-    try:
-        said = msgspec.convert(fact.body, MedicalStep, strict=False)
-    except msgspec.ValidationError:
-        return None
-    return Step(fact.id, fact.at, fact.operator, said)
+    says = said(fact.body, MedicalStep) if fact.kind == KIND else None
+    return Step(fact.id, fact.at, fact.operator, says) if says else None

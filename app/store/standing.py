@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
-import msgspec
-
 from app.clock import Clock
 from app.records.kind import Record
+from app.records.said import said
 from app.store.fact import Entry
 from app.store.following import Following
 from app.store.ledger import Ledger
@@ -52,18 +51,13 @@ class Standing(Generic[R]):
             self._take(entry)
 
     def _take(self, entry: Entry) -> None:
-        """What this program cannot read is no reason to stop: the ledger still shows it."""
-        fact = entry.fact
-        if fact.body is None:
+        fact, says = entry.fact, said(entry.fact.body, self._type)
+        if says is None:
             return
-        try:
-            said = msgspec.convert(fact.body, self._type, strict=False)
-        except msgspec.ValidationError:
-            return
-        before = said.corrects
+        before = says.corrects
         while before in self._heirs:
             before = self._heirs[before]
         if before:
             self._stands.pop(before, None)
             self._heirs[before] = fact.id
-        self._stands[fact.id] = Stood(fact.id, fact.at, fact.operator, fact.post, said)
+        self._stands[fact.id] = Stood(fact.id, fact.at, fact.operator, fact.post, says)

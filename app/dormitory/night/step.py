@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import msgspec
-
 from app.records.night_step import NightStep
+from app.records.said import said
 from app.store.fact import Fact
 
 KIND = "night-step"
@@ -34,11 +33,15 @@ class Step:
 
 def step_of(fact: Fact) -> Step | None:
     """The step that a fact is; None for what is none, was forgotten, or this version cannot read."""
-    if fact.kind != KIND or fact.body is None:
+    says = said(fact.body, NightStep) if fact.kind == KIND else None
+    if says is None or not _is_day(says.night):
         return None
+    return Step(fact.id, fact.at, fact.entered_at, fact.operator, says)
+
+
+def _is_day(text: str) -> bool:
     try:
-        said = msgspec.convert(fact.body, NightStep, strict=False)
-        date.fromisoformat(said.night)
-    except ValueError:  # msgspec's are too
-        return None
-    return Step(fact.id, fact.at, fact.entered_at, fact.operator, said)
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-import msgspec
-
 from app.medical.step import step_of as medical_step_of
 from app.records.observation_step import Cause, ObservationStep
+from app.records.said import said
 from app.store.fact import Fact
 
 KIND, MEDICAL = "observation-step", "medical-step"
@@ -43,15 +42,12 @@ def step_of(fact: Fact) -> Step | None:
     whom nobody knows who it is."""
     if fact.kind == MEDICAL:
         return _medical(fact)
-    if fact.kind != KIND or fact.body is None:
-        return None
-    try:
-        said = msgspec.convert(fact.body, ObservationStep, strict=False)
-    except msgspec.ValidationError:
+    says = said(fact.body, ObservationStep) if fact.kind == KIND else None
+    if says is None:
         return None
     return Step(
-        id=fact.id, at=fact.at, operator=fact.operator, number=said.person, does=said.act, cause=said.cause,
-        home=said.home, room=said.room, helper=said.helper, word=said.word, note=said.note,
+        id=fact.id, at=fact.at, operator=fact.operator, number=says.person, does=says.act, cause=says.cause,
+        home=says.home, room=says.room, helper=says.helper, word=says.word, note=says.note,
     )  # fmt: skip
 
 

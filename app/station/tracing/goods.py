@@ -4,16 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
-
 from app.goods.state import Delivery, delivery_of
-from app.goods.step import Said, Step, by_delivery
-from app.records.goods import Goods
+from app.goods.step import Step, by_delivery, said_of
 from app.records.goods_items import Line
-from app.records.goods_step import GoodsStep
 from app.store.traces import Found
-
-_TYPES: dict[str, type[Said]] = {"goods": Goods, "goods-step": GoodsStep}
 
 
 class Supplied(NamedTuple):
@@ -43,13 +37,9 @@ def supplied(found: Iterable[Found], text: str) -> list[Supplied]:
 def steps(found: Iterable[Found]) -> Iterator[Step]:
     """The records that are steps of deliveries; one that this version cannot read is left out."""
     for one in found:
-        if one.kind not in _TYPES:
-            continue
-        try:
-            said = msgspec.convert(one.body, _TYPES[one.kind], strict=False)
-        except msgspec.ValidationError:
-            continue
-        yield Step(one.id, one.at, one.operator, one.post, said)
+        says = said_of(one.kind, one.body)
+        if says:
+            yield Step(one.id, one.at, one.operator, one.post, says)
 
 
 def deliveries(some: Iterable[Step]) -> list[Delivery]:

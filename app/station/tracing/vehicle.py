@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
-
 from app.goods.state import PHASES, Delivery
 from app.i18n import mark
 from app.records.passage import DIRECTIONS
+from app.records.said import said
 from app.records.vehicle_passage import BASES, REASONS, VehiclePassage
 from app.records.visit import OUTCOMES, Visit
 from app.station.tracing.goods import deliveries, steps
@@ -42,28 +41,25 @@ def came(found: Iterable[Found]) -> list[Came]:
 
 
 def _single(found: Found) -> Came | None:
-    try:
-        if found.kind == "vehicle-passage":
-            return _passed(found, msgspec.convert(found.body, VehiclePassage, strict=False))
-        if found.kind == "visit":
-            return _visited(found, msgspec.convert(found.body, Visit, strict=False))
-    except msgspec.ValidationError:
-        return None
-    return None
+    if found.kind == "vehicle-passage":
+        passage = said(found.body, VehiclePassage)
+        return _passed(found, passage) if passage else None
+    visit = said(found.body, Visit) if found.kind == "visit" else None
+    return _visited(found, visit) if visit else None
 
 
-def _passed(found: Found, said: VehiclePassage) -> Came:
-    why = REASONS[said.reason] if said.reason else BASES[said.basis] if said.basis else ""
+def _passed(found: Found, says: VehiclePassage) -> Came:
+    why = REASONS[says.reason] if says.reason else BASES[says.basis] if says.basis else ""
     return Came(
-        found.at, found.post, PASSAGE, DIRECTIONS[said.direction], said.driver_name, said.driver, said.driver_phone,
-        VERDICTS[said.verdict], why, said.owner,
+        found.at, found.post, PASSAGE, DIRECTIONS[says.direction], says.driver_name, says.driver, says.driver_phone,
+        VERDICTS[says.verdict], why, says.owner,
     )  # fmt: skip
 
 
-def _visited(found: Found, said: Visit) -> Came:
+def _visited(found: Found, says: Visit) -> Came:
     return Came(
-        found.at, found.post, VISIT, "", said.name, "", said.phone, OUTCOMES[said.outcome], "",
-        f"{said.host_name} {said.host}".strip(),
+        found.at, found.post, VISIT, "", says.name, "", says.phone, OUTCOMES[says.outcome], "",
+        f"{says.host_name} {says.host}".strip(),
     )  # fmt: skip
 
 
