@@ -1,10 +1,15 @@
 """The pages of 管理, in their order: what each shows, and the permission without which nobody sees it."""
 
+from typing import TYPE_CHECKING
+
 from app.i18n import mark
 from app.station.local import LocalPost
 from ui.screens.manage.screen import Manage, Page
 from ui.screens.screen import Screen
 from ui.threads import Jobs
+
+if TYPE_CHECKING:
+    from ui.screens.centre.syncing import Line
 
 PAGES = {
     "levels": (mark("管控级别"), "level.set"),
@@ -35,13 +40,13 @@ def offered(post: LocalPost) -> bool:
     return any(post.may(permission) for _, permission in PAGES.values())
 
 
-def manage(post: LocalPost, jobs: Jobs) -> Manage:
-    """All pages of an open post."""
-    screens = _screens(post, jobs)
+def manage(post: LocalPost, jobs: Jobs, line: "Line") -> Manage:
+    """All pages of an open post. line: to its centre."""
+    screens = _screens(post, jobs, line)
     return Manage([Page(label, permission, screens[name]) for name, (label, permission) in PAGES.items()], post.may)
 
 
-def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
+def _screens(post: LocalPost, jobs: Jobs, line: "Line") -> dict[str, Screen]:
     """By the names of PAGES. They are loaded when somebody first opens one: a guard's window never does."""
     from app.station.accountdesk import AccountDesk
     from app.station.backups import Backups
@@ -90,7 +95,7 @@ def _screens(post: LocalPost, jobs: Jobs) -> dict[str, Screen]:
         "backups": BackupsPage(Backups(post), jobs),
         "key": KeyPage(KeyDesk(post), jobs),
         "proof": ProofPage(keeping, jobs),
-        "centre": CentrePage(CentreDesk(post), jobs),
+        "centre": CentrePage(CentreDesk(post), jobs, line),
         "not-accepted": AsidePage(post, jobs),
         "look-back": LookBackPage(LookBack(post), granting, jobs, post.clock),
         "trace-vehicle": TracePage(vehicles(tracing), granting, jobs, post.clock),

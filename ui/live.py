@@ -199,6 +199,13 @@ class LivePost:
         self._station.begin_sync()
         return name
 
+    def sync_now(self) -> None:
+        self._station.sync_now()
+
+    @property
+    def sync(self) -> SyncState:
+        return self._sync
+
     def wanted(self) -> int:
         return CentreDesk(self._local).wanted()
 

@@ -103,5 +103,7 @@ class PostScreens(NamedTuple):
 
     def _manage(self) -> Screen:
         from ui.administration import manage
+        from ui.screens.centre.syncing import Line
 
-        return manage(self.station.post, self.jobs)
+        line = Line(self.post.sync_now, lambda: self.post.sync, self.signals.sync)
+        return manage(self.station.post, self.jobs, line)

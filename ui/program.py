@@ -21,6 +21,7 @@ from ui.administration import offered
 from ui.dutyscreens import duty_screens, first_screen
 from ui.idle import Idle
 from ui.live import LivePost
+from ui.network import Network
 from ui.postscreens import PostScreens
 from ui.screens.gate.screen import Gate
 from ui.screens.screen import Screen
@@ -53,9 +54,12 @@ class Program:
         self._station: Station | None = None
         self._post: LivePost | None = None
         self._trouble: Trouble | None = None
+        self._network = Network(self._jobs)
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
+        self._later = QTimer(singleShot=True, interval=AFTERWARDS_MS)
+        self._later.timeout.connect(self._afterwards)
 
     def begin(self) -> None:
         """To the first screen there is anything to do on."""
@@ -94,6 +98,7 @@ class Program:
     def end(self) -> None:
         """Let the devices go, decide whoever is in the lane, close the data."""
         self._telling.stop()
+        self._later.stop()
         self._jobs.stop()
         if self._station is not None:
             self._station.stop()
@@ -143,13 +148,15 @@ class Program:
             self._sign_in_by_itself(local)
         else:
             self._window.open("sign-in")
-        QTimer.singleShot(AFTERWARDS_MS, self._window, self._afterwards)
+        self._later.start()
         return True
 
     def _afterwards(self) -> None:
         """What the first person in front of the camera does not need."""
         assert self._station is not None
         self._station.begin_sync()
+        self._network.back.connect(self._station.sync_now)
+        self._network.begin()
         self._sounds.turn(on=self._station.post.settings.sound)
 
     def _settings(self, post: LivePost) -> Screen:

@@ -130,6 +130,10 @@ class Station:
         """Send to the centre from now on, where this station has one; after joining another, to that one."""
         self._uplink.begin()
 
+    def sync_now(self) -> None:
+        """Try at once: the network is back, or somebody asks for it. How it goes the hook `sync` tells."""
+        self._uplink.sync_now()
+
     # The guard's hands
 
     def scan_text(self, data: bytes) -> None:

@@ -53,6 +53,13 @@ class Uplink:
         if self._worker:
             self._worker.wake()
 
+    def sync_now(self) -> None:
+        """The network is back, or somebody asks for it: the next attempt is at once."""
+        if self._worker:
+            self._worker.link_up()
+        else:
+            self.begin()
+
     def tick(self) -> None:
         if self._worker is None:
             self._on_state(SyncState(self._post.unsent()))

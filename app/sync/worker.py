@@ -13,24 +13,30 @@ from app.sync.state import SyncState
 if TYPE_CHECKING:
     from app.sync.client import SyncClient  # with httpx, a tenth of a second
 
+NAP = 10.0
+"""Seconds of one piece of a wait: so soon after its waking a machine that slept is noticed."""
+SLEPT = 30.0
+"""Seconds by which the wall clock ran ahead of the other: the machine slept, or the clock was set."""
+
 
 class SyncWorker:
     """Goes through the rounds. `connect` is called in the thread, so that the store's connection may belong to it.
 
     on_state is called in the thread too, after every batch and every attempt. changed: waits and is woken; with
-    `monotonic`, what a test puts its own clock behind.
+    `monotonic` and `wall`, what a test puts its own clock behind.
     """
 
     def __init__(
         self, connect: "Callable[[], SyncClient]", on_state: Callable[[SyncState], None],
         rng: random.Random | None = None, monotonic: Callable[[], float] = time.monotonic,
-        changed: threading.Condition | None = None,
+        changed: threading.Condition | None = None, wall: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self._rounds = Rounds(connect, on_state, rng or random.SystemRandom())
         self._changed = changed or threading.Condition()
         self._stopping = threading.Event()
         self._woken: Callable[[Schedule], Schedule] | None = None
-        self._monotonic = monotonic
+        self._monotonic, self._wall = monotonic, wall
+        self._apart = wall() - monotonic()
         self._thread = threading.Thread(target=self.run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -79,5 +85,17 @@ class SyncWorker:
                         rounds.schedule = sooner
                         return
                 left = until - self._monotonic()
-                if left <= 0 or not self._changed.wait(left):
+                if left <= 0:
                     return
+                notified = self._changed.wait(min(left, NAP))
+                if self._slept():
+                    self._woken = Schedule.link_up
+                elif left <= NAP and not notified:
+                    return
+
+    def _slept(self) -> bool:
+        """Whether the wall clock went on while the other stood still, as in a machine that sleeps: its network is
+        another one, and what was to be waited for is over."""
+        apart = self._wall() - self._monotonic()
+        slept, self._apart = apart - self._apart >= SLEPT, apart
+        return slept

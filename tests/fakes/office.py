@@ -26,7 +26,7 @@ class Hub:
     def show(self) -> Manage:
         from ui.administration import manage
 
-        self.hub = manage(self.post, self.stage.jobs)
+        self.hub = manage(self.post, self.stage.jobs, self.stage.line)
         self.stage.window.add_screens({"manage": self.hub})
         self.stage.window.show()
         self.stage.window.open("manage")

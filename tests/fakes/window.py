@@ -24,6 +24,7 @@ from app.station.hooks import Hooks
 from app.station.today import Today
 from app.store.fact import Entry
 from app.store.passages import Passed as Came
+from app.sync.state import SyncState
 from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
@@ -85,6 +86,7 @@ class FakePost:
         self.hidden: set[str] = set()
         self.own_rows = 0
         self.of = 0
+        self.sync = SyncState(12, last_success=NOW - timedelta(minutes=1))
 
     def scan_text(self, data: bytes) -> None:
         self.asked.append(("scan", data))
@@ -176,6 +178,9 @@ class FakePost:
     def sign_in_emergency(self, code: str, why: str) -> None:
         self._refuse()
         self.asked.append(("emergency", code, why))
+
+    def sync_now(self) -> None:
+        self.asked.append(("sync-now",))
 
     def sign_out(self) -> None:
         self.asked.append(("sign-out",))

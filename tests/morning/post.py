@@ -96,7 +96,7 @@ class MorningPost:
 
     def sync_now(self) -> None:
         """The network is back: the program does not wait for its next attempt."""
-        self.program._station._uplink._worker.link_up()  # type: ignore[union-attr]
+        self.program._station.sync_now()  # type: ignore[union-attr]
 
     @property
     def unsent(self) -> int:

@@ -23,7 +23,7 @@ def manage(stage: Stage, *happened: Callable[[Administered], None]) -> Manage:
     made.weeks()
     for one in happened:
         one(made)
-    screen = administration.manage(made.post, stage.jobs)
+    screen = administration.manage(made.post, stage.jobs, stage.line)
     stage.window.add_screens({"manage": screen})
     stage.window.offer("manage", True)
     stage.window.open("manage")

@@ -1,16 +1,20 @@
 """The centre as a post sees it: joining it, its page, what differs, and what it did not accept."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtCore import Qt
 
+from app.i18n import mark, tr
 from app.sync import enrolment
 from app.sync.enrolment import Enrolment
+from app.sync.state import SyncState
 from tests.fakes.administered import Administered
 from tests.shots.administration import Play, english, manage
 from tests.shots.stage import Stage
 from ui.screens.settings import SettingsScreen
 
+AWAY = mark("连不上指挥中心；记录留在本机，稍后自动重试。")
 BOND = Enrolment(
     address="https://centre.example.edu.cn", station="6f1c1b0e-0000-4000-8000-000000000001", station_name="东门",
     centre_name="防控指挥部", token="t", centre_key=bytes(32), private_key=bytes(32),
@@ -49,7 +53,7 @@ def page(name: str, *made: Callable[[Administered], None], act: str = "") -> Pla
         stage.settle()
         screen.front.setFocus()
         if act:
-            getattr(screen.front, act)()
+            attrgetter(act)(screen.front)()
         stage.settle()
 
     return play
@@ -72,11 +76,24 @@ def _refused(office: Administered) -> None:
     refuse(office, *REFUSED)
 
 
+def trying(play: Play) -> Play:
+    """The page of a post that tries at once, and does not get through."""
+
+    def played(stage: Stage) -> None:
+        play(stage)
+        stage.signals.sync.emit(SyncState(1_284, problem=tr(AWAY), next_in=42.0))
+        stage.settle()
+
+    return played
+
+
 SCENES: dict[str, Play] = {
     "settings-joined": asked,
     "settings-joined-english": english(asked),
     "manage-centre": page("指挥中心", join, differ),
     "manage-centre-english": english(page("指挥中心", join, differ)),
+    "manage-centre-sync": trying(page("指挥中心", join, act="syncing.ask")),
+    "manage-centre-sync-english": trying(english(page("指挥中心", join, act="syncing.ask"))),
     "manage-centre-give": page("指挥中心", join, act="_begin_giving"),
     "manage-not-accepted": page("没收下的记录", _refused),
     "manage-not-accepted-english": english(page("没收下的记录", _refused)),

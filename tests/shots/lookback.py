@@ -29,7 +29,7 @@ def manage(stage: Stage, name: str, who: str = LEADER) -> tuple[LookedBack, Mana
     made.delivered(5, "W220405-100003-4", released=False)
     if who != LEADER:
         made.post.sign_in(who, "2468")
-    screen = administration.manage(made.post, stage.jobs)
+    screen = administration.manage(made.post, stage.jobs, stage.line)
     stage.window.add_screens({"manage": screen})
     stage.window.offer("manage", True)
     stage.window.open("manage")

@@ -12,6 +12,7 @@ from app import i18n
 from app.capture.items import Image
 from tests.fakes.window import NOW, FakePost, Steps
 from ui import theme
+from ui.screens.centre.syncing import Line
 from ui.threads import Jobs, Signals
 from ui.widgets.recent import Passed
 from ui.widgets.retell import use_language
@@ -40,6 +41,7 @@ class Stage:
         self.post, self.steps = FakePost(), Steps()
         self.post.passed = list(PASSED)
         self.jobs, self.signals = Jobs(self.steps), Signals(self.post.hooks)
+        self.line = Line(self.post.sync_now, lambda: self.post.sync, self.signals.sync)
         self.sounds = Sounds()
         self.window = Window(lambda: NOW)
         for name in ("camera", "thermometer"):

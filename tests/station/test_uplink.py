@@ -103,3 +103,28 @@ def test_what_another_program_took_over_is_laid_out_at_the_start(station: Statio
     path = publish_template(station)
     station.begin_sync()
     assert path.exists()
+
+
+class Waiting:
+    """A worker that waits for its next attempt."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def link_up(self) -> None:
+        self.told.append("link up")
+
+    def stop(self) -> None:
+        self.told.append("stop")
+
+
+def test_an_attempt_at_once_is_the_workers_next(station: Station) -> None:
+    worker = Waiting()
+    station._uplink._worker = worker  # type: ignore[assignment]
+    station.sync_now()
+    assert worker.told == ["link up"]
+
+
+def test_a_post_alone_has_nobody_to_ask(station: Station, told: list[UserError]) -> None:
+    station.sync_now()
+    assert (station._uplink._worker, told) == (None, [])

@@ -19,7 +19,7 @@ from app.sync.result import Progress, SyncResult
 from app.sync.rounds import Rounds
 from app.sync.schedule import LONGEST, SHORTEST
 from app.sync.state import SyncState
-from app.sync.worker import SyncWorker
+from app.sync.worker import NAP, SLEPT, SyncWorker
 from tests.sync.memory import NOW
 
 FINE = SyncResult(sent=1, left=0, at=NOW)
@@ -47,15 +47,16 @@ class Clock:
 
 
 class Changed(threading.Condition):
-    """A condition on which nobody really waits: the clock is put forward instead."""
+    """A condition on which nobody really waits: the clock is put forward instead. waits: how often somebody did."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(threading.RLock())
-        self.clock = clock
+        self.clock, self.waits = clock, 0
 
     def wait(self, timeout: float | None = None) -> bool:
         assert timeout is not None, "waits without end"
         assert 0 < timeout <= LONGEST
+        self.waits += 1
         self.notified = False
         self.clock.now += timeout / 2
         self.clock.happens()
@@ -144,6 +145,49 @@ def test_a_listener_that_fails_does_not_end_the_upload(caplog: pytest.LogCapture
 
     assert len(go_through([FINE, AWAY], [], on_state=broken)) == 3
     assert "the window is gone" in caplog.text
+
+
+SLEEPS = [0.0, 5.0, 25.0, 100.0, 3600.0, -3600.0]
+"""Seconds by which the wall clock jumps in a wait: the machine slept, or somebody set it."""
+
+
+def asleep(script: list[Any], sleeps: list[float]) -> tuple[list[float], list[float], Changed]:
+    """When the attempts were, by the clock that stands still in a sleep, with these jumps of the wall clock in the
+    waits; when the machine woke; and what was waited on."""
+    clock, wall, jumps = Clock(), [0.0], iter(sleeps)
+    changed, woke = Changed(clock), []
+    worker = SyncWorker(
+        lambda: cast("SyncClient", client), lambda _: None, random.Random(1), monotonic=clock, changed=changed,
+        wall=lambda: clock.now + wall[0],
+    )  # fmt: skip
+    client = Scripted(script, clock, worker._stopping.set)
+
+    def happen() -> None:
+        jump = next(jumps, 0.0)
+        wall[0] += jump
+        if jump >= SLEPT:
+            woke.append(clock.now)
+
+    clock.happens = happen
+    worker.run()
+    return client.at, woke, changed
+
+
+@given(st.lists(outcomes, min_size=1, max_size=12), st.lists(st.sampled_from(SLEEPS), max_size=60))
+def test_a_machine_that_slept_tries_soon_and_whatever_the_clock_says_an_attempt_follows(
+    script: list[Any], sleeps: list[float]
+) -> None:
+    at, woke, changed = asleep(script, sleeps)
+    assert len(at) == len(script) + 1
+    waits = [later - sooner for sooner, later in pairwise(at)]
+    assert all(0 < wait <= LONGEST for wait in waits)
+    for moment in woke:
+        assert any(moment <= one <= moment + NAP for one in at)
+    assert changed.waits <= sum(waits) / NAP + len(script), "it wakes no more often than it has to"
+
+
+def test_a_clock_that_is_set_back_changes_nothing() -> None:
+    assert asleep([AWAY] * 8, [-3600.0] * 5)[0] == asleep([AWAY] * 8, [])[0]
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from app.policy.person import Person
 from app.station.centre import Centre
 from app.store.reference import own
 from app.sync import aside
+from app.sync.state import SyncState
 from tests.fakes.homes import LEADER, PINS, actions
 from tests.fakes.office import Key, Office
+from tests.fakes.window import NOW
 from tests.shots.centre import differ, join, refuse
 from ui.screens.centre.aside import AsidePage
 from ui.screens.centre.page import CentrePage
@@ -71,6 +73,32 @@ def test_a_hand_over_that_does_not_get_through_is_said(office: Office, monkeypat
     office.press(Key.Key_F2)
     office.press(Key.Key_Return)
     assert "请检查网络" in office.said
+
+
+def test_a_post_that_has_joined_tries_at_one_key_and_says_how_it_goes(office: Office) -> None:
+    join(office)
+    page, line = centre(office), office.stage.post
+    assert "已同步" in page.syncing.full
+    office.press(Key.Key_F6)
+    assert line.asked == [("sync-now",)]
+    assert page.syncing.full == "正在联系指挥中心…"
+    office.stage.signals.sync.emit(SyncState(1500, sending=True))
+    assert ("还剩 1,500" in page.syncing.full, office.said) == (True, "")
+    office.stage.signals.sync.emit(SyncState(700, problem="连不上指挥中心。", next_in=42.4))
+    said = "同步没有完成，待上传 700。连不上指挥中心。下一次在 42 秒后。"
+    assert (page.syncing.full, office.said) == (said, said)
+    office.press(Key.Key_F6)
+    office.stage.signals.sync.emit(SyncState(0, last_success=NOW))
+    assert office.said == "06:48:12 已同步，记录都已送到。"
+    office.stage.signals.sync.emit(SyncState(0, problem="又连不上。", last_success=NOW))
+    assert "又连不上" in page.syncing.full
+    assert "已同步" in office.said, "nobody asked for this one"
+
+
+def test_a_post_alone_has_nothing_to_sync_with(office: Office) -> None:
+    page = centre(office)
+    office.press(Key.Key_F6)
+    assert (office.stage.post.asked, page.syncing.isHidden()) == ([], True)
 
 
 def test_what_differs_is_listed_saved_and_let_go(office: Office, tmp_path: Path) -> None:

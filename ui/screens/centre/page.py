@@ -10,6 +10,7 @@ from app.clock import campus
 from app.i18n import mark, tr
 from app.station.centredesk import SECTIONS, CentreDesk, Standing, text
 from app.store.reference.own import Aside
+from ui.screens.centre.syncing import Line, Syncing
 from ui.screens.manage.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -41,27 +42,31 @@ def ask_table() -> Path | None:
 class CentrePage(ListPage):
     """How things stand, and below it what was this post's own and differs."""
 
-    def __init__(self, desk: CentreDesk, jobs: Jobs, choose: Callable[[], Path | None] = ask_table) -> None:
+    def __init__(
+        self, desk: CentreDesk, jobs: Jobs, line: Line, choose: Callable[[], Path | None] = ask_table
+    ) -> None:  # fmt: skip
         super().__init__(jobs)
         self._desk, self._choose = desk, choose
         self._standing = Standing("", "", None, 0, 0, 0)
         self.joined, self.whose, self.none = Text("", wrap=True), Text("", wrap=True), Text(NOTHING, tone="quiet")
-        self.table, self.running = Lines(_COLUMNS), Running(jobs)
+        self.table, self.running, self.syncing = Lines(_COLUMNS), Running(jobs), Syncing(line)
+        self.syncing.ended.connect(self.said)
         self.giving = self.add_form(SmallForm(mark("把本站资料交给指挥中心"), [], mark("交给它")), self._give)
         typed = Field("count", mark("输入项数，表示都已处理"))
         self.forgetting = self.add_form(SmallForm(mark("不再保留不同的项"), [typed], mark("不再保留")), self._forget)
         self.acts = Actions(
             self,
             (
-                Act("F2", mark("交出本站资料"), self._begin_giving), Act("F4", mark("存成表格"), self._save),
-                Act("F8", mark("都已处理，不再保留"), self._begin_forgetting), Act("F5", mark("重新读取"), self.opened),
+                Act("F6", mark("现在同步"), self.syncing.ask), Act("F2", mark("交出本站资料"), self._begin_giving),
+                Act("F4", mark("存成表格"), self._save), Act("F8", mark("都已处理，不再保留"), self._begin_forgetting),
+                Act("F5", mark("重新读取"), self.opened),
             ),
         )  # fmt: skip
         about = Text(
             mark("指挥中心有自己的资料时，以它的为准；本站原有而不同的列在这里，请核对后告诉指挥中心，或不再保留。"),
             tone="quiet", wrap=True,
         )  # fmt: skip
-        standing = Panel(column(self.joined, self.whose, margins=(20, 14, 20, 14), gap=8))
+        standing = Panel(column(self.joined, self.syncing, self.whose, margins=(20, 14, 20, 14), gap=8))
         left = column(standing, self.none, self.table, gap=10)
         self.lay_out(mark("指挥中心"), left, self.table, self.acts, about, self.running)
 
@@ -73,8 +78,10 @@ class CentrePage(ListPage):
         standing = self._standing
         self.joined.say(lambda: _joined(standing))
         self.whose.say(lambda: _whose(standing) if standing.centre else "")
+        self.syncing.setVisible(bool(standing.centre))
         self.table.show_rows([_row(one) for one in differing])
         self.none.setVisible(not differing)
+        self.acts.allow("F6", bool(standing.centre))
         self.acts.allow("F2", bool(standing.centre) and standing.known_at is None)
         for key in ("F4", "F8"):
             self.acts.allow(key, bool(differing))
