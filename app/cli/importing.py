@@ -1,4 +1,4 @@
-"""`gatepost import people|approvals|…|key-staff`: tables that somebody sends, and what came of them."""
+"""`gatepost import people|approvals|…|observation-rooms`: tables that somebody sends, and what came of them."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -8,10 +8,12 @@ from app.cli.progress import show_progress
 from app.i18n import tr
 from app.store.importing.report import ImportResult, lines, summary
 
+_WHATS = ("people", "approvals", "vehicles", "places", "results", "key-staff", "observation-rooms")
+
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser("import", help=tr("导入人员、审批、车辆、地点或检测结果的表格"))
-    parser.add_argument("what", choices=("people", "approvals", "vehicles", "places", "results", "key-staff"))
+    parser.add_argument("what", choices=_WHATS)
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--try", dest="tried", action="store_true", help=tr("只看会导入什么，不改动"))
     parser.set_defaults(run=load)

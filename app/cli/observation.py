@@ -13,6 +13,7 @@ from app.i18n import tr
 from app.records.observation_step import CAUSES, Cause
 from app.station.local import LocalPost
 from app.station.observation import ObservationPost, Observed
+from app.store.importing.report import ImportResult, lines
 from app.store.reference.observation_rooms import Sex
 
 
@@ -120,13 +121,13 @@ def room(options: Namespace) -> int:
 
 def rooms(options: Namespace) -> int:
     """1 where rows of the file were not taken over."""
-    refused = []
+    result = ImportResult()
     with local_post(options) as post:
         observation = ObservationPost(post)
         if options.file:
-            from app.station.observationrooms import bring
+            from app.station.imports import Imports
 
-            refused = bring(post, options.file)
+            result = Imports(post).take("observation-rooms", options.file)
         for one in observation.page().rooms:
             row = {"code": one.room.code, "title": one.room.title, "capacity": one.room.capacity, "free": one.free,
                    "sex": one.room.sex, "cause": one.room.cause}  # fmt: skip
@@ -134,9 +135,9 @@ def rooms(options: Namespace) -> int:
                 emit(row)
             else:
                 tell(tr("{title}\t空 {free}/{capacity}", title=one.room.title, free=one.free, capacity=row["capacity"]))
-    for each in refused:
-        say(tr("第 {row} 行未导入：{reason}", row=each.row, reason=each.reason))
-    return 1 if refused else 0
+    for line in lines(result):
+        say(line)
+    return 1 if result.left else 0
 
 
 def _seen(post: LocalPost, number: str) -> Stay:

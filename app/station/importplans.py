@@ -11,6 +11,7 @@ from app.station.placing import matched, notes
 from app.store.fact import Draft
 from app.store.importing.approvals import key_of, read_approvals
 from app.store.importing.keystaff import read_key_staff
+from app.store.importing.observation_rooms import read_observation_rooms
 from app.store.importing.places import read_places
 from app.store.importing.register import Register
 from app.store.importing.report import ImportResult, difference
@@ -21,6 +22,7 @@ from app.store.importing.vehicles import read_vehicles
 from app.store.importing.whose import whose
 from app.store.reference.approvals import Appointment, Approvals
 from app.store.reference.keystaff import KeyStaffs
+from app.store.reference.observation_rooms import ObservationRooms
 from app.store.reference.places import Places
 from app.store.reference.vehicles import Vehicles
 
@@ -81,6 +83,12 @@ def _key_staff(post: LocalPost, file: File) -> Plan:
     return Plan(_counted(register, known), lambda: kept.put(register.taken.values()))
 
 
+def _observation_rooms(post: LocalPost, file: File) -> Plan:
+    kept, register = ObservationRooms(post.database), read_observation_rooms(file.content, file.name)
+    known = {one.code: one for one in kept.all()}
+    return Plan(_counted(register, known), lambda: kept.put(register.taken.values()))
+
+
 def _results(post: LocalPost, file: File) -> Plan:
     """Facts, not reference: a post under a centre takes them too, and sends them up."""
     now, kind = post.clock(), kind_of("test-result")
@@ -98,7 +106,7 @@ def _results(post: LocalPost, file: File) -> Plan:
 
 PLANS: dict[What, Callable[[LocalPost, File], Plan]] = {
     "people": _people, "approvals": _approvals, "vehicles": _vehicles, "places": _places, "results": _results,
-    "key-staff": _key_staff,
+    "key-staff": _key_staff, "observation-rooms": _observation_rooms,
 }  # fmt: skip
 
 

@@ -10,16 +10,17 @@ from app.store.importing.report import ImportResult
 from app.store.importing.roster import Progress
 from app.store.importing.sorts import SORTS, WHATS, What
 from app.store.importing.tables import content_of
-from app.store.reference import approvals, keystaff, people, places, vehicles
+from app.store.reference import approvals, keystaff, observation_rooms, people, places, vehicles
 from app.store.reference.owned import mine
 
 PERMISSIONS: dict[What, str] = {
     "people": "people.import", "approvals": "approvals.approve", "vehicles": "registers.keep",
     "places": "registers.keep", "results": "results.import", "key-staff": "registers.keep",
+    "observation-rooms": "registers.keep",
 }  # fmt: skip
 _SECTIONS: dict[What, str] = {
     "people": people.SECTION, "approvals": approvals.SECTION, "vehicles": vehicles.SECTION, "places": places.SECTION,
-    "key-staff": keystaff.SECTION,
+    "key-staff": keystaff.SECTION, "observation-rooms": observation_rooms.SECTION,
 }  # fmt: skip
 """Those that belong to the centre, where it has published them."""
 

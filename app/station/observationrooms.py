@@ -1,35 +1,12 @@
-"""The rooms of observation at a post that stands alone: read from a table, set and taken back one by one."""
+"""The rooms of observation at a post that stands alone: set and taken back one by one."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from app.errors import UserError, WrongUse, reason
+from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.records.observation_step import Cause
 from app.station.local import LocalPost
-from app.store.reference.observation_rooms import MOST, SECTION, ObservationRoom, ObservationRooms, Sex, code_of
-
-if TYPE_CHECKING:
-    from app.store.importing.report import Refused
+from app.store.reference.observation_rooms import MOST, ObservationRoom, ObservationRooms, Sex, code_of
 
 _ACT = "registers.keep"
-
-
-def bring(post: LocalPost, path: Path) -> "list[Refused]":
-    """Add the rooms of a CSV or XLSX file, or bring them up to date; the rows that were not taken over. CentresOwn
-    where they are the centre's."""
-    from app.store.importing.observation_rooms import read_observation_rooms
-
-    post.permit(_ACT)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UserError(tr("读不到文件 {path}：{why}。请检查路径和权限。", path=path, why=reason(error))) from error
-    read = read_observation_rooms(content, path.name)
-    with post.database.write():
-        ObservationRooms(post.database).put(read.taken.values())
-        post.audit("import", SECTION, f"{len(read.taken)}")
-    return read.refused
 
 
 def put(

@@ -9,9 +9,10 @@ import pytest
 from app.access.roles import NotPermitted
 from app.errors import UserError
 from app.station.dormitory import Dormitory
+from app.station.imports import Imports
 from app.station.local import LocalPost
 from app.station.observation import ObservationPost
-from app.station.observationrooms import bring, put, remove
+from app.station.observationrooms import put, remove
 from tests.fakes.building import number_of
 from tests.fakes.homes import ADMINISTRATOR, GUARD, PINS, actions
 from tests.fakes.observed import FEMALE, HEAD, MALE, OFFICER, PIN, Observed
@@ -164,7 +165,12 @@ def test_who_may_see_and_do_what(seen: Observed) -> None:
 def test_rooms_are_imported_set_and_taken_back(seen: Observed, tmp_path: Path) -> None:
     table = tmp_path / "rooms.csv"
     table.write_text("房间,名称,床位数,性别,用途\n9-401,健康房 1,3,女,密接\n9-402,,0,,\n", encoding="utf-8")
-    assert [(one.row, "床位数" in one.reason) for one in bring(seen.post, table)] == [(3, True)]
+    look = Imports(seen.post).look("observation-rooms", table)
+    assert [one.field for one in look.columns] == ["door", "title", "capacity", "sex", "cause"]
+    tried = Imports(seen.post).take("observation-rooms", table, tried=True)
+    assert (tried.added, sorted(one.room.code for one in seen.desk.page().rooms)) == (1, ["9/301", "9/302", "9/303"])
+    result = Imports(seen.post).take("observation-rooms", table)
+    assert [(one.row, "床位数" in one.reason) for one in result.refused] == [(3, True)]
     put(seen.post, "9号楼403", 2)
     remove(seen.post, "9/301")
     rooms = {one.room.code: one.room for one in seen.desk.page().rooms}

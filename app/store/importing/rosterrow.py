@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from app.i18n import LANGUAGES, mark, tr
 from app.i18n import catalogue as translations
 from app.policy.person import LABELS, PersonKind
+from app.store.importing import roomcells
 from app.store.importing.cells import Lost, digits, rounded_identity, words
 from app.store.importing.register import Wrong
 from app.store.importing.tables import Cells, Table
 
 _LONGEST_NAME = 100
-_WORDS = ("college", "class_name", "place", "counsellor")
+_WORDS = ("college", "class_name", "counsellor")
 NEEDED = ("number", "name")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -22,7 +23,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "kind": ("类别", "人员类别", "身份", "人员类型", "kind", "type"),
     "college": ("学院", "单位", "部门", "院系", "所在学院", "所在单位", "college", "department", "school"),
     "class_name": ("班级", "行政班", "class", "class name"),
-    "place": ("宿舍", "房间", "寝室", "房间号", "宿舍号", "寝室号", "办公室", "place", "room", "dormitory", "office"),
+    "place": ("宿舍", "寝室", "办公室", "住址", "place", "dormitory", "office"),
+    **roomcells.COLUMNS,
     "phone": ("手机", "电话", "手机号", "手机号码", "联系电话", "联系方式", "phone", "mobile", "telephone"),
     "id_number": ("身份证号", "身份证", "身份证号码", "证件号", "证件号码", "id_number", "id number", "id card"),
     "counsellor": ("辅导员", "辅导员姓名", "counsellor", "counselor"),
@@ -63,6 +65,8 @@ def read_row(table: Table, cells: Cells) -> Row:
     number = number_of(given)
     read: dict[str, Any] = {"name": _name(given)}
     read |= {column: words(given[column]) for column in _WORDS if column in given}
+    if (place := roomcells.place_of(given)) is not None:
+        read["place"] = place
     read |= {column: _digits(given, column) for column in ("phone", "id_number") if column in given}
     if rounded_identity(read.get("id_number", "")):
         raise Wrong(tr(_LOST["id_number"]))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from app.i18n import mark
-from app.store.importing import approvals, keystaff, places, results, rosterrow, vehicles, whose
+from app.store.importing import approvals, keystaff, observation_rooms, places, results, rosterrow, vehicles, whose
 from app.store.reference.places import DUTIES, DUTY_LABELS
 
-What: TypeAlias = Literal["people", "approvals", "vehicles", "places", "results", "key-staff"]
+What: TypeAlias = Literal["people", "approvals", "vehicles", "places", "results", "key-staff", "observation-rooms"]
 WHATS: tuple[What, ...] = get_args(What)
 
 
@@ -26,6 +26,7 @@ SORTS: dict[What, Sort] = {
     "places": Sort(mark("地点和网格"), places.COLUMNS, places.NEEDED),
     "results": Sort(mark("检测结果"), results.COLUMNS, (whose.ONE, "sampled_at", "result")),
     "key-staff": Sort(mark("重点岗位名册"), keystaff.COLUMNS, keystaff.NEEDED),
+    "observation-rooms": Sort(mark("健康监测房"), observation_rooms.COLUMNS, observation_rooms.NEEDED),
 }
 FIELDS: dict[str, str] = {
     "number": mark("学工号"), "name": mark("姓名"), "kind": mark("类别"), "college": mark("学院或部门"),
@@ -36,6 +37,8 @@ FIELDS: dict[str, str] = {
     "tested_at": mark("检测时间"), "result": mark("结果"), "test": mark("检测方式"), "organisation": mark("检测机构"),
     "post": mark("岗位"), "category": mark("类别"), "area": mark("工作区域"), "shifts": mark("班次"),
     "signs_at": mark("签到地点"), "allowed": mark("活动范围"), "head": mark("负责人"), "head_phone": mark("负责人电话"),
+    "house": mark("楼栋"), "floor": mark("楼层"), "code": mark("编码"), "door": mark("房间"), "bed": mark("床位"),
+    "capacity": mark("床位数"), "sex": mark("性别"), "cause": mark("用途"),
     **{duty: DUTY_LABELS[duty] for duty in DUTIES}, **{f"{duty} phone": mark("电话") for duty in DUTIES},
 }  # fmt: skip
 """What a column was taken for, in words."""
