@@ -271,3 +271,14 @@ def test_nothing_of_the_form_is_covered_while_it_says_what_is_wrong_on_a_small_s
 def test_the_key_that_registers_stands_on_the_key_bar(post: Post) -> None:
     post.keys(Key.Key_F2)
     assert "Ctrl+Enter" in [hint.key for hint in post.screen.hints()]
+
+
+def test_a_visitor_s_number_that_can_be_none_is_confirmed_by_a_second_enter(post: Post) -> None:
+    post.keys("138", ENTER, "Qian Jin", ENTER, "sgd", ENTER, "repair", Key.Key_F4)
+    QTest.keyClick(focus(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    post.stage.settle()
+    assert "“138”不像电话号码" in post.screen.visit.form.problem
+    assert post.bodies("visit") == []
+    post.keys(ENTER)
+    (visit,) = post.bodies("visit")
+    assert (visit["phone"], visit["note"]) == ("138", "“138”已由值守人员核对，照原样登记")

@@ -47,6 +47,7 @@ class SmallForm(Retold, Panel):
         self._fields = {field.name: field for field in fields}
         self._editors = {field.name: _editor(field) for field in fields}
         self._problem = Text("", tone="refuse", wrap=True)
+        self._again: QWidget | None = None
         self._button, leave = Button(button, main=True), Button(mark("取消"))
         lines = QGridLayout()
         lines.setHorizontalSpacing(20)
@@ -119,8 +120,10 @@ class SmallForm(Retold, Panel):
         self.say_problem("")
         self.given.emit(values)
 
-    def say_problem(self, words: Words, at: str = "") -> None:
-        """What does not do, and the line where it is mended."""
+    def say_problem(self, words: Words, at: str = "", *, again: bool = False) -> None:
+        """What does not do, and the line where it is mended. again: Enter in that line gives all of it once more, for
+        it may be right as it stands."""
+        self._again = self._editors[at] if at and again else None
         self._problem.say(words)
         self._problem.setVisible(bool(words))
         self.set_busy(False)
@@ -169,6 +172,9 @@ class SmallForm(Retold, Panel):
                 editor.setPlaceholderText(tr(field.hint) if field.hint else "")
 
     def _onward(self, here: QObject) -> None:
+        if here is self._again:
+            self.take()
+            return
         editors = list(self._editors.values())
         at = next((at for at, editor in enumerate(editors) if editor is here), len(editors) - 1)
         if at + 1 < len(editors):

@@ -13,6 +13,7 @@ from app.goods.release import hindrances
 from app.goods.state import Delivery, delivery_of
 from app.goods.step import step_of
 from app.i18n import tr
+from app.policy.phone import is_phone
 from app.records.problem import Problem, RecordProblems
 from app.records.registry import kind as kind_of
 from app.station.goods.board import Board
@@ -44,18 +45,18 @@ class GoodsPost:
         self._step(number, "opened", raw or {})
         return self._now(number)
 
-    def arrive(self, text: str) -> tuple[Delivery, Last | None]:
+    def arrive(self, text: str, note: str = "") -> tuple[Delivery, Last | None]:
         """The same by what stands on the vehicle: its plate, the driver's phone, or the ticket of an expected delivery;
-        and what was registered the last time. UserError for a ticket that does not hold."""
+        and what was registered the last time. note: for the record. UserError for a ticket that does not hold."""
         text = text.strip()
         ticket = self._tickets.expected(text)
         if ticket is not None:
             text = ticket.vehicle
             raw: dict[str, Any] = {"vehicle": text, "goods_class": ticket.goods_class}
         else:
-            raw = {"vehicle": "" if text.isdecimal() else text}
+            raw = {"vehicle": "" if text.isdecimal() or is_phone(text) else text}
         again = self.recall(text)
-        return self.open(raw), again
+        return self.open({**raw, "note": note}), again
 
     def note(self, number: str, raw: Mapping[str, Any]) -> Delivery:
         """Some of the sixteen items were done; lines are added. Raises RecordProblems; UserError where the delivery is

@@ -25,6 +25,11 @@ VALID = timedelta(days=3)
 SCHEME = "GP1:"
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is the code of a ticket, of whatever kind, rather than something typed."""
+    return text.upper().startswith(SCHEME)
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """number: of the delivery. payload: what the code says; where it is not signed, the number alone. token: its
@@ -90,12 +95,12 @@ class Tickets:
     def expected(self, text: str) -> GoodsTicket | None:
         """What the ticket of an expected delivery says; None where the text is no code. UserError where it does not
         hold."""
-        return self._verified(text)[0] if text.upper().startswith(SCHEME) else None
+        return self._verified(text)[0] if is_code(text) else None
 
     def presented(self, text: str, board: Board) -> Presented:
         """What a scan or a typed number stands for. UserError where it is no ticket, or one that does not hold."""
         text = text.strip()
-        if text.upper().startswith(SCHEME):
+        if is_code(text):
             return self._scanned(text, board)
         delivery = board.find(text)
         if delivery is None:

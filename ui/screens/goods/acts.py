@@ -12,10 +12,12 @@ from app.goods.items import NAMED
 from app.goods.lists import Listed, Named, Purchase
 from app.goods.state import Delivery
 from app.i18n import tr
+from app.policy.asgiven import remark
 from app.station.goods.post import GoodsPost
 from app.station.goods.tickets import Presented
-from ui.screens.goods.fields import Misread, plate_of, raw_of
+from ui.screens.goods.fields import raw_of
 from ui.screens.goods.lane import LanePerson
+from ui.screens.goods.misread import Misread, arrival_of
 from ui.threads import Jobs
 
 
@@ -37,21 +39,25 @@ class GoodsActs(QObject):
         super().__init__(parent)
         self._post, self._jobs, self._clock = post, jobs, clock
         self.lane = LanePerson()
+        self._doubted: tuple[str, str, str] = ("", "", "")
 
     def arrive(self, text: str) -> None:
+        sure = self._sure("", "", text.strip())
         try:
-            text = plate_of(text, "text")
+            text = arrival_of(text, "text", sure)
         except Misread as error:
-            self.failed.emit(error)
+            self._doubt("", "", error)
             return
-        self._jobs.run(lambda: self._post.arrive(text), lambda made: self.arrived.emit(*made), self.failed.emit)
+        note = remark(sure)
+        self._jobs.run(lambda: self._post.arrive(text, note), lambda made: self.arrived.emit(*made), self.failed.emit)
 
     def note(self, number: str, name: str, given: dict[str, str]) -> None:
         """An item, as it was typed."""
+        sure = self._sure(number, name, *given.values())
         try:
-            raw = raw_of(NAMED[name], given, self._clock())
+            raw = raw_of(NAMED[name], given, self._clock(), sure)
         except Misread as error:
-            self.failed.emit(error)
+            self._doubt(number, name, error)
             return
         self.note_raw(number, raw)
 
@@ -137,6 +143,15 @@ class GoodsActs(QObject):
         ]  # fmt: skip
         note = tr("采购单 {order}", order=purchase.order)
         self.note_raw(number, {"goods_class": purchase.goods_class, "lines": lines, "note": note})
+
+    def _sure(self, number: str, name: str, *texts: str) -> str:
+        """What was doubted in this line of this delivery just now, if it is given again; empty for nothing."""
+        *where, text = self._doubted
+        return text if where == [number, name] and text in texts else ""
+
+    def _doubt(self, number: str, name: str, error: Misread) -> None:
+        self._doubted = (number, name, error.doubted)
+        self.failed.emit(error)
 
     def _do(self, work: Callable[[], Delivery]) -> None:
         self._jobs.run(work, self.done.emit, self.failed.emit)

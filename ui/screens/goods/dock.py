@@ -15,6 +15,7 @@ from app.i18n import mark, tr
 from app.records.goods_items import CHECK
 from ui.screens.goods.fields import ABOUT, agent_changed, before, fields_of
 from ui.screens.goods.lines import GoodsLines
+from ui.screens.goods.misread import Misread
 from ui.screens.goods.next import Thing
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.choice import Choice
@@ -157,14 +158,18 @@ class GoodsDock(QWidget):
         self.work.setCurrentWidget(self.why)
         self.why.begin(title, about)
 
-    def say_problem(self, words: Words, field: str = "", instead: str = "") -> None:
-        """What does not do, in the form in front; `instead` is put into the line, to be confirmed."""
+    def say_problem(self, words: Words, wrong: Misread) -> bool:
+        """What does not do, in the form in front; False where none is. What was probably meant is put into the line, to
+        be confirmed; what may be right is taken by Enter."""
         form = self.work.currentWidget()
         form = form.form if isinstance(form, GoodsLines) else form
-        if isinstance(form, SmallForm):
-            if instead:
-                form.fill(**{field: instead})
-            form.say_problem(words, field if field and field in form.values() else "")
+        if not isinstance(form, SmallForm):
+            return False
+        if wrong.instead:
+            form.fill(**{wrong.field: wrong.instead})
+        again = bool(wrong.instead or wrong.doubted)
+        form.say_problem(words, wrong.field if wrong.field in form.values() else "", again=again)
+        return True
 
     def _noter(self, name: str) -> Callable[[dict[str, str]], None]:
         return lambda given: self.noted.emit(name, given)

@@ -7,13 +7,13 @@ from typing import Any
 
 from app.capture.temperature import typed_temperature
 from app.clock import campus, moment
-from app.errors import UserError
 from app.goods.contact import TARGETS, for_target
 from app.goods.items import Item
 from app.goods.state import Delivery
 from app.i18n import mark, tr
-from app.policy.platecheck import NotAPlate, looked_over
+from app.policy.asgiven import remark
 from app.records.goods_items import CHECK, Disinfection
+from ui.screens.goods.misread import Misread, phone_of, plate_of
 from ui.widgets.smallform import Field
 
 _CLOCK = re.compile(r"(\d{1,2})[:：]?(\d{2})")
@@ -27,14 +27,6 @@ ABOUT = {
     "vehicle": mark("电话或车牌来过的，其余各项会先填上次的，请核对。"),
     "carrier": mark("物资在校外交接，送货人不入校、不与校内人员接触。"),
 }
-
-
-class Misread(UserError):
-    """What was typed is not what the line asks for; `field` is the line, `instead` what was probably meant."""
-
-    def __init__(self, sentence: str, field: str, instead: str = "") -> None:
-        super().__init__(sentence)
-        self.field, self.instead = field, instead
 
 
 def fields_of(item: Item) -> tuple[Field, ...]:
@@ -63,8 +55,9 @@ def before(item: Item, delivery: Delivery, again: Mapping[str, Any]) -> dict[str
     return {item.name: str(value)}
 
 
-def raw_of(item: Item, given: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """The fields of a step from what was typed. Misread where it can be none."""
+def raw_of(item: Item, given: Mapping[str, str], now: datetime, sure: str = "") -> dict[str, Any]:
+    """The fields of a step from what was typed. sure: what was doubted in it before, and is given again. Misread where
+    it can be none."""
     if item.name == "celsius":
         celsius = typed_temperature(given["celsius"])
         if celsius is None:
@@ -73,18 +66,10 @@ def raw_of(item: Item, given: Mapping[str, str], now: datetime) -> dict[str, Any
     if item.name == "trip":
         return {"trip": {**given, "left_at": _left_at(given["left_at"], now).isoformat()}}
     if item.name == "deliverer":
-        return {"deliverer": dict(given)}
+        return {"deliverer": {**given, "phone": phone_of(given["phone"], "phone", sure)}, "note": remark(sure)}
     if item.name == "vehicle":
-        return {"vehicle": plate_of(given["vehicle"], "vehicle")}
+        return {"vehicle": plate_of(given["vehicle"], "vehicle", sure), "note": remark(sure)}
     return {item.name: _disinfected(item, given, now)} if item.name in TARGETS else dict(given)
-
-
-def plate_of(text: str, field: str) -> str:
-    """A plate, or what else a vehicle goes by. Misread where it can only be a plate and is none."""
-    try:
-        return looked_over(text)
-    except NotAPlate as error:
-        raise Misread(str(error), field, error.instead) from error
 
 
 def agent_changed(item: Item, chosen: str) -> dict[str, str]:

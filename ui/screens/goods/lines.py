@@ -12,7 +12,7 @@ from app.goods.lists import Named
 from app.goods.state import Delivery
 from app.i18n import mark, tr
 from app.records.goods_items import Line
-from ui.screens.goods.fields import Misread
+from ui.screens.goods.misread import Misread
 from ui.widgets.boxes import column
 from ui.widgets.lines import HEIGHT, Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm

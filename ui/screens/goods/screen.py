@@ -19,9 +19,9 @@ from ui.printing import Print, print_leaf
 from ui.screens.goods.acts import GoodsActs
 from ui.screens.goods.cards import cards
 from ui.screens.goods.dock import GoodsDock
-from ui.screens.goods.fields import Misread
 from ui.screens.goods.hand import InHand
 from ui.screens.goods.keys import KEYS, MOVES, REASONS, STEPS, dock_hints
+from ui.screens.goods.misread import Misread
 from ui.screens.goods.next import next_thing
 from ui.screens.goods.purchases import GoodsPurchases
 from ui.screens.goods.store import GoodsStore
@@ -201,13 +201,12 @@ class Goods(Screen):
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        """It was not written: what was typed stays."""
+        """It was not written: what was typed stays. It is said where it is mended, else across the top."""
         sentence = str(error)
-        self.said.emit(lambda: sentence, "problem")
-        if self.pages.currentWidget() is self.dock:
-            misread = error if isinstance(error, Misread) else Misread(sentence, "")
-            self.dock.say_problem(lambda: sentence, misread.field, misread.instead)
-        elif self.store.form is not None:
+        wrong = error if isinstance(error, Misread) else Misread(sentence, "")
+        at_form = self.pages.currentWidget() is self.dock and self.dock.say_problem(lambda: sentence, wrong)
+        self.said.emit("" if at_form else lambda: sentence, "problem")
+        if self.store.form is not None:
             self.store.form.set_busy(False)
 
     # What the hands do

@@ -12,7 +12,7 @@ from app.goods.state import Delivery
 from app.i18n import mark, tr
 from app.records.goods_step import Counted
 from app.station.goods.tickets import Presented
-from ui.screens.goods.fields import Misread
+from ui.screens.goods.misread import Misread
 from ui.theme import state
 from ui.widgets.boxes import Panel, column, empty, row
 from ui.widgets.deliveries import LIST_WIDTH, Deliveries, DeliveryView

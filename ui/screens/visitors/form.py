@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.clock import Clock, campus
 from app.i18n import mark, tr
+from app.policy.asgiven import Doubted, phone, remark
 from app.policy.person import LABELS, Person
 from app.records.visit import Visit
 from app.station.outsiders.visitors import USUAL_HOURS
@@ -46,7 +47,7 @@ class VisitForm(QWidget):
         self._clock = clock
         self._hosts: dict[str, Person] = {}
         self._wanted = ""
-        self._phoned, self._answer = "", ""
+        self._phoned, self._answer, self._doubted = "", "", ""
         self._confirmed_at: datetime | None = None
         self.form = SmallForm(mark("登记来访"), _FIELDS, mark("登记来访"), columns=2)
         self.form.narrow()
@@ -62,10 +63,10 @@ class VisitForm(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        host, phone = self._line("host"), self._line("phone")
+        host, own = self._line("host"), self._line("phone")
         host.textEdited.connect(self._seek)
         host.editingFinished.connect(self._settle)
-        phone.editingFinished.connect(self._remember)
+        own.editingFinished.connect(self._remember)
         self.table.currentCellChanged.connect(lambda *_at: self._other_host())
         self.table.cellClicked.connect(lambda *_at: self._settle())
         self.form.given.connect(self._take)
@@ -73,15 +74,15 @@ class VisitForm(QWidget):
 
     def begin(self, **values: str) -> None:
         """Begin anew, with these values."""
-        self._wanted, self._answer, self._confirmed_at = "", "", None
+        self._wanted, self._answer, self._doubted, self._confirmed_at = "", "", "", None
         self.show_hosts([])
         self.form.begin(**{"hours": str(USUAL_HOURS), "person_kind": "visitor", **values})
         self.form.turn_to("name" if values.get("phone") else "phone")
 
-    def show_last(self, phone: str, last: Visit | None) -> None:
+    def show_last(self, number: str, last: Visit | None) -> None:
         """What was registered the last time, to be confirmed; nothing where something was typed meanwhile."""
         values = self.form.values()
-        if last is None or values["phone"] != phone or values["name"] or values["host"]:
+        if last is None or values["phone"] != number or values["name"] or values["host"]:
             return
         given = {"host": last.host_name} | {name: str(getattr(last, name)) for name in _AGAIN if name != "host"}
         self.form.fill(**given)
@@ -156,11 +157,13 @@ class VisitForm(QWidget):
             self.chosen.emit(number)
 
     def _remember(self) -> None:
-        if phone := self.form.values()["phone"]:
-            self.asked.emit(phone)
+        if own := self.form.values()["phone"]:
+            self.asked.emit(own)
 
     def _take(self, values: dict[str, str]) -> None:
         host = self._hosts.get(self.host_number)
+        if not self._plausible(values["phone"]):
+            return
         if host is None:
             self.form.say_problem(mark("请选定被访人。名单里没有的，请先问清楚找谁。"), "host")
         elif not self._answer:
@@ -170,8 +173,20 @@ class VisitForm(QWidget):
         else:
             raw: dict[str, Any] = {name: text for name, text in values.items() if name not in ("hours", "host")}
             at = {"confirmed_at": campus(self._confirmed_at).isoformat()} if self._confirmed_at else {}
-            told = {"host": host.number, "host_name": host.name, "outcome": self._answer}
+            told = {"host": host.number, "host_name": host.name, "outcome": self._answer, "note": remark(self._doubted)}
             self.given.emit({**raw, **told, **at}, values["hours"])
+
+    def _plausible(self, number: str) -> bool:
+        """Whether the visitor's own number can be one, or was given a second time."""
+        try:
+            phone(number, self._doubted)
+        except Doubted as doubt:
+            self._doubted, sentence = doubt.text, str(doubt)
+            self.form.say_problem(lambda: sentence, "phone", again=True)
+            return False
+        if number != self._doubted:
+            self._doubted = ""
+        return True
 
     def _tell(self) -> None:
         host = self._hosts.get(self.host_number)
