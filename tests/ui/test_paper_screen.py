@@ -6,10 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.clock import campus
+from app.station.paper.forms import CELLS
 from tests.fakes.duty_room import CHEN, LIN, SUN
 from tests.fakes.homes import GUARD
 from tests.shots.paper import ENTER, PaperShot
 from tests.shots.stage import Stage
+from ui.screens.paper.line import PaperLine
+from ui.screens.paper.lines import LAST
 
 Key = Qt.Key
 
@@ -53,6 +56,43 @@ def test_enter_behind_a_time_that_was_full_does_not_skip_the_name(gate: PaperSho
     assert (passage["person"], passage["celsius"]) == (LIN.number, 36.5)
 
 
+def test_enter_behind_a_temperature_that_was_full_does_not_skip_the_ticks(gate: PaperShot) -> None:
+    first = gate.screen.lines.lines[0]
+    gate.keys("0535", ENTER, LIN.number, ENTER, "365", ENTER)
+    assert focused() is first.edits["ticks"]
+    gate.keys("+", ENTER, ENTER)
+    (passage,) = gate.papers.said("passage")
+    assert (passage["celsius"], passage["judged"]) == (36.5, "admit")
+    assert {one["item"] for one in passage["checks"] if one["state"] == "done"} > {"temperature"}
+
+
+def test_ticks_that_were_not_made_are_left_empty_by_a_key_of_their_own_and_named(gate: PaperShot) -> None:
+    gate.keys("0535", LIN.number, ENTER, "365", ENTER, ENTER, ENTER)
+    assert "纸上没有" in told(gate, 1)
+    assert gate.papers.said("passage") == []
+
+
+def test_a_temperature_that_is_mended_leads_to_what_is_still_open(gate: PaperShot) -> None:
+    first = gate.screen.lines.lines[0]
+    gate.keys("0535", LIN.number, ENTER, "265", "+", ENTER, ENTER)
+    assert "体温" in told(gate, 1)
+    gate.keys("365")
+    assert focused() is first.edits["word"]
+    gate.keys(ENTER, ENTER)
+    assert first.done
+
+
+def test_a_cough_that_was_not_ticked_is_passed_by_a_key_of_its_own(stage: Stage) -> None:
+    line = PaperLine("1", CELLS["dormitory"], LAST["dormitory"])
+    taken: list[dict[str, str]] = []
+    line.over.connect(lambda: taken.append(line.texts()))
+    QTest.keyClicks(line.edits["celsius"], "365")
+    QTest.keyClick(line.edits["cough"], ENTER)
+    assert taken == []
+    QTest.keyClick(line.edits["cough"], ENTER)
+    assert taken == [{"time": "", "celsius": "365", "cough": "", "note": ""}]
+
+
 def test_a_time_that_is_not_written_is_that_of_the_line_above(gate: PaperShot) -> None:
     gate.keys("0535", LIN.number, ENTER, "365", "+", ENTER, ENTER)
     gate.keys(ENTER, CHEN.number, ENTER, "364", "+", ENTER, ENTER)
@@ -76,7 +116,7 @@ def test_what_is_not_understood_stays_with_a_sentence_and_is_mended(gate: PaperS
 
 
 def test_what_is_remarkable_is_entered_by_a_second_enter(gate: PaperShot) -> None:
-    gate.keys("0535", SUN.number, ENTER, "381", ENTER, ENTER)
+    gate.keys("0535", SUN.number, ENTER, "381", ENTER, ENTER, ENTER)
     assert "转校医" in told(gate, 1)
     assert gate.papers.said("passage") == []
     gate.keys(ENTER)
@@ -168,6 +208,37 @@ def test_a_delivery_line_by_line(shot: PaperShot) -> None:
     (goods,) = shot.papers.said("goods")
     assert (goods["outcome"], goods["route"], goods["paper"]["on_duty"]) == ("released", "西门", "刘强")
     assert shot.screen.delivery.unsaved == 0
+
+
+def test_what_goes_by_no_plate_or_odd_phone_is_entered_by_a_second_enter(shot: PaperShot) -> None:
+    shot.keys(shot.papers.sheet("goods"), ENTER, ENTER, "刘强", ENTER, "0540", ENTER)
+    lines = shot.screen.delivery.lines
+    lines["deliverer"].turn_to()
+    shot.keys("刘师傅 138", ENTER)
+    assert "“138”不像电话号码" in lines["deliverer"].told.full
+    shot.keys(ENTER)
+    assert lines["deliverer"].told.full == ""
+    lines["vehicle"].turn_to()
+    shot.keys("三轮车", ENTER)
+    assert "“三轮车”不像车牌" in lines["vehicle"].told.full
+    shot.keys(ENTER)
+    lines["outcome"].turn_to()
+    shot.keys("2", ENTER)
+    (goods,) = shot.papers.said("goods")
+    assert (goods["vehicle"], goods["deliverer"]["phone"]) == ("三轮车", "138")
+    assert goods["note"] == "“刘师傅 138；三轮车”已由值守人员核对，照原样登记"
+
+
+def test_saving_all_doubts_too(shot: PaperShot) -> None:
+    shot.keys(shot.papers.sheet("goods"), ENTER, ENTER, "刘强", ENTER, "0540", ENTER)
+    lines = shot.screen.delivery.lines
+    for name, text in (("vehicle", "三轮车"), ("outcome", "2")):
+        lines[name].edits["said"].setText(text)
+    shot.keys(Key.Key_F9)
+    assert "不像车牌" in lines["vehicle"].told.full
+    assert shot.papers.said("goods") == []
+    shot.keys(Key.Key_F9)
+    assert len(shot.papers.said("goods")) == 1
 
 
 def test_empty_sheets_are_saved_and_printed(shot: PaperShot) -> None:

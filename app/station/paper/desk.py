@@ -1,6 +1,6 @@
 """Entering a sheet afterwards (补录): what its lines say, held against the level of that time, written once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from app.clock import DRIFT, campus
 from app.dormitory.roster import resident_of
 from app.errors import UserError
 from app.i18n import tr
+from app.policy.asgiven import remark
 from app.policy.evidence import Direction
 from app.policy.person import Person
 from app.records.paper_sheet import PaperSheet
@@ -168,17 +169,18 @@ class PaperDesk:
 
     # A delivery
 
-    def goods(self, sheet: Sheet, head: Head, said: Said) -> Entry:
+    def goods(self, sheet: Sheet, head: Head, said: Said, sure: Collection[str] = ()) -> Entry:
         """The sheet of a delivery, all of it, as one record. said: by the names of app.goods.items, the outcome and the
-        time of it too. Raises RecordProblems, or NotUnderstood for the first line that says nothing."""
+        time of it too; sure: those that were doubted and stand as they are. Raises RecordProblems, or NotUnderstood for
+        the first line that says nothing."""
         at = at_of(head.day, said.get("time", ""), None)
         if at > self._post.clock() + DRIFT:
             raise NotUnderstood("time", tr("时间晚于现在，请核对日期和时间"))
         raw: dict[str, Any] = {"outcome": goodssaid.outcome(said.get(goodssaid.OUTCOME, "")), "at": at.isoformat()}
         for name, text in said.items():
-            if name not in (goodssaid.OUTCOME, "time", "note"):
-                raw |= goodssaid.item(name, text, head.day)
-        raw |= {"note": said.get("note", "").strip(), "paper": _from(sheet, head, None)}
+            if name not in (goodssaid.OUTCOME, "time"):
+                raw |= goodssaid.item(name, text, head.day, sure=name in sure)
+        raw |= {"note": remark("；".join(said[name] for name in sure)), "paper": _from(sheet, head, None)}
         try:
             return self._once(sheet, WHOLE, lambda: self._post.enter("goods", raw))
         except RecordProblems as wrong:

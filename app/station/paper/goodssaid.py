@@ -8,11 +8,14 @@ from typing import Any
 
 from app.goods.contact import minutes_of
 from app.i18n import tr
-from app.policy.plate import is_plate, shown
+from app.policy.asgiven import Doubted, phone, plate
+from app.policy.phone import is_phone
+from app.policy.plate import shown
+from app.policy.platecheck import NotAPlate
 from app.records.goods_items import CLASSES, COLORS, RESULTS
-from app.station.paper.said import NotUnderstood, at_of, celsius_of
+from app.station.paper.said import Doubtful, NotUnderstood, at_of, celsius_of
 
-_PHONE = re.compile(r"\+?[0-9][0-9-]{5,}")
+_DIGITS = re.compile(r"\+?[0-9][0-9-]*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CLOCK = re.compile("[0-9]{1,2}[:.]?[0-9]{2}")
 _COLD = ("冷链", "冷", "cold")
@@ -20,12 +23,18 @@ _OUTCOMES = ("released", "refused")
 OUTCOME = "outcome"
 
 
-def item(name: str, text: str, day: date) -> dict[str, Any]:
-    """The fields that one item of app.goods.items says; none where nothing was written. Raises NotUnderstood."""
+def item(name: str, text: str, day: date, *, sure: bool = False) -> dict[str, Any]:
+    """The fields that one item of app.goods.items says; none where nothing was written. sure: it was doubted, and is
+    given again as it stands. Raises NotUnderstood, Doubtful where it may be right."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return {}
-    return _READERS.get(name, _text)(name, plain, day)
+    try:
+        return _READERS.get(name, _text)(name, plain, day)
+    except Doubtful as doubt:
+        if sure:
+            return doubt.taken
+        raise
 
 
 def outcome(text: str) -> str:
@@ -61,12 +70,18 @@ def _choice(choices: Mapping[str, str]) -> Callable[[str, str, date], dict[str, 
 
 def _deliverer(name: str, text: str, _day: date) -> dict[str, Any]:
     words = text.split()
-    phones = [word for word in words if _PHONE.fullmatch(word)]
-    others = [word for word in words if word not in phones[:1]]
-    if not phones or not others:
+    numbers = [word for word in words if _DIGITS.fullmatch(word)]
+    number = next(filter(is_phone, numbers), next(iter(numbers), ""))
+    others = [word for word in words if word != number]
+    if not number or not others:
         raise NotUnderstood(name, tr("请写姓名和电话，如：刘师傅 13900001111"))
-    known = {"name": others[0], "phone": phones[0]}
-    return {name: {**known, "id_number": others[1]} if len(others) > 1 else known}
+    known = {"name": others[0], "phone": number}
+    made: dict[str, Any] = {name: {**known, "id_number": others[1]} if len(others) > 1 else known}
+    try:
+        phone(number)
+    except Doubted as doubt:
+        raise Doubtful(name, str(doubt), made) from doubt
+    return made
 
 
 def _lines(name: str, text: str, _day: date) -> dict[str, Any]:
@@ -94,9 +109,12 @@ def _line(name: str, words: Sequence[str]) -> dict[str, Any]:
 
 
 def _vehicle(name: str, text: str, _day: date) -> dict[str, Any]:
-    if not is_plate(text):
-        raise NotUnderstood(name, tr("“{plate}”不像车牌", plate=text))
-    return {name: shown(text)}
+    try:
+        return {name: shown(plate(text))}
+    except NotAPlate as error:
+        raise NotUnderstood(name, str(error)) from error
+    except Doubted as doubt:
+        raise Doubtful(name, str(doubt), {name: doubt.text}) from doubt
 
 
 def _trip(name: str, text: str, day: date) -> dict[str, Any]:

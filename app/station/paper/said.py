@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from app.capture.temperature import typed_temperature
 from app.clock import CAMPUS, campus
@@ -27,6 +27,14 @@ class NotUnderstood(UserError):
     def __init__(self, cell: str, sentence: str) -> None:
         super().__init__(sentence)
         self.cell = cell
+
+
+class Doubtful(NotUnderstood):
+    """A cell that may be a slip. taken: what it says, if it is given again as it stands."""
+
+    def __init__(self, cell: str, sentence: str, taken: dict[str, Any]) -> None:
+        super().__init__(cell, sentence)
+        self.taken = taken
 
 
 class Ticked(NamedTuple):

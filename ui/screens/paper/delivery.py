@@ -11,7 +11,7 @@ from app.i18n import mark, tr
 from app.station.paper.desk import WHOLE, Head, PaperDesk, Sheet
 from app.station.paper.forms import CELLS, GOODS_HINTS
 from app.station.paper.goodssaid import OUTCOME, item, outcome
-from app.station.paper.said import NotUnderstood
+from app.station.paper.said import Doubtful, NotUnderstood
 from app.store.fact import Entry
 from ui.screens.paper.line import PaperLine
 from ui.threads import Jobs
@@ -32,12 +32,13 @@ class PaperDelivery(QWidget):
         self._desk, self._jobs, self._head, self._time = desk, jobs, head, time
         self._sheet: Sheet | None = None
         self.lines: dict[str, PaperLine] = {}
+        self._doubted: dict[str, str] = {}
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self.setLayout(column(self._scroll))
 
     def show_sheet(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+        self._sheet, self._doubted = sheet, {}
         cells = CELLS["goods"]
         self.lines = {
             one.name: PaperLine(str(at), cells, SAID, one.label, GOODS_HINTS[one.name])
@@ -75,10 +76,11 @@ class PaperDelivery(QWidget):
         except NotUnderstood as wrong:
             self.failed.emit(str(wrong))
             return
-        whole = {**said, "time": self._time()}
+        whole, sure = {**said, "time": self._time()}, [name for name in said if self._sure(name)]
         self._jobs.run(
-            lambda: self._desk.goods(sheet, head, whole), partial(self._written, sheet), partial(self._wrong, sheet)
-        )
+            lambda: self._desk.goods(sheet, head, whole, sure), partial(self._written, sheet),
+            partial(self._wrong, sheet),
+        )  # fmt: skip
 
     def _over(self, name: str) -> None:
         """A line is over: it is looked at here and now, and the last one saves."""
@@ -97,13 +99,23 @@ class PaperDelivery(QWidget):
             if name == OUTCOME:
                 outcome(text)
             else:
-                item(name, text, self._head().day)
+                item(name, text, self._head().day, sure=self._sure(name))
         except NotUnderstood as wrong:
-            sentence = str(wrong)
-            line.say(lambda: sentence, "refuse", SAID)
+            self._object(name, wrong)
             return False
         line.say("")
         return True
+
+    def _sure(self, name: str) -> bool:
+        """Whether what stands in a line was doubted before, and is left as it stands."""
+        return self._doubted.get(name) == self.lines[name].edits[SAID].text()
+
+    def _object(self, name: str, wrong: NotUnderstood) -> None:
+        """Beside the line; what may be right is taken the next time."""
+        line, sentence = self.lines[name], str(wrong)
+        if isinstance(wrong, Doubtful):
+            self._doubted[name] = line.edits[SAID].text()
+        line.say(lambda: sentence, "refuse", SAID)
 
     def _written(self, sheet: Sheet, entry: Entry) -> None:
         if sheet is self._sheet:  # which may have been put away meanwhile
@@ -116,12 +128,11 @@ class PaperDelivery(QWidget):
         self.lines[OUTCOME].settle(lambda: tr("已补录 · {n} 号", n=number))
 
     def _wrong(self, sheet: Sheet, error: Exception) -> None:
-        sentence, name = str(error), error.cell if isinstance(error, NotUnderstood) else ""
-        if sheet is self._sheet and name in self.lines:
-            self.lines[name].say(lambda: sentence, "refuse", SAID)
-            self._show(self.lines[name])
+        if sheet is self._sheet and isinstance(error, NotUnderstood) and error.cell in self.lines:
+            self._object(error.cell, error)
+            self._show(self.lines[error.cell])
         else:
-            self.failed.emit(sentence)
+            self.failed.emit(str(error))
 
     def _step(self, name: str, by: int, _cell: str) -> None:
         names = list(self.lines)

@@ -85,19 +85,20 @@ class PaperLine(Retold, QWidget):
         edit.selectAll()
 
     def onward(self, name: str) -> None:
-        """To the cell behind that one; from the last it is over."""
+        """To the next cell behind that one in which nothing stands, else to the last; from there it is over."""
         names = list(self.edits)
-        if name in (self.last, names[-1]):
-            self.over.emit()
+        behind = names[names.index(name) + 1 : names.index(self.last) + 1]
+        if behind:
+            self.turn_to(next((one for one in behind if not self.edits[one].text()), self.last))
         else:
-            self.turn_to(names[names.index(name) + 1])
+            self.over.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         name = next((name for name, edit in self.edits.items() if edit is watched), "")
-        if event.key() in _ENTERS and name == "who" and self._led_on and not self.edits[name].text():
-            self._led_on = False  # meant for the time, which was full and led here by itself; nobody has no name
+        if event.key() in _ENTERS and self._led_on and not self.edits[name].text():
+            self._led_on = False  # meant for the cell that was full and led here by itself: what is open stays so
         elif event.key() in _ENTERS:
             self.left.emit(name)
             self.onward(name)
