@@ -1,5 +1,6 @@
 """The pages of 管理, in their order: what each shows, and the permission without which nobody sees it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import mark
@@ -42,11 +43,11 @@ def offered(post: LocalPost) -> bool:
 
 def manage(post: LocalPost, jobs: Jobs, line: "Line") -> Manage:
     """All pages of an open post. line: to its centre."""
-    screens = _screens(post, jobs, line)
-    return Manage([Page(label, permission, screens[name]) for name, (label, permission) in PAGES.items()], post.may)
+    makers = _makers(post, jobs, line)
+    return Manage([Page(label, permission, makers[name]) for name, (label, permission) in PAGES.items()], post.may)
 
 
-def _screens(post: LocalPost, jobs: Jobs, line: "Line") -> dict[str, Screen]:
+def _makers(post: LocalPost, jobs: Jobs, line: "Line") -> dict[str, Callable[[], Screen]]:
     """By the names of PAGES. They are loaded when somebody first opens one: a guard's window never does."""
     from app.station.accountdesk import AccountDesk
     from app.station.backups import Backups
@@ -82,23 +83,23 @@ def _screens(post: LocalPost, jobs: Jobs, line: "Line") -> dict[str, Screen]:
 
     keeping, granting, tracing = Keeping(post), Granting(post), Tracing(post)
     return {
-        "levels": LevelsPage(post, jobs),
-        "risk-regions": RegionsPage(RiskRegions(post), jobs, post.clock),
-        "exceptions": ExceptionsPage(Exceptions(post), jobs, post.clock),
-        "overrides": OverridesPage(post, jobs),
-        "zones": ZonesPage(ZoneDesk(post), jobs, post.clock),
-        "residents": ResidentsPage(Residences(post), jobs),
-        "import": ImportPage(Imports(post), jobs),
-        "accounts": Accounts(AccountDesk(post), jobs),
-        "retention": RetentionPage(keeping, jobs),
-        "holds": HoldsPage(keeping, jobs),
-        "backups": BackupsPage(Backups(post), jobs),
-        "key": KeyPage(KeyDesk(post), jobs),
-        "proof": ProofPage(keeping, jobs),
-        "centre": CentrePage(CentreDesk(post), jobs, line),
-        "not-accepted": AsidePage(post, jobs),
-        "look-back": LookBackPage(LookBack(post), granting, jobs, post.clock),
-        "trace-vehicle": TracePage(vehicles(tracing), granting, jobs, post.clock),
-        "trace-goods": TracePage(goods(tracing), granting, jobs, post.clock),
-        "deny-list": DenyListPage(Denying(post), granting, jobs, post.clock),
+        "levels": lambda: LevelsPage(post, jobs),
+        "risk-regions": lambda: RegionsPage(RiskRegions(post), jobs, post.clock),
+        "exceptions": lambda: ExceptionsPage(Exceptions(post), jobs, post.clock),
+        "overrides": lambda: OverridesPage(post, jobs),
+        "zones": lambda: ZonesPage(ZoneDesk(post), jobs, post.clock),
+        "residents": lambda: ResidentsPage(Residences(post), jobs),
+        "import": lambda: ImportPage(Imports(post), jobs),
+        "accounts": lambda: Accounts(AccountDesk(post), jobs),
+        "retention": lambda: RetentionPage(keeping, jobs),
+        "holds": lambda: HoldsPage(keeping, jobs),
+        "backups": lambda: BackupsPage(Backups(post), jobs),
+        "key": lambda: KeyPage(KeyDesk(post), jobs),
+        "proof": lambda: ProofPage(keeping, jobs),
+        "centre": lambda: CentrePage(CentreDesk(post), jobs, line),
+        "not-accepted": lambda: AsidePage(post, jobs),
+        "look-back": lambda: LookBackPage(LookBack(post), granting, jobs, post.clock),
+        "trace-vehicle": lambda: TracePage(vehicles(tracing), granting, jobs, post.clock),
+        "trace-goods": lambda: TracePage(goods(tracing), granting, jobs, post.clock),
+        "deny-list": lambda: DenyListPage(Denying(post), granting, jobs, post.clock),
     }

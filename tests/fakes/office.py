@@ -34,11 +34,12 @@ class Hub:
         return self.hub
 
     def page(self, name: str) -> ListPage:
-        """Into a page, by the arrows and Enter; by the name on the list."""
+        """Into a page, by a click on its name on the list and Enter."""
         if not hasattr(self, "hub"):
             self.show()
-        while (item := self.hub.list.currentItem()) is not None and item.text() != name:
-            self.press(Key.Key_Down)
+        [item] = self.hub.list.findItems(name, Qt.MatchFlag.MatchExactly)
+        self.hub.list.setCurrentItem(item)
+        self.stage.settle()
         self.press(Key.Key_Return)
         front = self.hub.front
         assert isinstance(front, ListPage)

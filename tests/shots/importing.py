@@ -31,7 +31,7 @@ class ImportShot:
         rest.callback(self.made.close)
         self.files: list[Path | None] = []
         self.page = ImportPage(Imports(self.made.post), stage.jobs, lambda: self.files.pop(0))
-        screen = Manage([Page("表格导入", "results.import", self.page)], self.made.post.may)
+        screen = Manage([Page("表格导入", "results.import", lambda: self.page)], self.made.post.may)
         stage.window.offer("manage", True)
         stage.window.add_screens({"manage": screen})
         stage.window.show()

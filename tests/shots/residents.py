@@ -25,7 +25,7 @@ def _page(stage: Stage) -> ResidentsPage:
     residences.leave(number_of("101-2"), house.now - timedelta(hours=20), house.now + timedelta(days=2))
     residences.move(number_of("102-3"), "5-201-1", house.now - timedelta(hours=3))
     residences.move(number_of("103-4"), "5-909", house.now + timedelta(days=1))
-    manage = Manage([Page(mark("住宿变动"), "residents.change", page)], lambda _permission: True)
+    manage = Manage([Page(mark("住宿变动"), "residents.change", lambda: page)], lambda _permission: True)
     stage.window.add_screens({"manage": manage})
     stage.window.offer("manage", True)
     stage.window.open("manage")

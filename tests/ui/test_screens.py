@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -87,6 +88,16 @@ def test_the_ledger_exports_what_it_shows(stage: Stage, tmp_path: Path) -> None:
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + len(screen.table.shown())
     assert all("孙国栋" in line for line in lines[1:])
+
+
+def test_the_ledger_is_laid_out_without_a_window_of_its_own(stage: Stage) -> None:
+    """It is made when it is first opened: whoever types meanwhile types into the window."""
+    stage.window.show()
+    stage.settle()
+    stage.window.make_later({"ledger": lambda: LedgerScreen(stage.post, stage.jobs, kinds())})
+    stage.window.open("ledger")
+    stage.settle()
+    assert QApplication.activeWindow() is stage.window
 
 
 def test_a_device_that_may_not_be_changed_is_shown_as_it_is(stage: Stage) -> None:

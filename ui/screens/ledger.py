@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QLineEdit,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
 )
 
@@ -214,7 +214,7 @@ class LedgerScreen(Retold, Screen):
         head.addWidget(self._line, 1)
         head.addWidget(self._count)
         head.addWidget(export)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         for page in (self.table_view, self._none, self.history):
             self._pages.addWidget(page)
         self.setLayout(column(head, self._pages, margins=(14, 14, 14, 14), gap=12))

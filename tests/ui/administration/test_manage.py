@@ -1,13 +1,16 @@
 """One entry for many pages: who may not do a page's work does not see it, and everything is reached by keys."""
 
 import pytest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 
 from app.access.roles import PERMISSIONS, ROLES
 from app.i18n import use
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS
 from tests.fakes.office import Key, Modifier, Office
+from tests.shots.stage import Stage
 from ui.administration import PAGES, offered
+from ui.screens.manage.screen import Manage, Page
+from ui.screens.screen import Screen
 
 
 def names(listed: QListWidget) -> list[str]:
@@ -62,6 +65,36 @@ def test_the_keys_lead_into_a_page_out_of_it_and_to_the_next(office: Office) -> 
     assert office.hub.list.currentItem().text() == "备份"
     office.press(Key.Key_PageUp, Modifier.ControlModifier)
     assert office.hub.list.currentItem().text() == "保全"
+
+
+def test_the_arrows_lead_to_every_page(office: Office) -> None:
+    listed = office.show().list
+    seen = []
+    for _ in range(listed.count()):
+        seen.append(office.hub.front)
+        office.press(Key.Key_Down)
+        assert QApplication.activeWindow() is office.stage.window, "a part of the page was a window for a moment"
+    assert len(set(seen)) == listed.count() == len(PAGES)
+
+
+def test_a_page_is_laid_out_when_it_is_first_turned_to(stage: Stage) -> None:
+    made: list[str] = []
+
+    def page(name: str) -> Page:
+        def make() -> Screen:
+            made.append(name)
+            return Screen()
+
+        return Page(name, "level.set", make)
+
+    hub = Manage([page("a"), page("b")], lambda _permission: True)
+    hub.opened()
+    assert made == ["a"]
+    for row in (1, 0, 1):
+        hub.list.setCurrentRow(row)
+    hub.opened()
+    assert made == ["a", "b"]
+    assert hub.list.currentRow() == 1  # where it was left
 
 
 def test_a_shortcut_reaches_an_entry_only_where_it_is_offered(office: Office) -> None:

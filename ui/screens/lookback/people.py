@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from app.clock import Clock, campus
 from app.i18n import mark, tr
@@ -56,7 +56,7 @@ class LookBackPage(GrantedPage):
             Act("F2", mark("回溯一个人"), self._begin), Act("F4", mark("与此人的逐次明细"), self.open_details),
             Act("F9", mark("导出 Excel"), self.export), Act("F3", mark("授权"), self._begin_grant),
         )  # fmt: skip
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for part in (self._none, self.table, self.details):
             self._stack.addWidget(part)
         warned = Text(mark("只为写明的原因使用；每次回溯都有记录。"), tone="quiet", wrap=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from app.clock import Clock, campus
 from app.errors import WrongUse
@@ -96,7 +96,7 @@ class TracePage(GrantedPage, Generic[T]):
             Act("F2", mark("查找"), self._begin), Act("F9", mark("导出 Excel"), self.export),
             Act("F3", mark("授权"), lambda: self.begin_grant(self._found.what if self._found else "")),
         )  # fmt: skip
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for part in (self._none, self.table):
             self._stack.addWidget(part)
         warned = Text(mark("只为写明的原因使用；每次回溯都有记录。"), tone="quiet", wrap=True)

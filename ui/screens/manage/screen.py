@@ -21,11 +21,12 @@ _INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right)
 
 
 class Page(NamedTuple):
-    """One page. permission: of app.access.roles; who has it not does not see the page."""
+    """One page. permission: of app.access.roles; who has it not does not see the page. make: called when the page is
+    first turned to: laying out all of them would keep whoever opens 管理 waiting."""
 
     label: str
     permission: str
-    screen: Screen
+    make: Callable[[], Screen]
 
 
 class Manage(Retold, Screen):
@@ -35,14 +36,12 @@ class Manage(Retold, Screen):
         super().__init__()
         self._all, self._may = tuple(pages), may
         self._shown: list[Page] = []
+        self._made: dict[Page, Screen] = {}
+        self._front: Page | None = None
         self.list, self._stack = QListWidget(), QStackedWidget()
         state(self.list, list=True, dense=True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
-        for page in self._all:
-            self._stack.addWidget(page.screen)
-            page.screen.said.connect(self.said)
-            page.screen.hints_changed.connect(self.hints_changed)
         side = Panel(column(Text(mark("管理"), "lead", bold=True), self.list, margins=(10, 12, 10, 10), gap=8))
         side.setFixedWidth(WIDTH)
         layout = row(side, margins=(14, 14, 14, 14), gap=14)
@@ -69,10 +68,9 @@ class Manage(Retold, Screen):
 
     def opened(self) -> None:
         """Only the pages of whoever is on duty now."""
-        before = self._stack.currentWidget()
         self._shown = [page for page in self._all if self._may(page.permission)]
         self.retell()
-        at = next((at for at, page in enumerate(self._shown) if page.screen is before), 0)
+        at = self._shown.index(self._front) if self._front in self._shown else 0
         if self._shown:
             self.list.setCurrentRow(at)
             self._turn_to(at)
@@ -103,11 +101,20 @@ class Manage(Retold, Screen):
 
     def _turn_to(self, at: int) -> None:
         if 0 <= at < len(self._shown):
-            screen = self._shown[at].screen
+            self._front = self._shown[at]
+            screen = self._screen_of(self._front)
             self.said.emit("", "hint")
             self._stack.setCurrentWidget(screen)
             screen.opened()
             self.hints_changed.emit()
+
+    def _screen_of(self, page: Page) -> Screen:
+        if page not in self._made:
+            screen = self._made[page] = page.make()
+            self._stack.addWidget(screen)
+            screen.said.connect(self.said)
+            screen.hints_changed.connect(self.hints_changed)
+        return self._made[page]
 
     def _stepping(self, by: int) -> Callable[[], None]:
         def step() -> None:
