@@ -18,6 +18,7 @@ from app.station.codes import Printed
 from app.station.groups import Found, begin, came, from_table, gather
 from app.station.hooks import Hooks
 from app.station.medical import resting
+from app.station.recent import recent
 from app.station.station import Station
 from app.station.takingback import takeable
 from app.station.today import Today, today
@@ -31,9 +32,6 @@ from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 from ui.widgets.waiting import Waits
-
-FAR = 500
-"""How many of the newest passages are looked through for one person's history."""
 
 
 class LivePost:
@@ -106,12 +104,10 @@ class LivePost:
     def passages(self, limit: int, number: str = "") -> Sequence[Passed]:
         if number:
             self._told_about(number)
-        newest = self._local.entries("passage", newest_first=True, limit=FAR if number else 2 * limit)
-        standing = present(self._local, (one for one in newest if not number or _body(one).get("person") == number))
-        return [_passed(entry) for entry in standing[:limit]]
+        return [self._passed(entry) for entry in recent(self._local, limit, number)]
 
     def takeable(self) -> Sequence[Passed]:
-        return [_passed(entry) for entry in takeable(self._local)]
+        return [self._passed(entry) for entry in takeable(self._local)]
 
     def gather(self, text: str) -> Found:
         path = Path(text.strip().strip('"'))
@@ -227,19 +223,20 @@ class LivePost:
             self._local.looked_up(person, "details")
         self._details = number
 
+    def _passed(self, entry: Entry) -> Passed:
+        """Of an override the record names nobody but by number."""
+        body, overridden = entry.fact.body or {}, entry.fact.kind == "override"
+        judged = body.get("judged", "")
+        came_of_it = judged if judged in ("admit", "refuse") else body.get("verdict", "undecided")
+        person = self._local.person(str(body.get("person", ""))) if overridden and body.get("person") else None
+        return Passed(
+            at=entry.fact.at, name=person.name if person else body.get("name", ""),
+            kind=person.kind if person else body.get("person_kind", ""),
+            college=person.college if person else body.get("college", ""),
+            verdict="admit" if overridden else came_of_it,
+            direction=body.get("direction", "in"), withdrawn=judged == "withdrawn", overridden=overridden,
+            id=entry.fact.id,
+        )  # fmt: skip
+
     def _synced(self, state: SyncState) -> None:
         self._sync = state
-
-
-def _body(entry: Entry) -> dict[str, Any]:
-    return entry.fact.body or {}
-
-
-def _passed(entry: Entry) -> Passed:
-    body = _body(entry)
-    judged = body.get("judged", "")
-    return Passed(
-        at=entry.fact.at, name=body.get("name", ""), kind=body.get("person_kind", ""), college=body.get("college", ""),
-        verdict=judged if judged in ("admit", "refuse") else body.get("verdict", "undecided"),
-        direction=body.get("direction", "in"), withdrawn=judged == "withdrawn", id=entry.fact.id,
-    )  # fmt: skip

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLabel
 from app.lane.view import LaneView
 from tests.fakes import views
 from tests.fakes.hands import Hands
+from tests.fakes.window import NOW
 from tests.shots.stage import Stage
 from ui.screens.gate.screen import Gate
+from ui.widgets.recent import Passed
 
 
 def words(gate: Gate) -> str:
@@ -57,6 +59,15 @@ def test_the_last_passages_are_masked_and_read_alike_for_hold_and_refer(gate: Ga
     assert not any(passed.name in listed for passed in stage.post.passed if passed.name)
     assert listed.count("请到旁边") == 2
     assert not any("36" in text for text in listed)
+
+
+def test_somebody_let_through_in_an_emergency_is_among_the_last_and_marked(gate: Gate, stage: Stage) -> None:
+    gate.face.show_passages(
+        (Passed(NOW, "林晓彤", "student", "临床医学院", "admit", overridden=True), *stage.post.passed[:1])
+    )
+    listed = [label.text() for label in gate.face.recent.findChildren(QLabel) if label.isVisible()]
+    assert listed.count("进校 · 紧急放行") == 1
+    assert not any("晓彤" in text for text in listed)
 
 
 def test_class_and_room_are_hidden_until_asked_and_hide_again_for_the_next_person(

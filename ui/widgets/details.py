@@ -93,7 +93,8 @@ def _reason(code: str) -> Text:
 
 def _before(passed: Passed) -> Callable[[], str]:
     at = f"{campus(passed.at):%m-%d %H:%M:%S}"
-    return lambda: f"{at}  {tr(DIRECTIONS[passed.direction])}  {tr(FACES[passed.verdict].word)}"
+    word = mark("紧急放行") if passed.overridden else FACES[passed.verdict].word
+    return lambda: f"{at}  {tr(DIRECTIONS[passed.direction])}  {tr(word)}"
 
 
 def _page(claim: Claim) -> Callable[[], str]:

@@ -27,7 +27,8 @@ INKS = {"admit": "admit_ink", "hold": "hold_ink", "refuse": "refuse_ink", "undec
 @dataclass(frozen=True, slots=True)
 class Passed:
     """One passage of the list. `name` in full: the list masks it. kind: of app.policy.person, or empty. verdict: what
-    came of it, where the guard judged what he did. withdrawn: taken back. id: of the record."""
+    came of it, where the guard judged what he did. withdrawn: taken back. overridden: let through in an emergency; no
+    level decided. id: of the record."""
 
     at: datetime
     name: str
@@ -36,6 +37,7 @@ class Passed:
     verdict: Verdict
     direction: str = "in"
     withdrawn: bool = False
+    overridden: bool = False
     id: str = ""
 
 
@@ -60,7 +62,7 @@ class _Line(QFrame):
     def fill(self, passed: Passed) -> None:
         face = FACES[passed.verdict]
         self._at.say(lambda: f"{campus(passed.at):%H:%M:%S}")
-        self._shape.show_as(face.shape, INKS[face.colour])
+        self._shape.show_as(face.shape, "accent_ink" if passed.overridden else INKS[face.colour])
         self._name.say(lambda: masked(passed.name))
         self._about.say(lambda: _what(passed))
 
@@ -69,6 +71,8 @@ def _what(passed: Passed) -> str:
     """What happened; why it did is nobody's business here, and hold and refer read alike."""
     if passed.withdrawn:
         return tr("撤回了")
+    if passed.overridden:
+        return " · ".join((tr(DIRECTIONS[passed.direction]), tr("紧急放行")))
     if passed.verdict != "admit":
         return tr(FACES[passed.verdict].word)
     kind = tr(KINDS[passed.kind]) if passed.kind in KINDS else ""
