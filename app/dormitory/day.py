@@ -39,7 +39,10 @@ class AtOnce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within_minutes: Minutes
 
 
-class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Signing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Until when each step of the chain is signed. one_person: the same person may sign several of them."""
+
+    one_person: bool
     counsellor: time
     affairs: time
     centre: time
@@ -62,7 +65,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rounds: tuple[Window, Window, Window]
     second: Second
     disagree: Disagree
-    report: Deadlines
+    report: Signing
     urgent: AtOnce
     night: Night
 

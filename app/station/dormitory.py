@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from app.access.sight import may_name, may_open, person_for
 from app.clock import DRIFT, campus
@@ -13,7 +12,7 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.parse import parse
 from app.dormitory.chain.said import Chain
 from app.dormitory.daily.count import Part
-from app.dormitory.daily.passing import Stage, signature, stages
+from app.dormitory.daily.passing import Stage, stages
 from app.dormitory.daily.report import Report, report
 from app.dormitory.daily.sheets import sheets
 from app.dormitory.day import Round, Step, plan, round_of, rounds
@@ -29,6 +28,7 @@ from app.dormitory.rounds.state import House, State, state
 from app.errors import UserError, WrongUse
 from app.i18n import mark, tr
 from app.report.workbook import keep, made, refuse_other
+from app.station import signing
 from app.station.handedout import recorded
 from app.station.local import LocalPost
 from app.station.residences import Residences
@@ -195,10 +195,8 @@ class Dormitory:
 
     def sign(self, part: Part, step: Step, day: date | None = None, *, zero: bool = False, note: str = "") -> Entry:
         """Sign a step as the numbers are now. zero: whoever signs says that nothing happened."""
-        self._post.permit(f"report.sign.{step}")
         made_, known = self.report(day)
-        raw: dict[str, Any] = signature(made_, part, step, known.signed, self._plan, zero=zero)
-        return self._post.register("daily-report", {**raw, "note": note})
+        return signing.sign(self._post, made_, known, part, step, self._plan, zero=zero, note=note)
 
     def export(self, made_: Report, known: Facts, path: Path) -> None:
         """The report as a workbook, with the names that whoever is on duty may see."""

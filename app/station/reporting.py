@@ -10,7 +10,7 @@ from app.dormitory.daily.behind import Behind, behind
 from app.dormitory.daily.count import Part
 from app.dormitory.daily.disagree import OF_TESTS, Disagreement
 from app.dormitory.daily.owed import Owed, owed
-from app.dormitory.daily.passing import Stage, signature
+from app.dormitory.daily.passing import Stage
 from app.dormitory.daily.report import Report
 from app.dormitory.daily.urgent import Case, cases, record
 from app.dormitory.daily.words import text
@@ -22,6 +22,7 @@ from app.dormitory.rounds.fever import is_high
 from app.dormitory.rounds.state import State, state
 from app.errors import UserError
 from app.i18n import tr
+from app.station import signing
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
 from app.station.residences import Residences
@@ -33,13 +34,14 @@ ANONYMOUS = "···"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as it was read: its report, the records it was made from, how far each part has come, and of whom
-    something has to be told at once (of this day, and left over from the day before)."""
+    """A day as it was read: its report, the records it was made from, how far each part has come, of whom something
+    has to be told at once (of this day, and left over from the day before), and who may sign."""
 
     report: Report
     known: Facts
     stages: dict[Part, tuple[Stage, ...]]
     cases: tuple[Case, ...]
+    signers: signing.Signers
 
     @property
     def parts(self) -> list[Part]:
@@ -63,7 +65,8 @@ class ReportDesk:
         stages = {part: self._dormitory.stages(made, known, part) for part in made.parts()}
         before = self._before(made.day)
         late = [one for one in cases(*before, self._plan) if one.told is None]
-        return Day(made, known, stages, (*late, *cases(made.states, known, self._plan)))
+        found = (*late, *cases(made.states, known, self._plan))
+        return Day(made, known, stages, found, signing.signers(self._post))
 
     def _before(self, day: date) -> tuple[list[State], Facts]:
         """The rounds of the day before, as far as somebody in them may have to be told of."""
@@ -105,16 +108,17 @@ class ReportDesk:
         return text(day.report, part, day.stages.get(part, ()))
 
     def next_step(self, day: Day, part: Part) -> Stage | None:
-        """The step that is to be signed next, if whoever is on duty signs it; else the last one of theirs that says
-        other numbers than the records do now."""
-        own = [one for one in day.stages.get(part, ()) if self._post.may(f"report.sign.{one.step}")]
-        due = [one for one in own if one.state in ("due", "overdue")]
-        return next(iter(due or [one for one in reversed(own) if one.changed]), None)
+        """See app.station.signing."""
+        return signing.next_step(self._post, day.stages.get(part, ()), self._plan)
+
+    def not_yours(self, day: Day, part: Part) -> str:
+        """Why the step that is due is another's, and whose; empty where it is not."""
+        return signing.not_yours(self._post, day.stages.get(part, ()), day.signers, self._plan)
 
     def owed(self, day: Day) -> list[Owed]:
         """What whoever is on duty has to sign now."""
         mine = {step for step in STEPS if self._post.may(f"report.sign.{step}")}
-        return owed(day.report, day.parts, day.known.signed, self._plan, mine.__contains__)
+        return owed(day.report, day.parts, day.known.signed, self._plan, self._post.operator(), mine.__contains__)
 
     # What is done
 
@@ -125,8 +129,7 @@ class ReportDesk:
         now, known = self._dormitory.report(day.report.day)
         if now.numbers(part) != day.report.numbers(part):
             raise UserError(tr("数据刚有变化，没有签发。请看清新的数字后再签。"))
-        raw = signature(now, part, step, known.signed, self._plan, zero=zero)
-        return self._post.register("daily-report", {**raw, "note": note})
+        return signing.sign(self._post, now, known, part, step, self._plan, zero=zero, note=note)
 
     def export(self, day: Day, path: Path) -> None:
         """The day as a workbook, of the whole campus."""

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from app.dormitory.daily.count import Numbers, Part
-from app.dormitory.daily.passing import signature, stages
+from app.dormitory.daily.owed import owed
+from app.dormitory.daily.passing import Signer, signature, stages
 from app.dormitory.daily.report import Report, report
 from app.dormitory.daily.sheets import sheets
 from app.dormitory.daily.words import text
+from app.dormitory.day import Plan
 from app.dormitory.facts import Facts, Signed
 from app.dormitory.rounds.state import House
 from app.errors import UserError
@@ -28,9 +31,10 @@ def quiet() -> Facts:
     return Facts(measurements=[measured(n, clock) for n in "12" for clock in ROUNDS])
 
 
-def sign(facts: Facts, step: str, clock: str, *, zero: bool = False) -> Signed:
-    raw = signature(made(facts, clock), BUILDING, step, facts.signed, PLAN, zero=zero)
-    raw |= {"id": f"{step}-{clock}", "at": at(clock), "entered_at": at(clock), "operator": "某老师"}
+def sign(facts: Facts, step: str, clock: str, *, zero: bool = False, who: str = "", plan: Plan = PLAN) -> Signed:
+    name = who or f"{step} 一级的人"
+    raw = signature(made(facts, clock), BUILDING, step, facts.signed, plan, Signer(name, ("李主任",)), zero=zero)
+    raw |= {"id": f"{step}-{clock}", "at": at(clock), "entered_at": at(clock), "operator": name}
     one = Signed(**raw)
     facts.signed.append(one)
     return one
@@ -66,6 +70,37 @@ def test_numbers_that_change_after_the_signature_are_said_to_have_changed() -> N
     facts.measurements.append(measured("1", "20:50", 38.0))
     assert standing(facts, "22:40")[0] == ("signed", False, True)
     assert "零报告" not in text(made(facts), BUILDING, stages(made(facts), BUILDING, facts.signed, PLAN))
+
+
+def test_nobody_signs_two_steps_of_a_chain() -> None:
+    facts = quiet()
+    sign(facts, "counsellor", "22:31", who="某老师")
+    with pytest.raises(UserError, match="学生处要由另一个人签发：李主任"):
+        sign(facts, "affairs", "22:40", who="某老师")
+    sign(facts, "affairs", "22:41", who="李主任")
+    for step, who in (("centre", "某老师"), ("centre", "李主任"), ("counsellor", "李主任")):
+        with pytest.raises(UserError, match="另一个人"):
+            sign(facts, step, "22:50", who=who)
+    sign(facts, "counsellor", "22:51", who="某老师")  # one's own again
+    assert [one[0] for one in standing(facts, "22:52")] == ["signed", "due", "waiting"]
+
+
+def test_a_school_where_one_person_holds_two_posts_says_so() -> None:
+    facts = quiet()
+    plan = msgspec.structs.replace(PLAN, report=msgspec.structs.replace(PLAN.report, one_person=True))
+    for step, clock in (("counsellor", "22:31"), ("affairs", "22:32"), ("centre", "22:33")):
+        sign(facts, step, clock, who="某老师", plan=plan)
+    assert [one[0] for one in standing(facts, "22:40")] == ["signed"] * 3
+
+
+def test_what_somebody_may_not_sign_is_not_asked_of_them() -> None:
+    facts = quiet()
+    sign(facts, "counsellor", "22:31", who="某老师")
+
+    def asked(who: str) -> list[str]:
+        return [one.step for one in owed(made(facts), [BUILDING], facts.signed, PLAN, who, lambda _step: True)]
+
+    assert (asked("某老师"), asked("李主任")) == ([], ["affairs"])
 
 
 @pytest.mark.parametrize("happened", ["high", "ill", "missing", "contradicted"])

@@ -11,9 +11,10 @@ from app.access.roles import NotPermitted
 from app.dormitory.daily.changed import changed
 from app.dormitory.daily.count import Part
 from app.errors import UserError
+from app.station.dormitory import Dormitory
 from app.station.reporting import ANONYMOUS, ReportDesk
 from tests.fakes.building import Building
-from tests.fakes.homes import GUARD, LEADER, PINS
+from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS
 from tests.shots.reports import EVENING, ROUNDS
 
 BUILDING = Part("building", "5")
@@ -83,6 +84,24 @@ def test_the_chain_and_what_changed_after_it(day: Day) -> None:
     assert again is not None
     assert again.changed
     assert [one.changed for one in day.desk.owed(after) if one.part == BUILDING] == [True]
+
+
+def test_two_steps_are_two_people_s_and_who_is_next_is_said(day: Day) -> None:
+    day.as_(LEADER)
+    day.desk.sign(day.desk.read(), BUILDING, "counsellor", zero=True)
+    seen = day.desk.read()
+    assert day.desk.next_step(seen, BUILDING) is None
+    assert BUILDING not in [one.part for one in day.desk.owed(seen)]
+    assert day.desk.not_yours(seen, BUILDING) == f"辅导员一级是您签的，学生处要由另一个人签发：{ADMINISTRATOR}。"
+    for act in (day.desk.sign, lambda _day, part, step: Dormitory(day.post).sign(part, step)):
+        with pytest.raises(UserError, match=f"另一个人签发：{ADMINISTRATOR}"):
+            act(seen, BUILDING, "affairs")
+    day.as_(COUNSELLOR)
+    assert day.desk.not_yours(day.desk.read(), BUILDING) == f"学生处可由这些人签发：{ADMINISTRATOR}。"
+    day.as_(ADMINISTRATOR)
+    assert day.desk.not_yours(day.desk.read(), BUILDING) == ""
+    day.desk.sign(day.desk.read(), BUILDING, "affairs")
+    assert "没有别的账号可以签" in day.desk.not_yours(day.desk.read(), BUILDING)
 
 
 def test_a_fever_is_owed_until_somebody_was_told_and_late_after_an_hour(day: Day) -> None:

@@ -48,6 +48,7 @@ def test_signing_takes_a_key_and_enter_and_says_what_was_signed(shot: ReportsSho
     shot.keys(Key.Key_F3, ENTER)
     assert signed(shot) == [("counsellor", False)]
     assert "何老师 22:20 签发" in shot.screen.face.chain.full
+    assert "另一个人签发：李主任" in shot.screen.face.next.full
     shot.house.write(("103-2", 36.6))
     shot.screen.refresh()
     shot.stage.settle()
@@ -57,6 +58,12 @@ def test_signing_takes_a_key_and_enter_and_says_what_was_signed(shot: ReportsSho
 def test_zero_is_said_on_a_key_of_its_own_and_never_by_enter_alone(quiet: ReportsShot) -> None:
     quiet.keys(Key.Key_F3, ENTER)
     assert signed(quiet) == [("counsellor", False)]
+    quiet.keys(Key.Key_F8)
+    assert signed(quiet) == [("counsellor", False)]
+    assert "另一个人签发：李主任" in quiet.stage.window.banner.sentence
+    quiet.house.post.sign_in(LEADER, PINS[LEADER])
+    quiet.screen.refresh()
+    quiet.stage.settle()
     quiet.keys(Key.Key_F8)
     assert signed(quiet) == [("counsellor", False)]
     quiet.keys(ENTER)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.dormitory.daily.count import Part
-from app.dormitory.daily.passing import stages
+from app.dormitory.daily.passing import held, stages
 from app.dormitory.daily.report import Report
 from app.dormitory.day import Plan, Step
 from app.dormitory.facts import Signed
@@ -22,16 +22,18 @@ class Owed(NamedTuple):
 
 
 def owed(
-    report: Report, parts: Iterable[Part], signed: Iterable[Signed], plan: Plan, may: Callable[[Step], bool]
+    report: Report, parts: Iterable[Part], signed: Iterable[Signed], plan: Plan, who: str, may: Callable[[Step], bool]
 ) -> list[Owed]:
-    """By the deadline. may: which steps whoever asks signs. Before the last round has opened a report is not due."""
+    """By the deadline. who: asks; may: which steps they sign, unless they have signed another one. Before
+    the last round has opened a report is not due."""
     if len(report.states) < len(plan.rounds):
         return []
     signed, found = list(signed), []
     for part in parts:
-        for one in stages(report, part, signed, plan):
+        standing = stages(report, part, signed, plan)
+        for one in standing:
             open_ = one.state in ("due", "overdue")
-            if may(one.step) and (open_ or one.changed):
+            if may(one.step) and (open_ or one.changed) and held(standing, one.step, who, plan) is None:
                 found.append(Owed(part, one.step, one.deadline, report.now > one.deadline, one.changed))
                 break
     return sorted(found, key=lambda one: (one.deadline, one.part))

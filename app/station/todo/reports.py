@@ -20,11 +20,13 @@ FEW = 3
 
 def signatures(look: Look) -> Iterator[Item]:
     """A day of which nobody wrote anything was before the post."""
-    mine = {step for step in DAY_STEPS if look.post.may(f"report.sign.{step}")}
+    mine, who = {step for step in DAY_STEPS if look.post.may(f"report.sign.{step}")}, look.post.operator()
     for day in look.days:
         if day is look.today or day.known.measurements or day.known.spoken:
             parts = [one for one in day.report.parts() if _concerns(one, look)]
-            found = owed(day.report, parts, day.known.signed, look.plan, lambda step: step in mine)
+            found = owed(
+                day.report, parts, day.known.signed, look.plan, who, lambda step: step in mine
+            )
             yield from (_signature(one, day.report.day) for one in found)
 
 

@@ -35,6 +35,7 @@ class Face:
         names = (mark("房间"), mark("姓名"), mark("事由"), mark("体温"))
         self.cases = Lines([*(Column(name) for name in names), Column(mark("及时上报"), wide=True)])
         self.behind = BehindNumber(asked)
+        self.next = Text("", wrap=True, tone="accent")
         self.chain, self.notice = Text("", wrap=True), Text("", "small", "quiet", wrap=True)
         self.sign, self.zero, self.tell = sign_form(), zero_form(), tell_form()
         self._middle, self._right = QStackedWidget(), QStackedWidget()
@@ -44,7 +45,9 @@ class Face:
         for widget in (self.numbers, self.behind, self.cases):
             self._middle.addWidget(widget)
         head = Text(mark("逐级签发"), "lead", bold=True)
-        self._right.addWidget(Panel(column(head, self.chain, self.notice, None, margins=(18, 14, 18, 14), gap=10)))
+        self._right.addWidget(
+            Panel(column(head, self.chain, self.next, self.notice, None, margins=(18, 14, 18, 14), gap=10))
+        )
         for form in (self.sign, self.zero, self.tell):
             self._right.addWidget(form)
         self._right.setFixedWidth(CHAIN_WIDTH)
@@ -71,6 +74,7 @@ class Face:
         self.numbers.show_rows(number_rows(numbers))
         self.cases.show_rows(case_rows(day, desk, now))
         self.chain.say(lambda: stage_lines(stages, numbers))
+        self.next.say(lambda: desk.not_yours(day, part))
         self.notice.say(lambda: tr("{at} 的数据", at=f"{day.report.now:%H:%M}"))
 
     def forget(self) -> None:
@@ -79,5 +83,5 @@ class Face:
         self.behind.forget()
         for table in (self.numbers, self.cases):
             table.show_rows([])
-        for text in (self.title, self.urgent, self.chain):
+        for text in (self.title, self.urgent, self.chain, self.next):
             text.say("")

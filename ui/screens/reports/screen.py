@@ -210,10 +210,14 @@ class Reports(Retold, Screen):
     def _begin(self, form: SmallForm, words: str) -> None:
         stage = self._stage()
         if stage is None:
-            self.said.emit(mark("现在没有轮到您签发的一步。"), "hint")
+            self.said.emit(self._not_yours, "hint")
             return
         self._turn("form", self.face.numbers, form)
         form.begin(lambda: tr(words, step=tr(STEPS[stage.step]), title=title(self.part)))
+
+    def _not_yours(self) -> str:
+        why = self._desk.not_yours(self.day, self.part) if self.day is not None else ""
+        return why or tr("现在没有轮到您签发的一步。")
 
     def _stage(self) -> Stage | None:
         return self._desk.next_step(self.day, self.part) if self.day is not None else None
