@@ -60,7 +60,9 @@ def left(site: Site) -> list[str]:
 
 
 def forget(site: Site) -> int:
-    return sum(forgetting.steps(site.storage.engine, site.now))
+    steps = list(forgetting.steps(site.storage.engine, site.now))
+    assert [step.error for step in steps if step.error] == []
+    return sum(step.forgotten for step in steps)
 
 
 def publish(site: Site, *changes: Change) -> None:

@@ -13,6 +13,7 @@ from app.server.dashboard.page import Page, Shown, Visit
 from app.server.dashboard.pages.stations import reference
 from app.server.dashboard.stations import Station
 from app.server.reference.approvals import flow, kept
+from app.server.retention import standing
 
 MOST_GATES = 6
 MOST_STATIONS = 12
@@ -58,6 +59,9 @@ def _matters(visit: Visit, found: list[Station], day: Day) -> Iterator[Matter]:
         yield Matter(tr("{count} 份审批待您办理", count=waiting), "/approvals")
     if day.overrides:
         yield Matter(tr("今日紧急放行 {count} 次", count=day.overrides), "/records/override", urgent=True)
+    if visit.may("retention.run") and (stands := visit.engine.read(standing.read)) and stands.tries:
+        late = stands.since is not None and stands.since < stands.day
+        yield Matter(tr("到期清除没有完成，会自动再试"), "/retention", urgent=late)
     for one in found:
         path = f"/stations/{one.id}"
         if one.clock_off:

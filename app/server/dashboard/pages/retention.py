@@ -1,29 +1,47 @@
 """How long every post keeps what its records say, and what is held beyond that."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from app.errors import UserError
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.records.registry import kinds
 from app.server.dashboard import given
 from app.server.dashboard.page import Answer, Moved, Page, Shown, Visit
 from app.server.dashboard.publishing import Done, publish
 from app.server.reference import keeping
 from app.server.reference.keeping import Wanted
+from app.server.retention import standing
 from app.server.sql.port import Connection
 from app.store.reference.staging.rows import Change
 
+WHY = {
+    "Refusing": mark("数据库没有接受写入：磁盘已满、太忙，或只能读"), "Unreachable": mark("连不上数据库"),
+    "DiskFull": mark("磁盘已满"), "Locked": mark("数据库正被另一个程序占用"),
+}  # fmt: skip
+"""The classes of what goes wrong."""
+OTHERWISE = mark("原因在服务器的日志里")
+
 
 def every(visit: Visit) -> Shown:
-    """Every kind, the holds, and the forms."""
+    """Every kind, the holds, how the forgetting stands, and the forms."""
     known = kinds()
     return Shown("retention.html", {
+        **_stands(visit),
         "periods": visit.engine.read(keeping.all_periods), "known": known,
         "kinds": [(one.name, tr(one.label)) for one in known.values()],
         "limited": [(one.name, tr(one.label)) for one in known.values() if one.keep is not None],
         "holds": visit.engine.read(lambda connection: keeping.held(connection, visit.now)), "given": visit.form,
         "done": visit.query.get("done", ""),
     })  # fmt: skip
+
+
+def _stands(visit: Visit) -> dict[str, Any]:
+    """left: the kinds that did not get through."""
+    found, known = visit.engine.read(standing.read), kinds()
+    left = [tr(known[name].label) if name in known else name for name in found.left] if found else []
+    why = WHY.get(found.problem, OTHERWISE) if found else ""
+    return {"forgetting": found, "left": tr("、").join(left), "why": tr(why)}
 
 
 def keep(visit: Visit) -> Answer:
