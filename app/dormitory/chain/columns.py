@@ -1,32 +1,48 @@
 """A table whose row of titles stands in the text: what a cell's column says of its number."""
 
+import csv
 import re
 from typing import NamedTuple
 
 _SIGNS = ("\t", "|", ",")
-_TITLE = re.compile(r"姓名|学生姓名|名字|name")
-_CHECK = re.compile(r"(?:今[日天])?(?:(早|晨|上午)|(中|午)|(晚|夜))(?!.*[早晨午晚])")
+_QUOTED = re.compile(r'"[^"]*"(?:,"[^"]*")+')
+_TITLE = re.compile(r"(?:[您你]的|学生|真实)*(?:姓名|名字|name)(?:\W.*)?")
+_CHECK = re.compile(r"(?:[您你]的?)?(?:今[日天]?)?(?:(早|晨|上午)|(中|午)|(晚|夜))(?!.*[早晨午晚])")
 _NOON = re.compile(r"(?:今[日天])?中午")
 _SITE = re.compile(r"额|腋|耳")
 _ROOM = "室"
-_ROOMS = re.compile(r"(?:寝室|宿舍|房间|房)号?")
+_ROOMS = re.compile(r"(?:[您你]的)?(?:寝室|宿舍|房间|房)号?")
+_ASKS = re.compile(r"是否|有无|之间|时间|日期|date|time")
+"""In the title of a column whose numbers are no temperatures."""
+_WELL = re.compile(r"体温.*(?:正常|之间|范围)")
+_YES = re.compile(r"\s*(?:是|yes|y|√|✓)\s*")
 _DIGITS = re.compile(r"\s*\d{3,4}\s*")
 _NUMBER = re.compile(r"\s*[\d.。]+\s*(?:度|°c?)?\s*")
 
 
 class Columns(NamedTuple):
-    """labels: of each column the words for its check and site, empty where it has none. sign: what stands between."""
+    """labels: of each column the words for its check and site, empty where it has none. well: the columns that ask
+    whether the temperature is normal. sign: what stands between."""
 
     labels: tuple[str, ...] = ()
+    well: frozenset[int] = frozenset()
     sign: str = ""
 
     def labelled(self, row: str) -> str:
         """A row below the titles, each number behind its column's words; other lines as they are."""
         cells = row.split(self.sign) if self.labels else []
-        if not any(self.labels) or len(cells) != len(self.labels):
+        if not (any(self.labels) or self.well) or len(cells) != len(self.labels):
             return row
+        cells = ["正常" if n in self.well and _YES.fullmatch(cell) else cell for n, cell in enumerate(cells)]
         pairs = zip(self.labels, cells, strict=True)
         return self.sign.join(_said(label, cell) for label, cell in pairs)
+
+
+def without_quotes(text: str) -> str:
+    """A row of a form's file ("1","张三","36.5") with bars between its cells; any other line as it is."""
+    if not _QUOTED.fullmatch(text.strip()):
+        return text
+    return "|".join(next(csv.reader([text.strip()])))
 
 
 def columns(text: str) -> Columns | None:
@@ -34,7 +50,8 @@ def columns(text: str) -> Columns | None:
     for sign in _SIGNS:
         titles = [one.strip() for one in text.split(sign)]
         if len(titles) > 1 and any(_TITLE.fullmatch(one) for one in titles):
-            return Columns(tuple(map(_label, titles)), sign)
+            well = frozenset(n for n, one in enumerate(titles) if _WELL.search(one))
+            return Columns(tuple(map(_label, titles)), well, sign)
     return None
 
 
@@ -50,6 +67,6 @@ def _label(title: str) -> str:
         return _ROOM
     check, site = _CHECK.match(_NOON.sub("午", title)), _SITE.search(title)
     named = ("早", "午", "晚")[int(check.lastindex or 1) - 1] if check else ""
-    if re.search("时间|日期|date|time", title):
+    if _ASKS.search(title):
         return ""
     return named + (f"{site[0]}温" if site else "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound, of_all
-from app.dormitory.chain.columns import Columns, columns
+from app.dormitory.chain.columns import Columns, columns, without_quotes
 from app.dormitory.chain.elements import Element, Parts, parts
 from app.dormitory.chain.entries import Kind
 from app.dormitory.chain.likeness import Likeness
@@ -20,7 +20,9 @@ from app.dormitory.chain.quoted import reply
 from app.dormitory.chain.row import with_row
 from app.dormitory.chain.said import Line, Problem, Said
 from app.dormitory.chain.section import Section, date_of, is_span, with_beds
+from app.dormitory.chain.tails import with_tails
 from app.dormitory.chain.segment import cut
+from app.dormitory.chain.sites import ahead
 from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import Values, of_check, readings
@@ -60,7 +62,7 @@ class Reader:
     def _line(self, number: int, text: str, meant: str) -> Line:
         if len(text) > LONGEST:
             return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
-        body = plain(meant or text)
+        body = without_quotes(plain(meant or text))
         quoted = reply(body)
         if quoted is not None:
             before, line = self.quoted(number, quoted[0]), self._read(number, text, spelled(quoted[1]))
@@ -78,6 +80,7 @@ class Reader:
 
     def _read(self, number: int, text: str, body: str) -> Line:
         if is_header(body):
+            self._above(body, cut(body, self._directory).tokens)
             return Line(number=number, text=text)
         body = with_row(body, self._section.home, self._directory)
         opening = without_rank(body, self._directory.rooms, self._rank)
@@ -93,10 +96,16 @@ class Reader:
                 self._section = self._section.below(body, tokens, self._directory, fresh=not self._measured)
             home = self._section.home if self._headed or any(one.is_word("all", "rest") for one in tokens) else None
             rooms, problems = nobody(number, tokens, found, self._directory, ranked=ranked, home=home)
+            if not problems and not ranked:
+                self._above(body, tokens)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
         said, problems = self._of_people(number, tokens, found, ranked=ranked)
         line = Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
         return self._section.said(line, body, tokens, self._directory)
+
+    def _above(self, body: str, tokens: Sequence[Token]) -> None:
+        if not self._told and body.lstrip().find("例") != 0:
+            self._section = self._section.above_all(body, tokens)
 
     def _pieces(self, body: str) -> tuple[list[Token], Parts]:
         """A line's pieces and its parts; in a line without names a bed is whoever sleeps in it."""
@@ -104,7 +113,7 @@ class Reader:
         tokens = without_asides(tokens)
         found = parts(tokens, self._directory)
         if not any(one.part in "NP" for one in found.elements):
-            tokens = with_beds(tokens, self._section.room, self._directory)
+            tokens = with_tails(with_beds(tokens, self._section.room, self._directory), self._directory)
             return tokens, parts(tokens, self._directory)
         for one in found.elements:
             _leave_open(one, open_)
@@ -248,11 +257,11 @@ def _without_others(tokens: list[Token], found: Parts) -> tuple[list[Token], Par
 
 
 def _of_check(said: Said, tokens: Sequence[Token]) -> Said:
-    """早检：张三36.5 李四36.6: the check that the line begins with is everybody's of the line."""
-    check = of_check(tokens)
-    if not check or any(one.round for one in said.readings):
-        return said
-    return replace(said, readings=tuple(replace(one, round=check) for one in said.readings))
+    """早检：张三36.5 李四36.6: the check that the line begins with is everybody's of the line, and so is the site."""
+    site = "" if any(one.site for one in said.readings) else ahead(tokens)
+    check = "" if any(one.round for one in said.readings) else of_check(tokens)
+    made = (replace(one, site=one.site or site, round=one.round or check) for one in said.readings)
+    return replace(said, readings=tuple(made))
 
 
 def _unclear(own: Sequence[Token], values: Values) -> str:

@@ -1,5 +1,6 @@
 """Everybody who may be meant: residents by name, number, nickname, room and surname."""
 
+import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -23,6 +24,7 @@ class Directory:
     def __init__(self, residents: Iterable[Resident], nicknames: Mapping[str, str] | None = None) -> None:
         self.people = {one.number: one for one in residents}
         self.rooms = Rooms({(plain(one.building), plain(one.room)) for one in self.people.values() if one.room})
+        self.habits: frozenset[str] = frozenset()
         self._tree: dict[str, Any] = {}
         self._numbers = {plain(number): number for number in self.people}
         phones = Counter(plain(one.phone) for one in self.people.values())
@@ -40,6 +42,12 @@ class Directory:
         for nickname, number in (nicknames or {}).items():
             if number in self.people:
                 self._grow(key(nickname), number)
+
+    def with_habits(self, habits: frozenset[str]) -> "Directory":
+        """The same people, in a text where these words beside a name say nothing."""
+        made = copy.copy(self)
+        made.habits = habits
+        return made
 
     def _add(self, one: Resident) -> None:
         for spelling in spellings(one.name):
@@ -64,6 +72,10 @@ class Directory:
     def ends_with(self, number: str, tail: str) -> bool:
         """Whether somebody's number (学工号) or phone ends like that."""
         return len(tail) > 2 and (plain(number).endswith(tail) or plain(self.people[number].phone).endswith(tail))
+
+    def of_tail(self, tail: str, room: str, building: str = "") -> frozenset[str]:
+        """Whose number (学工号) ends like that, of those who live in that room."""
+        return frozenset(one for one in self.in_room(room, building) if plain(one).endswith(tail))
 
     def in_room(self, room: str, building: str = "") -> frozenset[str]:
         """Who lives in a room of that number; of all buildings where none is said."""

@@ -29,7 +29,7 @@ def nobody(
     strangers = [one for one in found.elements if one.part == "P" and not one.tokens[-1].is_word("other")]
     oneself = any(one.text in ("我", "我是", "我的") for one in tokens)
     header = any(one.is_word("header") and one.text not in _COUNTED for one in tokens)
-    if (header or _counted(tokens)) and not ((strangers or oneself) and "V" in parts):
+    if (header or _counted(tokens)) and (not ((strangers or oneself) and "V" in parts) or _rule(tokens)):
         return (), ()
     measured = [one for one in found.elements if one.part == "V" and one.tokens[0].sort != "either"]
     if not measured and not strangers and _all_well(tokens):
@@ -55,6 +55,11 @@ def nobody(
     return (), (Problem(code="nobody", line=number, written=written, readings=values.readings, said=said),)
 
 
+def _rule(tokens: Sequence[Token]) -> bool:
+    """填姓名和体温，37.2以上打我电话: nobody's temperature, although somebody speaks of himself."""
+    return readings(tokens).problem == "vague" and any(one.is_word("vague") for one in tokens)
+
+
 def _of_all_or_none(tokens: Sequence[Token], measured: Sequence[Element]) -> bool:
     """超过37.3的私聊, 谁有退烧药, 正常范围36-37.2: a question or a rule, whose numbers are nobody's."""
     written = "".join(one.text for one in tokens)
@@ -62,7 +67,7 @@ def _of_all_or_none(tokens: Sequence[Token], measured: Sequence[Element]) -> boo
         return False
     if any(one.is_word("asks") for one in tokens) or _ASKS.search(written):
         return True
-    return bool(measured) and readings(tokens).problem == "vague" and any(one.is_word("vague") for one in tokens)
+    return bool(measured) and _rule(tokens)
 
 
 def _counted(tokens: Sequence[Token]) -> bool:

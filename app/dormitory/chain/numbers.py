@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from app.dormitory.chain.buildings import Buildings
 from app.dormitory.chain.spoken import DIGIT, SPOKEN, spoken_at
 from app.dormitory.chain.token import Token
 
@@ -48,7 +49,7 @@ class Rooms:
 
     def __init__(self, rooms: Collection[tuple[str, str]]) -> None:
         self.buildings: dict[str, set[str]] = {}
-        self.names = {building for building, _ in rooms}
+        self.called = Buildings(building for building, _ in rooms)
         for building, room in rooms:
             self.buildings.setdefault(room, set()).add(building)
 
@@ -64,13 +65,16 @@ def number_at(text: str, at: int, rooms: Rooms) -> Token | None:
         return _spoken(text, at, rooms)
     if text[at].isdecimal() or ("a" <= text[at] <= "z" and not (at and text[at - 1].isalnum())):
         return _digits(text, at, rooms)
-    return None
+    return _called_room(text, at, rooms)
 
 
 def _digits(text: str, at: int, rooms: Rooms) -> Token | None:
     found = _AMOUNT.match(text, at)
     if found:
         return Token("time", at, found.end(), found[0])
+    called = _called_room(text, at, rooms)
+    if called:
+        return called
     found = _TIMES.match(text, at)
     if found and not _MANY.match(text, at) and not _DEGREES.match(text, at):
         return Token("time", at, found.end(), found[0])
@@ -105,7 +109,7 @@ def _room(text: str, at: int, rooms: Rooms) -> Token | None:
     found = _ROOM.match(text, at)
     if found is None:
         return None
-    building, room, bed = found["building"] or "", found["room"], found["bed"] or ""
+    building, room, bed = rooms.called.meant(found["building"] or ""), found["room"], found["bed"] or ""
     said = bool(building or found["suffix"])
     if not rooms.has(room, building) and not (found["suffix"] or (building and not _BARE.fullmatch(room))):
         return None
@@ -113,6 +117,16 @@ def _room(text: str, at: int, rooms: Rooms) -> Token | None:
     if bare:
         return Token("either", at, bare.end(), bare[0], celsius=int(room) / 10, room=room, unit=bool(bare["unit"]))
     return Token("room", at, found.end(), found[0], building=building, room=room, bed=bed, unit=said)
+
+
+def _called_room(text: str, at: int, rooms: Rooms) -> Token | None:
+    """南2-118, 竹园301: a room of a building that is called by more than a number."""
+    called = rooms.called.before_room(text, at)
+    found = _ROOM.match(text, called.end) if called else None
+    if called is None or found is None or not rooms.has(found["room"], called.name):
+        return None
+    bed = found["bed"] or ""
+    return Token("room", at, found.end(), text[at : found.end()], building=called.name, room=found["room"], bed=bed, unit=True)
 
 
 def _other(text: str, at: int) -> Token | None:

@@ -1,6 +1,7 @@
 """A pasted text read as a whole; nothing is written, nobody is guessed."""
 
 from app.dormitory.chain.entries import LONGEST, form_entry, free_entry
+from app.dormitory.chain.habits import habits
 from app.dormitory.chain.line import Reader
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.quoted import is_quoted
@@ -9,8 +10,8 @@ from app.dormitory.chain.said import Chain, Line
 
 def parse(text: str, directory: Directory) -> Chain:
     """What a pasted 接龙, form or chat says, line by line. Any text can be read, in time proportional to its length."""
-    reader = Reader(directory)
     written = text.splitlines()
+    reader = Reader(directory.with_habits(habits(written, directory)))
     lines: list[Line] = []
     while len(lines) < len(written):
         at = len(lines)

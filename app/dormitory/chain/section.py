@@ -21,6 +21,8 @@ _BESIDE = ("filler", "onwards", "header", "yesterday", *_ROUNDS)
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
 _SPAN = re.compile(r"\d{1,2}(?::\d\d|点半?)\s?[-至到]\s?\d{1,2}(?::\d\d|点)")
 _DATE = re.compile(r"(?:\d{4}\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[日号]?")
+_SOME = re.compile(r"如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温")
+"""What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
 _LATE = frozenset({"补", "补报", "补测", "补填", "补交"})
 
 
@@ -76,6 +78,11 @@ class Section:
             past=earlier or (self.past and not today),
             day=self.day or ("" if late else date),
         )
+
+    def above_all(self, text: str, tokens: Sequence[Token]) -> "Section":
+        """What holds below a line above all entries, in whatever words it says it: 统一用水银体温计量腋下."""
+        sites = {name for name in _SITES for one in tokens if one.is_word(name)}
+        return self if len(sites) != 1 or _SOME.search(text) else replace(self, site=sites.pop())
 
     def without_room(self) -> "Section":
         return replace(self, room=None)
@@ -141,7 +148,7 @@ def _checks(tokens: Sequence[Token]) -> tuple[Round, ...]:
 def is_elsewhere(text: str, directory: Directory) -> bool:
     """Whether the text names buildings, and none of those where the residents live."""
     said = set(_BUILDING.findall(text))
-    known = {digits for one in directory.rooms.names for digits in re.findall(r"\d+", one)}
+    known = {digits for one in directory.rooms.called.names for digits in re.findall(r"\d+", one)}
     return bool(said and known) and not said & known
 
 

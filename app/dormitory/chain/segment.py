@@ -9,6 +9,7 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.numbers import number_at
 from app.dormitory.chain.token import Token
 
+_NOTHING = frozenset({"filler"})
 _UNKNOWN, _KNOWN = 1000, 1
 """What a piece costs."""
 _LONGEST = max(map(len, WORDS))
@@ -72,6 +73,7 @@ def _pieces(text: str, at: int, directory: Directory) -> Iterator[Token]:
     if not (_latin(sign) and at and _latin(text[at - 1])):
         yield from _names(text, at, directory)
         yield from _words(text, at)
+        yield from _habits(text, at, directory)
     if unicodedata.category(sign)[0] in "LNM":
         yield Token("unknown", at, _end_of_word(text, at), text[at : _end_of_word(text, at)])
     else:
@@ -94,6 +96,12 @@ def _names(text: str, at: int, directory: Directory) -> Iterator[Token]:
     for end, numbers in directory.names_at(text, at):
         if not (_latin(text[end - 1]) and end < len(text) and _latin(text[end])):
             yield Token("name", at, end, text[at:end], numbers=numbers)
+
+
+def _habits(text: str, at: int, directory: Directory) -> Iterator[Token]:
+    for habit in directory.habits:
+        if text.startswith(habit, at):
+            yield Token("word", at, at + len(habit), habit, classes=_NOTHING)
 
 
 def _words(text: str, at: int) -> Iterator[Token]:

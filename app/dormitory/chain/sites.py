@@ -21,6 +21,13 @@ def sites(tokens: Sequence[Token], values: Sequence[Token], beside: Callable[[To
     return [site if own is None or n in own else "" for n in range(len(values))]
 
 
+def ahead(tokens: Sequence[Token]) -> Site:
+    """The only site of a line that says it before anybody's name: 905（额温枪）张三36.3 李四36.2."""
+    words = [one for one in tokens if one.is_word(*SITES)]
+    first = next((one.start for one in tokens if one.sort == "name"), 0)
+    return _site(words[0]) if len(words) == 1 and words[0].start < first else ""
+
+
 def _of_checks(tokens: Sequence[Token], values: Sequence[Token], words: Sequence[Token]) -> set[int] | None:
     """Which values the words belong to, where each has its check before it and the words stand among them; else None:
     at the line's beginning or end a site is said of all."""

@@ -1,0 +1,56 @@
+"""What the residents' buildings are called, and how people shorten it before a room: 竹园3栋 as 竹园3-301 or 竹3-301."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_KINDS = "号楼|号公寓|公寓|宿舍|栋|幢|舍|楼|座|苑|斋|#"
+_NAME = re.compile(rf"(?P<word>[^\W\da-z_]*?)(?:学生公寓|公寓|宿舍)?(?P<mark>[a-z\d]+(?:-[a-z\d]+)*)?(?:{_KINDS})?")
+_BEFORE_ROOM = rf"\s?(?:-|/|{_KINDS})?\s?(?=[a-z]?\d{{3,4}}(?!\d))"
+
+
+class Called(NamedTuple):
+    """A building named in front of a room. end: where the room's number begins."""
+
+    end: int
+    name: str
+
+
+class Buildings:
+    """The buildings of one list of residents, by their plain names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        meant: defaultdict[str, set[str]] = defaultdict(set)
+        self.names = {one for one in names if one}
+        for name in self.names:
+            for short in _shortened(name):
+                meant[short].add(name)
+        self._meant = {short: own.pop() for short, own in meant.items() if len(own) == 1 or short in self.names}
+        self._meant |= {name: name for name in self.names}
+        worded = sorted((one for one in self._meant if not one.isascii()), key=len, reverse=True)
+        self.starts = {one[0] for one in worded}
+        self._worded = re.compile(f"(?P<name>{'|'.join(map(re.escape, worded))}){_BEFORE_ROOM}") if worded else None
+
+    def meant(self, said: str) -> str:
+        """The building's own name for what is said of it; what is said, where that is none of them."""
+        return self._meant.get(said, said)
+
+    def before_room(self, text: str, at: int) -> Called | None:
+        """The building whose name, more than a number, stands at `at` right before a room's number."""
+        found = self._worded.match(text, at) if self._worded and text[at] in self.starts else None
+        return Called(found.end(), self._meant[found["name"]]) if found else None
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """竹园3栋 is also called 竹园3, 竹3 and 3; 家属院1-2 also 1-2."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return
+    word, mark = found["word"], found["mark"] or ""
+    if mark:
+        yield mark
+        if word:
+            yield word[0] + mark
+    if word and len(word + mark) > 1:
+        yield word + mark

@@ -1,0 +1,20 @@
+"""People by the end of their numbers, in a line that names nobody: 7601 301 36.5."""
+
+from collections.abc import Sequence
+
+from app.dormitory.chain.names import Directory
+from app.dormitory.chain.token import Token
+
+
+def with_tails(tokens: Sequence[Token], directory: Directory) -> list[Token]:
+    """The pieces of a line without names, with each such end as the only person of the line's room whom it fits; as
+    they are where the line has no room or more than one, since four digits alone may be anything."""
+    rooms = {(one.room, one.building) for one in tokens if one.sort == "room"}
+    if len(rooms) != 1 or any(one.sort == "name" for one in tokens):
+        return list(tokens)
+    ((room, building),) = rooms
+    return [_person(one, directory.of_tail(one.text, room, building)) if one.sort == "digits" else one for one in tokens]
+
+
+def _person(token: Token, numbers: frozenset[str]) -> Token:
+    return token._replace(sort="name", numbers=numbers) if len(numbers) == 1 else token
