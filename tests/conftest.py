@@ -28,6 +28,17 @@ guards.move_out(_homes)
 guards.forbid_network()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """What a test is given is its name, which travels with every report of it: a long one is cut short."""
+    if isinstance(val, str | bytes) and len(val) > guards.LONG:
+        return f"{argname} {val[: guards.LONG]!r} of {len(val)}"
+    return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    guards.refuse_long_names([item.nodeid for item in items])
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(_homes, ignore_errors=True)
 

@@ -1,11 +1,18 @@
-"""What no test may do, whatever it tests: reach the network, leave a thread behind, see the user's own data."""
+"""What no test may do, whatever it tests: reach the network, leave a thread behind, see the user's own data, have a
+name of megabytes."""
 
 import ipaddress
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+LONG, TOO_LONG = 40, 1000
+"""Letters of a parameter that stand in a test's name; and of a name that is refused."""
 
 
 class OutsideWorldError(AssertionError):
@@ -54,3 +61,10 @@ def move_out(home: Path) -> None:
     for name in ("GATEPOST_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
     os.environ.pop("GATEPOST_PIN", None)
+
+
+def refuse_long_names(names: Iterable[str]) -> None:
+    """A name is kept several times, in every process: one of 67 million letters made each twice as large."""
+    for name in names:
+        if len(name) > TOO_LONG:
+            raise pytest.UsageError(f"a name of {len(name)} letters: give {name[:120]!r} ids that are words")

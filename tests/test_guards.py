@@ -58,3 +58,14 @@ def test_no_home_is_the_users_own(monkeypatch):
     from app.settings import Home
 
     assert not Home.find().path.is_relative_to(Path.home())
+
+
+def test_a_name_of_megabytes_is_refused():
+    guards.refuse_long_names(["tests/test_x.py::test_y[b'0']"])
+    with pytest.raises(pytest.UsageError, match=r"100002 letters.*test_z"):
+        guards.refuse_long_names(["tests/test_x.py::test_y", "test_z" + "0" * 99_996])
+
+
+@pytest.mark.parametrize("value", ["0" * 3_000, b"0" * 3_000])
+def test_what_a_test_is_given_makes_no_long_name(value, request):
+    assert len(request.node.nodeid) < 200

@@ -198,7 +198,6 @@ def test_the_same_given_twice_is_one() -> None:
     [b"", b"  ", b"hello", b"\x00" * 99, b"\xff\xfe", b"0", b"0\x82\xff\xff", DER[:-5], b"{", b"[]", b"{}", b"7",
      b'{"keys": 5}', b'{"keys": []}', b"[" * 99_999, b'{"participating_issuers": []}', b"-----BEGIN CERTIFICATE-----",
      b"-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----", b"0" * (MOST + 1), spki(KEY)],
-    ids=str,
 )  # fmt: skip
 def test_what_is_no_trust_list_says_so(data: bytes) -> None:
     found = read(data)
