@@ -109,7 +109,8 @@ class RecordTable(QAbstractTableModel):
 def _marks(row: Row) -> list[str]:
     """What is to be said of how a record came about: it stands for another one, or was entered after the fact."""
     after = "entered_at" in row and late(row)
-    return [*([tr("更正")] if row.get("corrects") else []), *([tr("补录")] if after else [])]
+    instead = tr("撤回了") if row.get("judged") == "withdrawn" else tr("更正")
+    return [*([instead] if row.get("corrects") else []), *([tr("补录")] if after else [])]
 
 
 def _has(text: str, words: list[str]) -> bool:

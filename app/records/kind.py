@@ -39,6 +39,12 @@ class Record:
         """Problems that no single field shows; none unless a kind says otherwise."""
         return iter(())
 
+    @staticmethod
+    def read_as(_row: Mapping[str, Any]) -> Mapping[str, str]:
+        """What stands in a table, by field, where a field's value alone would mislead; nothing unless a kind says
+        otherwise. In the language in use."""
+        return {}
+
 
 dataclass(frozen=True, kw_only=True)(Record)
 

@@ -1,11 +1,12 @@
 """Passage (通行登记): one person through one post in one direction, with what was shown and what was decided."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.policy.words import claim_word, item_label, kind_word, level_word, sentence, state_word, trust_word
 from app.records.field import PersonNumber, labelled, sheet
 from app.records.from_paper import FromPaper
@@ -63,3 +64,13 @@ class Passage(Record):
     group: str = labelled(mark("集体"), default="")
     paper: FromPaper | None = labelled(mark("纸上登记"), default=None)
     note: str = labelled(mark("备注"), default="")
+
+    @staticmethod
+    def read_as(row: Mapping[str, Any]) -> Mapping[str, str]:
+        """One that was taken back is no passage that the guard still has to look at."""
+        if row.get("judged") != "withdrawn":
+            return {}
+        return {
+            "verdict": tr("已撤回，不算通行"),
+            "judged": sentence(str(row.get("why", ""))) or tr(JUDGED["withdrawn"]),
+        }

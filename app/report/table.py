@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,13 @@ def cells(kind: Kind, row: Row) -> list[str]:
     frame = [_text(row.get(name)) for name in FRAME]
     if row.get("forgotten"):
         return [*frame, tr("已按保存期限清除"), *[""] * (len(kind.fields) - 1)]
-    return frame + [cell(field, row.get(field.name)) for field in kind.fields]
+    return frame + [said(kind, field, row) for field in kind.fields]
+
+
+def said(kind: Kind, field: Field, row: Mapping[str, Any]) -> str:
+    """What a record of that kind says in one field, as text in the language in use."""
+    told = kind.type.read_as(row)
+    return told[field.name] if field.name in told else cell(field, row.get(field.name))
 
 
 def cell(field: Field, value: Any) -> str:

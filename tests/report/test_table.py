@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from app.errors import UserError, WrongUse
 from app.i18n import use
 from app.records.registry import kind
-from app.report.table import cell, write
+from app.report.table import cell, said, write
 from tests.records.test_kinds import delivery
 
 FRAME = {"id": "r1", "seq": 7, "kind": "goods", "operator": "周明", "post": "西门", "at": "2022-04-09T22:48:00Z"}
@@ -114,3 +114,12 @@ def test_times_inside_a_record_are_the_campuss_too(tmp_path: Path) -> None:
 def test_a_temperature_is_told_to_a_tenth_however_it_is_kept() -> None:
     celsius = next(field for field in kind("temperature").fields if field.name == "celsius")
     assert [cell(celsius, value) for value in (36, 36.0, 36.7, None)] == ["36.0", "36.0", "36.7", ""]
+
+
+def test_a_passage_that_was_taken_back_reads_so_and_says_why() -> None:
+    passage = kind("passage")
+    back = {"verdict": "undecided", "judged": "withdrawn", "why": "back-wrong-person"}
+    texts = {field.name: said(passage, field, back) for field in passage.fields}
+    assert (texts["verdict"], texts["judged"]) == ("已撤回，不算通行", "撤回：认错了人")
+    still = {"verdict": "undecided", "judged": "", "why": ""}
+    assert [said(passage, field, still) for field in passage.fields if field.name == "verdict"] == ["转人工核验"]

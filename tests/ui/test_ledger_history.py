@@ -3,11 +3,13 @@
 from PySide6.QtCore import Qt
 
 from app.errors import UserError
+from app.records.registry import kind
 from tests.fakes.hands import Hands
 from tests.fakes.versions import VERSIONS
 from tests.shots.ledgers import history
 from tests.shots.records import ROWS
 from tests.shots.stage import Stage
+from ui.recordtable import RecordTable
 from ui.screens.ledger import LedgerScreen
 
 
@@ -63,6 +65,17 @@ def test_a_row_says_that_it_stands_for_another_and_came_late(stage: Stage) -> No
     screen = history(stage)
     first = screen.table.data(screen.table.index(0, 0))
     assert first == "20401 · 更正 · 补录"
+
+
+def test_a_passage_that_was_taken_back_reads_so_in_its_line(stage: Stage) -> None:
+    back = {"verdict": "undecided", "judged": "withdrawn", "corrects": "id-1", "why": "back-not-through"}
+    table = RecordTable(kind("passage"))
+    table.replace([{**ROWS[0], **back}, ROWS[1]])
+    lines = [[table.data(table.index(at, column)) for column in range(table.columnCount())] for at in range(2)]
+    assert lines[0][0] == f"{ROWS[0]['seq']} · 撤回了"
+    assert {"已撤回，不算通行", "撤回：没有进出"} <= set(lines[0])
+    assert "转人工核验" not in lines[0]
+    assert "放行" in lines[1]
 
 
 def test_whoever_may_not_is_told_so_and_stays_at_the_table(stage: Stage) -> None:

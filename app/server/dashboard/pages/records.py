@@ -11,7 +11,7 @@ from app.records.field import Field
 from app.records.kind import Kind
 from app.records.registry import kinds
 from app.report.history import late
-from app.report.table import cell
+from app.report.table import said as text_of
 from app.server.dashboard import filed, stations
 from app.server.dashboard.filed import Asked
 from app.server.dashboard.page import Answer, Moved, NotThere, Page, Shown, Visit
@@ -49,8 +49,9 @@ def every(visit: Visit) -> Shown:
     asked = _asked(visit, kind)
     found = [record_for(visit.who.role, kind, entry) for entry in filed.page(visit.engine, asked)]
     shown, fields = found[: filed.PAGE], _columns(kind)
+    lines = [_line(kind, entry, fields) for entry in shown]
     return Shown("records.html", {
-        "kind": kind, "kinds": readable(visit), "fields": fields, "lines": [_line(entry, fields) for entry in shown],
+        "kind": kind, "kinds": readable(visit), "fields": fields, "lines": lines,
         "names": {one.id: one.name for one in stations.all_of(visit.engine)}, "asked": asked,
         "choices": _choices(kind), "after": str(filed.place_of(shown[-1])) if len(found) > filed.PAGE else "",
     })  # fmt: skip
@@ -64,7 +65,7 @@ def one(visit: Visit) -> Shown:
         raise NotThere
     entry = record_for(visit.who.role, kind, entry)
     body = entry.fact.body or {}
-    said = [(tr(field.label), field, cell(field, body.get(field.name))) for field in kind.fields]
+    said = [(tr(field.label), field, text_of(kind, field, body)) for field in kind.fields]
     person = next(
         (body.get(field.name) for field in kind.fields if field.type == "person" and body.get(field.name)), ""
     )
@@ -108,9 +109,9 @@ def _choices(kind: Kind) -> list[Field]:
     return [field for field in kind.fields if field.type == "choice"][:MOST_CHOICES]
 
 
-def _line(entry: Entry, fields: list[Field]) -> Line:
+def _line(kind: Kind, entry: Entry, fields: list[Field]) -> Line:
     row: dict[str, Any] = desk.row(entry)
-    texts = () if entry.fact.forgotten else tuple(cell(field, row.get(field.name)) for field in fields)
+    texts = () if entry.fact.forgotten else tuple(text_of(kind, field, row) for field in fields)
     return Line(entry, texts, late(row), bool(row.get("corrects")))
 
 
