@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
+from app.caught import caught
 from app.policy.decide import decide
 from app.policy.decision import Decision
 from app.policy.evidence import Evidence
@@ -16,11 +17,11 @@ log = logging.getLogger(__name__)
 
 def weigh(level: Level, evidence: Evidence, now: datetime) -> Decision:
     """The decision; `undecided` with "internal-error" where deciding failed."""
-    try:
-        return decide(level, evidence, now)
-    except Exception:
-        log.exception("decide failed")
+    decided: list[Decision] = []
+    if error := caught(lambda: decided.append(decide(level, evidence, now))):
+        log.error("decide failed", exc_info=error)
         return FAILED
+    return decided[0]
 
 
 def is_final(decision: Decision) -> bool:

@@ -1,6 +1,7 @@
 """Opens the centre's storage: on the embedded database of a home, or on the PostgreSQL of a URL."""
 
 from app.server import again
+from app.server.sql.otherwise import otherwise
 from app.server.sql.port import Engine
 from app.server.storage import Storage
 from app.settings import Home
@@ -11,13 +12,10 @@ def open_storage(home: Home, url: str = "") -> Storage:
     """The centre of a home, made where there is none; url: of the PostgreSQL it is kept in, empty for the embedded
     database. UserError where it cannot be used."""
     engine = _engine(home, url)
-    try:
+    with otherwise(engine.close):
         storage = Storage(engine)
         again.after_upgrade(engine)
         return storage
-    except BaseException:
-        engine.close()
-        raise
 
 
 def _engine(home: Home, url: str) -> Engine:

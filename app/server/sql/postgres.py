@@ -11,9 +11,9 @@ serves as well.
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache, partial
 from typing import Any
 
 import psycopg
@@ -23,6 +23,7 @@ from app.errors import WrongUse
 from app.i18n import tr
 from app.server.sql.arrays import Array, ArrayDumper
 from app.server.sql.faults import OLDEST, explained, too_old
+from app.server.sql.otherwise import otherwise
 from app.server.sql.pool import Pool
 from app.server.sql.port import Bulk, Inserted, RacedError, Row, T
 from app.server.sql.texts import TextDumper, TextLoader
@@ -83,14 +84,12 @@ class PostgresEngine:
     def _once(self, begin: str, work: Callable[["PostgresConnection"], T]) -> T:
         connection = self._pool.lent()
         try:
-            with connection.pipeline() as pipeline, _settled(pipeline):
-                connection.execute(begin)
-                done = work(PostgresConnection(connection, pipeline))
-                connection.execute("COMMIT")
-            return done
-        except BaseException:
-            _undo(connection)
-            raise
+            with otherwise(partial(_undo, connection)):
+                with connection.pipeline() as pipeline, otherwise(partial(_skip, pipeline)):
+                    connection.execute(begin)
+                    done = work(PostgresConnection(connection, pipeline))
+                    connection.execute("COMMIT")
+                return done
         finally:
             self._pool.back(connection)
 
@@ -150,15 +149,10 @@ class PostgresConnection:
         return cursor.rowcount
 
 
-@contextmanager
-def _settled(pipeline: psycopg.Pipeline) -> Iterator[None]:
+def _skip(pipeline: psycopg.Pipeline) -> None:
     """After an error the rest of the pipeline, which the server skips, is nobody's concern."""
-    try:
-        yield
-    except BaseException:
-        with suppress(psycopg.Error):
-            pipeline.sync()
-        raise
+    with suppress(psycopg.Error):
+        pipeline.sync()
 
 
 def _undo(connection: psycopg.Connection) -> None:
