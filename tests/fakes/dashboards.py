@@ -16,20 +16,23 @@ import httpx
 import msgspec
 import uvicorn
 
+from app.access.accounts import Accounts
 from app.access.roles import Role
 from app.policy.person import Person
 from app.server.api import create_app
-from app.server.dashboard.accounts import AccountDesk
+from app.server.dashboard import acts
+from app.server.dashboard.documents import Inside
 from app.server.dashboard.page import HOME
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
-from app.server.sql.port import Engine
+from app.server.sql.port import Connection, Engine
 from app.server.sql.sqlite import SqliteEngine
 from app.server.storage import Storage
 from app.store.fact import Entry
 from app.store.reference.staging.rows import Change, encoded
 from app.sync.enrol import enrol
 from tests.fakes.faulty_transport import AsgiTransport
+from tests.fakes.pins import quick
 from tests.server.asking import batch
 from tests.sync.memory import ADDRESS, MemoryLedger, fact_of
 
@@ -66,7 +69,12 @@ class Site:
 
     def account(self, name: str, role: Role) -> None:
         """Somebody who may sign in with SECRET."""
-        AccountDesk(self.storage.engine, self.now).set("test", name, role, SECRET)
+
+        def put(connection: Connection) -> None:
+            Accounts(Inside(connection), keep=quick).add(name, role, SECRET)
+            acts.note(connection, self.now, "test", "account", name, detail=role)
+
+        self.storage.engine.write(put)
 
     def station(self, name: str) -> MemoryLedger:
         """A station that has joined."""

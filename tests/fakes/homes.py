@@ -9,6 +9,7 @@ from app.settings import Home, Settings
 from app.station.local import LocalPost
 from app.store.faults import DiskFull
 from app.store.ledger import Ledger
+from tests.fakes.pins import quick_accounts
 
 GUARD, LEADER, ADMINISTRATOR = "周明", "李主任", "何老师"
 PINS = {GUARD: "1111", LEADER: "2222", ADMINISTRATOR: "3333"}
@@ -19,6 +20,7 @@ def real_post(path: Path, clock: Clock = system) -> LocalPost:
     home = Home(path)
     home.save(Settings(camera=""))
     post = LocalPost.open(home, clock)
+    post.accounts = quick_accounts(post.database, clock)
     post.accounts.add(GUARD, "guard", PINS[GUARD])
     post.accounts.add(LEADER, "supervisor", PINS[LEADER])
     post.accounts.add(ADMINISTRATOR, "administrator", PINS[ADMINISTRATOR])

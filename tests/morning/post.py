@@ -12,6 +12,7 @@ from app.settings import Home, Settings
 from app.station.centredesk import CentreDesk
 from app.station.local import LocalPost
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS
+from tests.fakes.pins import quick_accounts
 from tests.morning.campus import Campus
 from tests.morning.centre import MorningCentre
 from tests.morning.clock import MorningClock
@@ -43,6 +44,7 @@ class MorningPost:
             )
         )  # fmt: skip
         self.local = LocalPost.open(self.home, clock)
+        self.local.accounts = quick_accounts(self.local.database, clock)
         self.local.accounts.add(GUARD, "guard", PINS[GUARD])
         self.local.accounts.add(LEADER, "supervisor", PINS[LEADER])
         self.local.accounts.add(ADMINISTRATOR, "administrator", PINS[ADMINISTRATOR])
