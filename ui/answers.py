@@ -1,13 +1,19 @@
 """What the verdict panel says of a lane: the one answer, in the language in use."""
 
+from datetime import timedelta
+
+from app.clock import campus
 from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy import denial
 from app.policy.evidence import Item
+from app.policy.temperature import REST
 from ui.widgets.verdict import Answer
 from ui.words import FACES, ITEMS, Face, listed
 
 SHOW_CODE = mark("请出示校园码")
+_BEGUN = timedelta(minutes=1, microseconds=-1)
+"""A begun minute is whole: who comes at the time that was said need not wait again."""
 
 
 def answer(view: LaneView) -> Answer:
@@ -22,10 +28,11 @@ def answer(view: LaneView) -> Answer:
         return Answer(tr(face.word), _decided(view), face.shape, face.colour)
     if view.phase == "waiting":
         return Answer(tr(SHOW_CODE), _asked(view), "scan-qr-code")
-    if not view.decision.needed:
+    if view.first_needed is None:
         return Answer(tr("正在核验"), "", "hourglass")
-    first = ITEMS[view.decision.needed[0]]
-    return Answer(tr(first.ask), tr("还差：{items}", items=_items(view.decision.needed)), first.icon)
+    first = ITEMS[view.first_needed]
+    wanted = tr("还差：{items}", items=_items(view.decision.needed))
+    return Answer(tr(first.ask), tr("已稍候 · {wanted}", wanted=wanted) if view.rests_until else wanted, first.icon)
 
 
 def face_of(view: LaneView) -> Face:
@@ -38,6 +45,8 @@ def _decided(view: LaneView) -> str:
     if view.judged:
         return _line(tr("由您判定，已登记"), view)
     verdict = view.decision.verdict
+    if REST in view.decision.reasons and view.rests_until:
+        return tr("请在旁边稍候，到 {time}", time=f"{campus(view.rests_until + _BEGUN):%H:%M}")
     if verdict == "admit":
         return _line(tr("核验通过，已登记"), view)
     if verdict == "hold" and not view.decision.needed:

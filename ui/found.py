@@ -5,7 +5,7 @@ from app.codes.joined import PART
 from app.i18n import mark, tr
 from app.lane.view import LaneView
 from app.policy.decision import Check
-from app.policy.evidence import Temperature
+from app.policy.evidence import Item, Temperature
 from app.policy.person import Person
 from ui.claimed import claimed
 from ui.widgets.checklist import LineView
@@ -26,8 +26,14 @@ SOURCES = {"thermometer": mark("测温仪"), "typed": mark("键入")}
 def lines(view: LaneView, *, open_: bool) -> tuple[LineView, ...]:
     """The checklist's lines. Matters of health are only told while the details are `open_`."""
     checks = view.decision.checks
-    due = next((check.item for check in checks if check.state == "missing"), None) if view.phase != "decided" else None
+    due = None if view.phase == "decided" else _due(view)
     return tuple(_line(at, check, view, due == check.item, open_) for at, check in enumerate(checks, 1))
+
+
+def _due(view: LaneView) -> Item | None:
+    """The line that is to be done now."""
+    missing = [check.item for check in view.decision.checks if check.state == "missing"]
+    return view.first_needed if view.first_needed in missing else next(iter(missing), None)
 
 
 def next_seeable(view: LaneView) -> int:

@@ -39,7 +39,8 @@ class Case:
     kept: test results of earlier days; results: those of today that were written, on_record: as they stand on the disk.
     papers: what was shown.
     patient: how they stood with the medical duty room when they came. earlier: the reading they went to rest with.
-    noted: what was written for it of this case.
+    rest_over: when they may be measured again; None for whoever does not rest. noted: what was written for the medical
+    duty room of this case.
     decision, level: what holds of the person, and by which level it was decided. since: what came after a decision that
     let nobody in has brought, as long as that is not final. entry: the record of their passage,
     once it is on the disk. writing: a decision fell and its record is not on the disk yet. left: another one is there.
@@ -59,6 +60,7 @@ class Case:
     group: str = ""
     patient: Patient | None = None
     earlier: tuple[Temperature, ...] = ()
+    rest_over: datetime | None = None
     noted: set[str] = field(default_factory=set)
     papers: Papers = field(default_factory=Papers)
     chunks: Chunks = field(default_factory=Chunks)

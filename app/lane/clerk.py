@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -122,6 +122,7 @@ class Clerk:
             parts=case.chunks.seen,
             case=case.number,
             repeats=case.repeats,
+            rests_until=case.rest_over if medical.measures_again(decision) else None,
         )
 
     def _evidence(self, case: Case | None) -> Evidence:
@@ -149,6 +150,8 @@ class Clerk:
     def _tell_medical(self, case: Case, decision: Decision, level: Level) -> None:
         """Before the passage: whoever is sent to the duty room is on its list by the time that anybody sees it."""
         step = medical.step(case, decision, level)
+        if step is not None and step.act == "resting":
+            case.rest_over = self._clock() + timedelta(minutes=step.minutes)
         if step is not None:
             last = case.patient.last if case.patient else None
             self._write("medical-step", step, level, lambda _entry: None, not_before=last)

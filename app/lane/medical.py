@@ -20,6 +20,11 @@ def rested(patient: Patient | None, now: datetime) -> tuple[Temperature, ...]:
     return (Temperature(patient.rest.celsius, patient.rest.at, patient.rest.site),)
 
 
+def measures_again(decision: Decision) -> bool:
+    """Whether a temperature is what is waited for: at the end of a rest, or at once."""
+    return REST in decision.reasons or "temperature" in decision.needed
+
+
 def step(case: Case, decision: Decision, level: Level) -> MedicalStep | None:
     """What the decision means for the medical duty room, if it means anything new."""
     held = case.patient is not None and case.patient.held

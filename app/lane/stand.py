@@ -122,6 +122,7 @@ class Stand:
         """How the person stands with the medical duty room now."""
         case.patient = self._post.patients.of(case.key) if case.key else None
         case.earlier = medical.rested(case.patient, self._clock())
+        case.rest_over = case.patient.due if case.patient and case.earlier else None
 
     def _look_up(self, case: Case) -> None:
         """What is known here of the person of a case."""

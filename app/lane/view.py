@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from app.codes.claim import Claim
 from app.policy.decision import Decision
-from app.policy.evidence import Direction, Temperature
+from app.policy.evidence import Direction, Item, Temperature
 from app.policy.person import Person
 from app.store.fact import Entry
 from app.store.passages import Passed
@@ -25,6 +25,7 @@ class LaneView:
     parts: of a certificate in several codes, how many were seen, and of how many; (0, 0) where there is none.
     case: the number of the person's case, 0 for nobody; a key that was pressed for this view names it.
     repeats: their last passage, where it was in the same direction and not long ago: pointed out, never refused.
+    rests_until: when whoever rests, or has rested, is measured a second time; until that is done it comes first.
     latency_ms: from the picture (or the key) to the durable commit; None while nothing was decided.
     """
 
@@ -43,6 +44,15 @@ class LaneView:
     parts: tuple[int, int] = (0, 0)
     case: int = 0
     repeats: Passed | None = None
+    rests_until: datetime | None = None
+
+    @property
+    def first_needed(self) -> Item | None:
+        """What to ask for now: of whoever has rested the temperature, of anybody else what comes first."""
+        needed = self.decision.needed
+        if self.rests_until is not None and "temperature" in needed:
+            return "temperature"
+        return next(iter(needed), None)
 
     @property
     def seq(self) -> int | None:

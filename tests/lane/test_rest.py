@@ -70,6 +70,42 @@ def test_who_comes_back_too_early_waits_on_without_beginning_anew(stage: Stage) 
     assert stage.view.decision.needed == ("temperature",)
 
 
+def test_who_rests_and_shows_their_code_again_is_told_until_when_before_anything_is_asked() -> None:
+    stage = Stage("routine", rests=True)
+    sick(stage)
+    stage.lane.next_person()
+    until = stage.clock() + timedelta(minutes=10)
+    stage.clock.turn(3 * MINUTES)
+    come(stage)
+    assert (stage.view.phase, stage.view.decision.verdict) == ("decided", "hold")
+    assert ("rest-first" in stage.view.decision.reasons, stage.view.rests_until) == (True, until)
+
+
+def test_until_when_is_said_from_the_first_reading_on(stage: Stage) -> None:
+    sick(stage)
+    assert stage.view.rests_until == stage.clock() + timedelta(minutes=10)
+
+
+def test_after_the_rest_the_temperature_comes_before_whatever_else_is_asked() -> None:
+    stage = Stage("routine", rests=True)
+    sick(stage)
+    stage.clock.turn(10 * MINUTES)
+    come(stage)
+    assert stage.view.phase == "gathering"
+    assert stage.view.decision.needed[0] != "temperature"
+    assert stage.view.first_needed == "temperature"
+    stage.measure(36.5)
+    assert (stage.view.rests_until, stage.view.first_needed) == (None, stage.view.decision.needed[0])
+    stage.lane.next_person()
+    assert acts(stage) == ["resting", "cleared"]
+
+
+def test_whoever_never_rested_is_asked_in_the_order_of_the_level() -> None:
+    stage = Stage("routine", rests=True)
+    come(stage)
+    assert (stage.view.rests_until, stage.view.first_needed) == (None, stage.view.decision.needed[0])
+
+
 def test_twice_high_is_on_the_worklist_before_the_verdict_is_seen(stage: Stage) -> None:
     sick(stage)
     stage.clock.turn(11 * MINUTES)

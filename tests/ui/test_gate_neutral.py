@@ -25,6 +25,11 @@ REST = replace(
     ),
     temperature=replace(views.TEMPERATURE, celsius=37.8),
 )  # fmt: skip
+RESTING = replace(
+    REST, rests_until=NOW + timedelta(minutes=3),
+    decision=replace(REST.decision, reasons=("rest-first", "health-code-needed"), needed=("health-code",)),
+)  # fmt: skip
+"""They show their code again before it is over, and more is asked of them at this level."""
 WITH_MEDICAL = replace(
     views.REFER, decision=Decision("refer", ("with-medical",), (), views.checks()), temperature=views.TEMPERATURE
 )  # fmt: skip
@@ -73,7 +78,9 @@ class Outside:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("view", [views.REFER, REST, WITH_MEDICAL], ids=["refer", "rest", "with-medical"])
+@pytest.mark.parametrize(
+    "view", [views.REFER, REST, RESTING, WITH_MEDICAL], ids=["refer", "rest", "resting", "with-medical"]
+)
 def test_from_outside_it_is_a_hold_like_any_other(
     gate: Gate, stage: Stage, view: LaneView, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +92,7 @@ def test_from_outside_it_is_a_hold_like_any_other(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("view", [REST, WITH_MEDICAL], ids=["rest", "with-medical"])
+@pytest.mark.parametrize("view", [REST, RESTING, WITH_MEDICAL], ids=["rest", "resting", "with-medical"])
 def test_nothing_that_is_written_says_why(
     gate: Gate, stage: Stage, view: LaneView, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +100,29 @@ def test_nothing_that_is_written_says_why(
     written = Outside(gate, stage, view, monkeypatch).written
     asked_of_everybody = tr(ITEMS["symptoms"].label)
     assert not [word for word in TELLING if word in written.replace(asked_of_everybody, "")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("zh", "请在旁边稍候，到 06:52"), ("en", "Please wait at the side until 06:52")]
+)
+def test_who_rests_is_told_until_when_before_anything_else_is_asked(
+    gate: Gate, stage: Stage, language: str, line: str
+) -> None:
+    use_language(language)
+    gate.show_view(RESTING)
+    assert gate.face.verdict.answer.line == line
+
+
+def test_whoever_has_rested_is_measured_first(gate: Gate, stage: Stage) -> None:
+    needed = Decision(
+        "hold", ("health-code-needed",), ("health-code", "temperature"),
+        views.checks(health_code=Check("health-code", "missing"), temperature=Check("temperature", "missing")),
+    )  # fmt: skip
+    gate.show_view(replace(views.GATHERING, decision=needed))
+    assert gate.face.verdict.answer.word == "请出示健康码"
+    gate.show_view(replace(views.GATHERING, decision=needed, rests_until=NOW))
+    assert gate.face.verdict.answer.word == "请测体温"
+    assert gate.face.verdict.answer.line == "已稍候 · 还差：健康码、体温"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
