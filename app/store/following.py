@@ -47,7 +47,7 @@ class Following:
         found = [
             entry
             for kind in self._kinds
-            for entry in ledger.entries(kind, since_seq=0 if anew else self._read.seq, start=start)
+            for entry in ledger.entries(kind, since_seq=None if anew else self._read.seq, start=start)
             if entry.fact.id not in before
         ]
         self._read, self._others, self._day = head, others, today

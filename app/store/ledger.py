@@ -107,7 +107,7 @@ class Ledger:
         self,
         kind: str | None = None,
         *,
-        since_seq: int = 0,
+        since_seq: int | None = None,
         newest_first: bool = False,
         limit: int | None = None,
         start: datetime | None = None,

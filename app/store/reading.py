@@ -34,7 +34,10 @@ _KINDS = """WITH RECURSIVE found (kind) AS (
         FROM found WHERE found.kind IS NOT NULL
 ) SELECT kind FROM found WHERE kind IS NOT NULL"""
 _BY_TIME = """SELECT n, at FROM ledger INDEXED BY {index} WHERE moved IS NULL AND {which}
-    AND kind IN (SELECT value FROM json_each(:kinds)) AND at >= :start AND at < :end AND n > :low AND n <= :top"""
+    AND kind IN (SELECT value FROM json_each(:kinds)) AND at >= :start AND at < :end AND n <= :top"""
+_BY_PLACE = """SELECT n, at FROM ledger NOT INDEXED WHERE n > :low AND n <= :top AND moved IS NULL
+    AND kind IN (SELECT value FROM json_each(:kinds)) AND at >= :start AND at < :end"""
+"""Behind a place are the newest rows alone: reading those is less than the index of a whole time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class Selection:
     """Which records are wanted; see Ledger.entries for what each part means."""
 
     kind: str | None = None
-    since_seq: int = 0
+    since_seq: int | None = None
     newest_first: bool = False
     limit: int | None = None
     start: datetime | None = None
@@ -59,7 +62,7 @@ class Selection:
     def rows(self, connection: Connection) -> Sequence[int]:
         """The `n` of the rows to look at, in order, as the ledger stands now."""
         top = connection.execute("SELECT coalesce(max(n), 0) FROM ledger").fetchone()[0]
-        low = identity.present(connection).base + self.since_seq if self.since_seq else 0
+        low = 0 if self.since_seq is None else identity.present(connection).base + self.since_seq
         if self.kind or self.start or self.end:
             return self._by_time(connection, low, top)
         return range(top, low, -1) if self.newest_first else range(low + 1, top + 1)
@@ -68,6 +71,7 @@ class Selection:
         wanted = [self.kind] if self.kind else [name for name in _kinds(connection) if name not in self.hidden]
         way = "DESC" if self.newest_first else "ASC"
         parts = " UNION ALL ".join(_BY_TIME.format(index=index, which=which) for index, which in _INDEXES.items())
+        parts = parts if self.since_seq is None else _BY_PLACE
         values = {
             "kinds": msgspec.json.encode(wanted).decode(),
             "start": "" if self.start is None else moment(campus(self.start)),

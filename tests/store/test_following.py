@@ -107,6 +107,40 @@ def test_what_came_to_nothing_is_forgotten_and_hides_nothing(desk, before, after
     assert desk.got == desk.written
 
 
+def test_another_incarnation_without_a_record_repeats_nothing(desk):
+    """As on a machine to which the disk was moved: the first record of the new incarnation comes alone."""
+    desk.write("temperature")
+    sent = desk.ledger.head()
+    desk.ledger.acknowledge(*sent)
+    desk.ledger.outbox.renew()
+    desk.look()
+    desk.write("override")
+    desk.look()
+    assert desk.got == desk.written
+
+
+def test_what_is_new_is_found_without_looking_through_what_is_not(desk):
+    """A look for one new record takes the database as much work after three thousand as after three."""
+    counted = []
+
+    def steps(records):
+        for _ in range(records):
+            desk.write("temperature")
+        desk.look()
+        desk.write("override")
+        with desk.database.read() as connection:
+            connection.set_progress_handler(lambda: counted.append(1), 10)
+            desk.look()
+            connection.set_progress_handler(None, 0)
+        found = len(counted)
+        counted.clear()
+        return found
+
+    few = steps(3)
+    assert steps(3_000) <= 2 * few
+    assert desk.got == desk.written
+
+
 def test_nothing_new_is_nothing_read(desk):
     desk.write("temperature")
     desk.look()

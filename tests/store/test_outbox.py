@@ -127,7 +127,7 @@ def test_a_copy_on_another_machine_goes_on_in_an_incarnation_of_its_own(tmp_path
         cloned.acknowledge(entries[2].incarnation, 3, entries[2].chain_hash)
         assert cloned.unsent(10) == [fresh]
         assert list(cloned.entries()) == [*entries, fresh]
-        assert [entry.seq for entry in cloned.entries(since_seq=0)] == [1, 2, 3, 1]
+        assert [entry.seq for entry in cloned.entries(since_seq=0)] == [1]
     with database(copy) as opened:
         assert verify(opened).problems == ()
     with ledger(tmp_path, mark="here") as written:
