@@ -133,6 +133,10 @@ class Residences:
 
     # What is done
 
+    def now(self) -> datetime:
+        """The post's time, by which what is typed is read."""
+        return self._post.clock()
+
     def move(self, number: str, to: str, since: datetime | None = None, note: str = "") -> Change:
         """Somebody lives in another room from a time on; also one that is over, or ahead."""
         return self._change(number, "moved", since, to=to.strip(), note=note)

@@ -98,12 +98,18 @@ def test_whom_nobody_was_told_of_is_told_with_one_form(shot: ReportsShot) -> Non
     assert "已经上报" in shot.stage.window.banner.sentence
 
 
-def test_the_time_of_telling_may_be_another_and_has_to_be_one(shot: ReportsShot) -> None:
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [("2022-04-10 21:30", 21, 30), ("21:30", 21, 30), ("2205", 22, 5), ("4-10 21.30", 21, 30)],
+)
+def test_the_time_of_telling_may_be_another_and_has_to_be_one(
+    shot: ReportsShot, typed: str, hour: int, minute: int
+) -> None:
     shot.keys(Key.Key_F4, ENTER, "Zhao", ENTER, "soon", ENTER, ENTER)
-    assert "时间请写成" in shot.screen.face.tell.problem
-    shot.keys(*[Key.Key_Backspace] * 4, "2022-04-10 21:30", ENTER, ENTER)
+    assert "时间请写成 7:30" in shot.screen.face.tell.problem
+    shot.keys(*[Key.Key_Backspace] * 4, typed, ENTER, ENTER)
     (entry,) = shot.house.post.ledger.entries("urgent-report")
-    assert entry.fact.at == EVENING.replace(hour=21, minute=30)
+    assert entry.fact.at == EVENING.replace(hour=hour, minute=minute)
 
 
 def test_the_words_without_names_go_to_the_clipboard(shot: ReportsShot) -> None:

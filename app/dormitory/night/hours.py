@@ -1,13 +1,12 @@
 """The hours of one night: when its check opens, from when somebody is late, by when it is to be closed."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.clock import CAMPUS, campus
 from app.dormitory.day import Night, Plan
+from app.typedtime import clock_of
 
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:：.点]?\s*(?P<minute>\d{2})\s*分?")
 _NOON = time(12)
 
 
@@ -41,10 +40,9 @@ def night_of(plan: Plan, moment: datetime) -> date:
 
 def typed_time(text: str, of: Hours) -> datetime | None:
     """A clock time of the night as it is typed: 2305, 23:05, 23：05 or 005 for five past midnight."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+    clock = clock_of(text)
+    if clock is None:
         return None
-    clock = time(int(found["hour"]), int(found["minute"]))
     return datetime.combine(of.day + timedelta(days=clock < _NOON), clock, CAMPUS)
 
 

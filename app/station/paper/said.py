@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from app.capture.temperature import typed_temperature
@@ -12,12 +12,11 @@ from app.errors import UserError
 from app.i18n import tr
 from app.policy.evidence import Item
 from app.station.paper.forms import TICKS
+from app.typedtime import HALF_DAY, clock_of
 
 Word: TypeAlias = Literal["admit", "refuse", "refer"]
 WORDS: tuple[Word, ...] = ("admit", "refuse", "refer")
 _SAID: dict[str, Word] = {"放行": "admit", "不放": "refuse", "不予放行": "refuse", "校医": "refer", "转校医": "refer"}
-_TIME = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})")
-_OVER_MIDNIGHT = timedelta(hours=12)
 ALL, BAD = "+", "-"
 
 
@@ -47,14 +46,13 @@ class Ticked(NamedTuple):
 def at_of(day: date, text: str, before: datetime | None) -> datetime:
     """The moment of a line: 0735 on that day; nothing written is the time of the line before. A time far before that
     line's is of the next day: a night goes on behind midnight."""
-    plain = _plain(text)
-    if not plain and before is not None:
+    if not _plain(text) and before is not None:
         return before
-    found = _TIME.fullmatch(plain)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+    clock = clock_of(text)
+    if clock is None:
         raise NotUnderstood("time", tr("时间请写成 0735"))
-    at = datetime.combine(campus(before).date() if before else day, time(int(found[1]), int(found[2])), CAMPUS)
-    return at + timedelta(days=1) if before and before - at > _OVER_MIDNIGHT else at
+    at = datetime.combine(campus(before).date() if before else day, clock, CAMPUS)
+    return at + timedelta(days=1) if before and before - at > HALF_DAY else at
 
 
 def celsius_of(text: str) -> float | None:

@@ -24,9 +24,7 @@ def signatures(look: Look) -> Iterator[Item]:
     for day in look.days:
         if day is look.today or day.known.measurements or day.known.spoken:
             parts = [one for one in day.report.parts() if _concerns(one, look)]
-            found = owed(
-                day.report, parts, day.known.signed, look.plan, who, lambda step: step in mine
-            )
+            found = owed(day.report, parts, day.known.signed, look.plan, who, lambda step: step in mine)
             yield from (_signature(one, day.report.day) for one in found)
 
 

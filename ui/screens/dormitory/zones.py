@@ -7,7 +7,8 @@ from app.i18n import mark, tr
 from app.policy.zone import ZONE_LABELS
 from app.station.zones import ZoneDesk
 from app.store.reference.zones import Zoned
-from ui.screens.levels.sub import WHEN_HINT, told_moment, typed_moment
+from app.typedtime import moment_of
+from ui.screens.levels.sub import told_moment
 from ui.screens.manage.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -15,13 +16,14 @@ from ui.widgets.boxes import column
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import NO_TIME, WHEN_HINT
 
 WHY = Field("why", mark("依据"), hint=mark("如文件号或通知"))
 FIELDS = (
     Field("place", mark("地点"), hint=mark("5、5/3、5/316 或地点编码")),
     Field("kind", mark("区域"), choices=ZONE_LABELS),
     Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True),
-    Field("until", mark("到何时止"), hint=mark("空着为解除之前；或 2022-04-24 06:00"), optional=True),
+    Field("until", mark("到何时止"), hint=mark("空着为解除之前；或 明天 6:00、4-24 6:00"), optional=True),
     WHY,
 )
 ABOUT = mark("住在区域里的人，出入公寓按该级别对这种区域的规定；地图上标出。只从生效时起，不改以前的记录。")
@@ -73,9 +75,9 @@ class ZonesPage(ListPage):
     def _add(self, given: dict[str, str]) -> None:
         moments = {}
         for name in ("since", "until"):
-            moments[name] = typed_moment(given[name]) if given[name] else None
+            moments[name] = moment_of(given[name], self._clock()) if given[name] else None
             if given[name] and moments[name] is None:
-                self.adding.say_problem(mark("时间请写成 2022-04-17 06:00"), name)
+                self.adding.say_problem(NO_TIME, name)
                 return
         kind = next(one for one in ZONE_LABELS if one == given["kind"])
         done = mark("区域已设定，地图和公寓门从生效时起按它。")

@@ -2,11 +2,12 @@
 
 from app.i18n import mark
 from ui.widgets.smallform import Field, SmallForm
+from ui.widgets.whenfield import WHEN_HINT
 
 SIGN = (Field("note", mark("备注"), optional=True),)
 TELL = (
     Field("told", mark("报告给谁"), hint=mark("如：校医赵某、带班领导李某")),
-    Field("at", mark("何时告诉的"), hint=mark("空着为现在；或 2022-04-17 06:00"), optional=True),
+    Field("at", mark("何时告诉的"), hint=WHEN_HINT, optional=True),
     Field("note", mark("备注"), optional=True),
 )
 

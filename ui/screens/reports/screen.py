@@ -18,7 +18,7 @@ from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.records.daily_report import STEPS
 from app.station.reporting import Day, ReportDesk
-from ui.screens.levels.sub import typed_moment
+from app.typedtime import moment_of
 from ui.screens.reports.face import Face
 from ui.screens.reports.keys import Front, hints
 from ui.screens.reports.words import calls, case_of, key_of, part_of
@@ -27,6 +27,7 @@ from ui.threads import Jobs
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.smallform import SmallForm
+from ui.widgets.whenfield import NO_TIME
 
 READ_AGAIN_MS = 60_000
 ChooseFile = Callable[[str], Path | None]
@@ -235,11 +236,11 @@ class Reports(Retold, Screen):
         self._sign(given, zero=True)
 
     def _tell(self, given: dict[str, str]) -> None:
-        case, at = self._case, typed_moment(given["at"]) if given["at"] else None
+        case, at = self._case, moment_of(given["at"], self._clock(), past=True) if given["at"] else None
         if case is None:
             return
         if given["at"] and at is None:
-            self.face.tell.say_problem(mark("时间请写成 2022-04-17 06:00"), "at")
+            self.face.tell.say_problem(NO_TIME, "at")
             return
         self.face.tell.set_busy(True)
         work = partial(self._desk.tell, case, given["told"], at, given["note"])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.i18n import mark, tr
 from app.station.residences import Brought, Listed, Residences
-from ui.screens.levels.sub import WHEN_HINT, typed_moment
+from app.typedtime import moment_of
 from ui.screens.manage.page import ListPage
 from ui.screens.residents.words import change_row, difference_rows, person_about
 from ui.threads import Jobs
@@ -18,11 +18,12 @@ from ui.widgets.boxes import column
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import NO_TIME, WHEN_HINT
 
 ChooseFile = Callable[[], Path | None]
 WHO = Field("who", mark("人员"), hint=mark("学工号或姓名"))
 SINCE = Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True)
-UNTIL = Field("until", mark("至何时"), hint=mark("空着为返寝之前；或 2022-04-24 06:00"), optional=True)
+UNTIL = Field("until", mark("至何时"), hint=mark("空着为返寝之前；或 明天 6:00、4-24 6:00"), optional=True)
 NOTE = Field("note", mark("备注"), optional=True)
 FORMS: dict[str, tuple[str, tuple[Field, ...]]] = {
     "moved": (mark("调换寝室"), (WHO, Field("to", mark("新寝室"), hint=mark("如 5-316-2")), SINCE, NOTE)),
@@ -31,7 +32,6 @@ FORMS: dict[str, tuple[str, tuple[Field, ...]]] = {
     "left": (mark("退宿"), (WHO, SINCE, NOTE)),
 }  # fmt: skip
 ABOUT = mark("变动从其时间起算，之前的报告不变。校门只看请假审批，不看这里。")
-_WRONG_TIME = mark("时间请写成 2022-04-17 06:00")
 
 
 def ask_file() -> Path | None:
@@ -118,12 +118,12 @@ class ResidentsPage(ListPage):
             self.withdrawing.begin(lambda: tr("撤销 {name} 的变动", name=name))
 
     def _enter(self, act: str, given: dict[str, str]) -> None:
-        form, moments = self.forms[act], dict[str, datetime | None]()
+        form, moments, now = self.forms[act], dict[str, datetime | None](), self._residences.now()
         for name in ("since", "until"):
             text = given.get(name, "")
-            moments[name] = typed_moment(text) if text else None
+            moments[name] = moment_of(text, now) if text else None
             if text and moments[name] is None:
-                form.say_problem(_WRONG_TIME, name)
+                form.say_problem(NO_TIME, name)
                 return
         since, until = moments["since"], moments["until"]
 
