@@ -82,6 +82,11 @@ class Home:
         """Whether a station has been set up here."""
         return self.database.exists()
 
+    @property
+    def configured(self) -> bool:
+        """Whether this PC has settings of its own already."""
+        return (self.path / "settings.json").exists()
+
     def make(self) -> None:
         """Create the folder, open to its owner alone."""
         try:

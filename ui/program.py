@@ -1,6 +1,7 @@
 """The window's life: set up an empty home, sign somebody in, run the post, and let it go in order."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -71,8 +72,9 @@ class Program:
             return
         from ui.screens.firstrun import FirstRun
 
-        first = FirstRun(self._jobs, self._demonstrate, self._set_up)
+        first = FirstRun(self._jobs, self._demonstrate, self._set_up, self._restore)
         first.done.connect(self._set_up_done)
+        first.restored.connect(self._restored)
         self._window.add_screens({"first-run": first})
         self._window.open("first-run")
 
@@ -81,8 +83,9 @@ class Program:
         from ui.screens.trouble import Trouble
 
         if self._trouble is None:
-            self._trouble = Trouble(self._jobs, self._unlock, self._recover)
+            self._trouble = Trouble(self._jobs, self._unlock, self._recover, self._restore)
             self._trouble.again.connect(self.begin)
+            self._trouble.restored.connect(self._restored)
             self._window.add_screens({"trouble": self._trouble})
         self._trouble.show_error(error)
         self._window.open("trouble")
@@ -94,6 +97,13 @@ class Program:
 
     def _recover(self, code: str) -> None:
         recover(self._home, code)
+
+    def _restore(self, copy: Path, code: str) -> str:
+        from app.station.restoring import restore
+
+        restore(self._home, copy, code, self._clock)
+        post = self._home.settings().post_name
+        return tr("已恢复：{post}。上岗后请在“设置”里选摄像头和测温仪，在“管理 → 备份”里设备份文件夹。", post=post)
 
     def end(self) -> None:
         """Let the devices go, decide whoever is in the lane, close the data."""
@@ -119,6 +129,14 @@ class Program:
 
     def _set_up_done(self, sentence: str) -> None:
         self._open()
+        self._window.banner.say(lambda: sentence, "hint")
+
+    def _restored(self, sentence: str) -> None:
+        """Go on with what the backup brought, in its language and theme."""
+        settings = self._home.settings()
+        use_language(settings.language)
+        theme.apply(self._app, settings.theme)
+        self.begin()
         self._window.banner.say(lambda: sentence, "hint")
 
     # The post

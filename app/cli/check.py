@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.context import Commands, clock_of, emit, home_of, local_post, say, tell
-from app.errors import UserError, WrongUse
+from app.errors import WrongUse
 from app.i18n import tr
 
 if TYPE_CHECKING:
@@ -73,26 +73,24 @@ def _keep_in(backups: "Backups", options: Namespace) -> None:
 def restore(options: Namespace) -> int:
     """Of a database that opens, its administrator is asked; a broken or lost one belongs to whoever has its key. One
     that is only busy, full or read-only is not broken."""
-    from app.store import machine
-    from app.store.copies.restore import restore as put_back
+    from app.station.restoring import key_is_here
+    from app.station.restoring import restore as put_back
     from app.store.faults import Damaged, WrongKey
-    from app.store.secret.key import key_for
 
     home = home_of(options)
-    if not home.key_file.exists():
-        raise UserError(
-            tr("缺少密钥文件 {path}，备份打不开。请放回本站的密钥文件，或用恢复码：gatepost key recover。",
-               path=home.key_file)
-        )  # fmt: skip
+    key_is_here(home)
+    fresh = not home.configured
     try:
         if home.exists:
             with local_post(options) as post:
                 post.permit("backup.make")
     except (WrongKey, Damaged) as fault:
         say(str(fault))
-    mark = machine.mark(home.database)
-    aside = put_back(options.file, home.database, key_for(home), mark, clock_of(options)())
+    aside = put_back(home, options.file, clock=clock_of(options))
     tell(tr("已恢复。"))
+    if fresh:
+        post_name = home.settings().post_name
+        tell(tr("本站是“{post}”。摄像头、测温仪和备份文件夹请在“设置”和“管理 → 备份”里重新选。", post=post_name))
     if aside:
         tell(tr("原来的数据库改名为 {path}，其中未备份的记录仍在里面。", path=aside))
     return 0

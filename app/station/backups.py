@@ -12,6 +12,7 @@ from app.errors import GivenUp, UserError, WrongUse
 from app.i18n import tr
 from app.station.documents import LocalDocuments
 from app.station.local import LocalPost
+from app.station.remembered import remember
 from app.store.copies.backup import Step, backup, refuse_home
 from app.store.copies.shelf import Shelf
 from app.store.faults import DiskFull, StoreFault
@@ -122,6 +123,7 @@ class Backups:
     def _made(self, shelf: Shelf, step: Step) -> Path:
         settings, now = self.post.home.settings(), self.post.clock()
         path = shelf.new(settings.post_name, now)
+        remember(self.post.database, settings)
         try:
             records = backup(self.post.database, path, key_for(self.post.home), step)
         except GivenUp:

@@ -32,6 +32,7 @@ from app.station.duty import Duty
 from app.station.handedout import recorded
 from app.station.inforce import InForce
 from app.station.issuing import VALID, Issuing
+from app.station.remembered import remember
 from app.station.restricted import refuse_restricted
 from app.station.rooming import Rooming
 from app.station.visits import Visits
@@ -293,6 +294,7 @@ class LocalPost(Duty):
         from app.store.copies.backup import backup
 
         self.permit("backup.make")
+        remember(self.database, self.settings)
         backup(self.database, path, key_for(self.home))
         with suppress(DiskFull):
             self.audit("backup")

@@ -151,7 +151,7 @@ def _emergency(stage: Stage) -> None:
 
 
 def _trouble(stage: Stage) -> None:
-    screen = Trouble(stage.jobs, repr, repr)
+    screen = Trouble(stage.jobs, repr, repr, lambda copy, code: "")
     stage.window.add_screens({"trouble": screen})
     try:
         opened(UnderPassphrase(b"", b""), "")
@@ -161,7 +161,9 @@ def _trouble(stage: Stage) -> None:
 
 
 def _first_run(stage: Stage) -> None:
-    stage.window.add_screens({"first-run": FirstRun(stage.jobs, str, lambda plan: Done(code_of(bytes(range(32)))))})
+    made = Done(code_of(bytes(range(32))))
+    screen = FirstRun(stage.jobs, str, lambda plan: made, lambda copy, code: "")
+    stage.window.add_screens({"first-run": screen})
     stage.window.open("first-run")
 
 

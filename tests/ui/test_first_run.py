@@ -30,7 +30,7 @@ class Setting:
         self.problem = ""
         self.came_of_roster = (0, 0)
         self.screen = FirstRun(
-            stage.jobs, lambda: "演示", self.set_up, lambda: Path("people.xlsx"), self.to_printer
+            stage.jobs, lambda: "演示", self.set_up, lambda copy, code: "", lambda: Path("people.xlsx"), self.to_printer
         )  # fmt: skip
         self.screen.done.connect(self.said.append)
         stage.window.add_screens({"first-run": self.screen})

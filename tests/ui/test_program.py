@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.policy.level import levels
@@ -23,6 +23,7 @@ from ui.screens.firstrun import FirstRun
 from ui.screens.gate.screen import Gate
 from ui.screens.manage.screen import Manage
 from ui.screens.pin import PinScreen
+from ui.screens.restoring import Restoring
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
@@ -218,3 +219,59 @@ def test_what_is_in_the_way_is_said_and_tried_again(qtbot: QtBot, show: Show, ho
     (home / "station.db").write_bytes(content)
     qtbot.keyClick(trouble(window), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
+
+
+def test_a_forgotten_passphrase_is_no_end_of_the_way(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    code = code_of(key_for(Home(home)))
+    move(Home(home), "passphrase", "correct horse")
+    window = show()
+    assert "F4" in [hint.key for hint in window.front.hints()]
+    qtbot.keyClick(trouble(window)._given, Qt.Key.Key_F4)
+    assert trouble(window)._given.echoMode() is QLineEdit.EchoMode.Normal
+    give(qtbot, window, code)
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
+
+
+def backed_up(folder: Path) -> tuple[Path, str]:
+    """A backup of a post that is not the one of a new PC, and its recovery code."""
+    post = real_post(folder)
+    post.sign_in(ADMINISTRATOR, PINS[ADMINISTRATOR])
+    post.change_settings(post_name="白城医专 · 南门")
+    copy, code = folder.with_suffix(".gatepost"), post.recovery_code()
+    post.backup(copy)
+    post.close()
+    return copy, code
+
+
+def type_restoring(qtbot: QtBot, form: Restoring, copy: Path, code: str) -> None:
+    form.fill(copy=str(copy), code=code)
+    qtbot.keyClick(form.editor("code"), Qt.Key.Key_Return)
+
+
+def test_a_broken_database_is_replaced_by_its_backup_in_the_window(qtbot: QtBot, show: Show, home: Path) -> None:
+    copy, _code = backed_up(home)
+    (home / "station.db").write_bytes(b"no database at all, but some text" * 200)
+    window = show()
+    qtbot.keyClick(window.front, Qt.Key.Key_F6)
+    form = trouble(window).restoring
+    assert form.isVisible()
+    type_restoring(qtbot, form, home / "nothing there", "")
+    qtbot.waitUntil(lambda: "没有找到备份文件" in form.problem, timeout=PATIENCE)
+    type_restoring(qtbot, form, copy, "")
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
+    assert "南门" in window.banner.sentence
+    assert list(home.glob("station.db.2*")), "what was there is not thrown away"
+
+
+def test_a_new_pc_becomes_the_post_of_its_backup(qtbot: QtBot, show: Show, home: Path, tmp_path: Path) -> None:
+    copy, code = backed_up(tmp_path / "old")
+    window = show()
+    assert isinstance(window.front, FirstRun)
+    qtbot.keyClicks(window.front, "3")
+    form = window.front.restoring
+    type_restoring(qtbot, form, copy, "")
+    qtbot.waitUntil(lambda: "恢复码" in form.problem, timeout=PATIENCE)
+    type_restoring(qtbot, form, copy, code)
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
+    assert Home(home).settings().post_name == "白城医专 · 南门"

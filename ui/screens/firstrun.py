@@ -1,5 +1,5 @@
-"""Setting up an empty home: the demonstration campus with one key, or a post of one's own in one page, which ends with
-the recovery code on paper."""
+"""Setting up an empty home: the demonstration campus with one key, a post of one's own in one page, which ends with
+the recovery code on paper, or a backup of the post that was on another PC."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.station.keydesk import CHOICES
 from app.station.setup import KINDS, Done, Plan
 from ui.printing import Print, print_leaf
 from ui.screens.manage.key import PASSPHRASE, leaf_of
+from ui.screens.restoring import Restore, Restoring
 from ui.screens.screen import Screen
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
@@ -21,7 +22,7 @@ from ui.widgets.paper import Paper
 from ui.widgets.smallform import Field, SmallForm, one_of
 from ui.widgets.text import Button, Text
 
-TRY, OWN = mark("演示校园"), mark("设置自己的值守台")
+TRY, OWN, BACK = mark("演示校园"), mark("设置自己的值守台"), mark("换了电脑，用备份恢复")
 FIELDS = (
     Field("campus", mark("校名")), Field("post", mark("岗位（如 东门）")),
     Field("kind", mark("这里做什么"), choices=KINDS), Field("administrator", mark("管理员姓名")),
@@ -30,7 +31,7 @@ FIELDS = (
     Field("key", mark("数据库密钥放在哪里"), choices=CHOICES),
     *PASSPHRASE,
 )  # fmt: skip
-WIDTH, PAPER = 800, 440
+WIDTH, PAPER, WAY = 800, 440, 400
 
 
 def ask_roster() -> Path | None:
@@ -40,13 +41,14 @@ def ask_roster() -> Path | None:
 
 
 class FirstRun(Screen):
-    """done: the home is set up; the text is what to say about it."""
+    """done: the home is set up; restored: it is what a backup brought. The text is what to say about it."""
 
     done = Signal(str)
+    restored = Signal(str)
 
     def __init__(
         self, jobs: Jobs, demonstrate: Callable[[], str], set_up: Callable[[Plan], Done],
-        choose: Callable[[], Path | None] = ask_roster, to_print: Print = print_leaf,
+        restore: Restore, choose: Callable[[], Path | None] = ask_roster, to_print: Print = print_leaf,
     ) -> None:  # fmt: skip
         super().__init__()
         self._jobs, self._demonstrate, self._set_up, self._choose = jobs, demonstrate, set_up, choose
@@ -55,13 +57,16 @@ class FirstRun(Screen):
         self.own.setFixedWidth(WIDTH)
         self.paper = Paper(mark("已抄好，开始使用"), to_print)
         self.paper.setFixedWidth(PAPER)
+        self.restoring = Restoring(jobs, restore)
         self._pages = QStackedWidget()
-        for page in (self._welcome(), _middle(self.own), _middle(self.paper)):
+        for page in (self._welcome(), _middle(self.own), _middle(self.paper), _middle(self.restoring)):
             self._pages.addWidget(page)
         self.setLayout(column(self._pages))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.own.given.connect(self._given)
-        self.own.left.connect(self._back)
+        for form in (self.own, self.restoring):
+            form.left.connect(self._back)
+        self.restoring.restored.connect(self.restored)
         self.paper.done.connect(self._begin)
         QShortcut(QKeySequence("F4"), self.own).activated.connect(self._browse)
 
@@ -70,17 +75,20 @@ class FirstRun(Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         if self._pages.currentIndex() == 0:
-            return (Hint("1", TRY), Hint("2", OWN))
+            return (Hint("1", TRY), Hint("2", OWN), Hint("3", BACK))
         if self._pages.currentIndex() == 2:
             return self.paper.acts.hints()
+        if self._pages.currentIndex() == 3:
+            return self.restoring.hints()
         return (
             Hint("Enter", mark("下一项")), Hint("F4", mark("选择人员名单")), Hint("Ctrl+Enter", mark("开始使用")),
             Hint("Esc", mark("返回")),
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._pages.currentIndex() == 0 and event.text() in ("1", "2"):
-            (self.demonstrate if event.text() == "1" else self.begin_own)()
+        ways = {"1": self.demonstrate, "2": self.begin_own, "3": self.begin_restoring}
+        if self._pages.currentIndex() == 0 and event.text() in ways:
+            ways[event.text()]()
         else:
             super().keyPressEvent(event)
 
@@ -94,6 +102,11 @@ class FirstRun(Screen):
         """To the page of one's own post."""
         self._turn_to(1)
         self.own.begin(kind="gate", key="file")
+
+    def begin_restoring(self) -> None:
+        """To the page where a backup comes back."""
+        self._turn_to(3)
+        self.restoring.begin()
 
     def _given(self, given: dict[str, str]) -> None:
         """What has to be the same twice is looked at here; everything else is the core's."""
@@ -124,6 +137,7 @@ class FirstRun(Screen):
 
     def _back(self) -> None:
         self.own.clear()
+        self.restoring.clear()
         self._turn_to(0)
         self.setFocus()
 
@@ -148,6 +162,7 @@ class FirstRun(Screen):
         ways = row(
             self._way("1", TRY, mark("一所虚构的学校，一万多名师生，带演示视频。随时可删除。"), self.demonstrate),
             self._way("2", OWN, mark("填写校名、岗位和管理员，导入人员名单。只需几分钟。"), self.begin_own),
+            self._way("3", BACK, mark("选备份文件，输入恢复码，记录和账号都回来。"), self.begin_restoring),
             gap=20,
         )
         head = column(
@@ -165,7 +180,7 @@ class FirstRun(Screen):
         panel = Panel(
             column(head, Text(about, tone="quiet", wrap=True), None, button, margins=(28, 24, 28, 24), gap=14)
         )
-        panel.setFixedSize(480, 230)
+        panel.setFixedSize(WAY, 230)
         return panel
 
 
