@@ -9,6 +9,7 @@ _LINKS = frozenset(":=-(是为. \t")
 _NUMBERS = frozenset({"value", "either", "count", "bad", "digits", "time", "room"})
 _NOTHING = frozenset({"filler"})
 _CORRECTS = frozenset({"corrects"})
+_VOID = frozenset({"作废", "不算", "无效", "写错", "写错了", "打错了", "错了"})
 FARTHEST = 4
 """Signs between such a word and its number."""
 
@@ -26,13 +27,20 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
 def _without_denied(tokens: list[Token]) -> list[Token]:
     """Where another number is left, the one behind 不是 is none, and the line corrects."""
-    values = [n for n, one in enumerate(tokens) if one.sort == "value"]
-    denied = [n for n in values if n and tokens[n - 1].text == "不是"]
-    if len(values) > len(denied):
-        for n in denied:
+    values = [n for n, one in enumerate(tokens) if one.sort in ("value", "bad")]
+    denied = {n: beside for n in values if (beside := _denial(tokens, n)) is not None}
+    if any(tokens[n].sort == "value" for n in values if n not in denied):
+        for n, beside in denied.items():
             tokens[n] = tokens[n]._replace(sort="word", classes=_NOTHING, celsius=0.0)
-            tokens[n - 1] = tokens[n - 1]._replace(classes=_CORRECTS)
+            tokens[beside] = tokens[beside]._replace(classes=_CORRECTS)
     return tokens
+
+
+def _denial(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the word stands that takes a number back: 不是36.9, 36.9作废."""
+    if at and tokens[at - 1].text == "不是":
+        return at - 1
+    return at + 1 if at + 1 < len(tokens) and tokens[at + 1].text in _VOID else None
 
 
 def _behind(tokens: Sequence[Token], at: int) -> int | None:

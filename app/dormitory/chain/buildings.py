@@ -28,7 +28,7 @@ class Buildings:
                 meant[short].add(name)
         self._meant = {short: own.pop() for short, own in meant.items() if len(own) == 1 or short in self.names}
         self._meant |= {name: name for name in self.names}
-        worded = sorted((one for one in self._meant if not one.isascii()), key=len, reverse=True)
+        worded = sorted((one for one in self._meant if not one.isascii() or "-" in one), key=len, reverse=True)
         self.starts = {one[0] for one in worded}
         self._worded = re.compile(f"(?P<name>{'|'.join(map(re.escape, worded))}){_BEFORE_ROOM}") if worded else None
 

@@ -30,7 +30,7 @@ class Columns(NamedTuple):
 
     def labelled(self, row: str) -> str:
         """A row below the titles, each number behind its column's words; other lines as they are."""
-        cells = row.split(self.sign) if self.labels else []
+        cells = row.split(None if self.sign == " " else self.sign) if self.labels else []
         if not (any(self.labels) or self.well) or len(cells) != len(self.labels):
             return row
         cells = ["正常" if n in self.well and _YES.fullmatch(cell) else cell for n, cell in enumerate(cells)]
@@ -52,7 +52,9 @@ def columns(text: str) -> Columns | None:
         if len(titles) > 1 and any(_TITLE.fullmatch(one) for one in titles):
             well = frozenset(n for n, one in enumerate(titles) if _WELL.search(one))
             return Columns(tuple(map(_label, titles)), well, sign)
-    return None
+    titles = text.split()
+    labels = tuple(map(_label, titles))
+    return Columns(labels, sign=" ") if sum(map(bool, labels)) > 1 and _TITLE.fullmatch(titles[0]) else None
 
 
 def _said(label: str, cell: str) -> str:

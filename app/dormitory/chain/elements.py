@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from app.dormitory.chain import symptoms
-from app.dormitory.chain.lexicon import NEVER_IN_NAMES
+from app.dormitory.chain.lexicon import COMPOUND, NEVER_IN_NAMES
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.token import Token
 
@@ -14,6 +14,7 @@ Part: TypeAlias = Literal["N", "P", "V", "S"]
 """N: somebody of the list. P: somebody else, or what looks like a name. V: a temperature. S: a state (正常, 请假)."""
 _NICK = frozenset("小阿老大")
 _LABELS = frozenset("早晨中午晚")
+_MEASURED = ("value", "either", "bad", "count")
 _BETWEEN = frozenset("和与及跟代帮替")
 
 
@@ -137,7 +138,7 @@ def _may_belong(tokens: Sequence[Token], at: int, *, short: bool) -> bool:
 def _before_names(tokens: Sequence[Token], at: int) -> bool:
     """5楼郑常, 7栋郑常, 19日晚郑常: behind a number these are no part of a name."""
     numbered = at > 0 and tokens[at - 1].sort in ("count", "time")
-    return numbered and (tokens[at].text in _LABELS or tokens[at].text in "楼栋幢层")
+    return numbered and (tokens[at].text in _LABELS or tokens[at].text in "楼栋幢层号床")
 
 
 def _labelled(tokens: Sequence[Token], at: int) -> bool:
@@ -170,9 +171,12 @@ def _stranger(tokens: Sequence[Token], at: int, stop: int, directory: Directory)
     behind_name = next((one.sort == "name" for one in reversed(tokens[:at]) if one.sort != "gap"), False)
     if len(text) == 1 and behind_name:  # 张三 丰: with the blank left out it is somebody else
         return _element("P", some)
-    latin = text.isascii()
+    behind = next((one.sort for one in tokens[stop:] if one.sort != "gap"), "gap")
+    if len(text) == 1 and at and behind not in _MEASURED:  # 36.5 阳（已上报）; but 陈36.4
+        return None
+    latin, short = text.isascii(), any(one.sort == "value" for one in tokens[:at])
     named = text[0] in directory.surnames or (text[0] in _NICK and len(text) < 4)
-    if (latin and len(text) > 1) or (not latin and len(text) < 5 and named):
+    if (latin and len(text) > 1) or (not latin and named and len(text) < (4 if short and text[:2] not in COMPOUND else 5)):
         return _element("P", some)
     return None
 

@@ -102,6 +102,8 @@ class Directory:
                     yield spot, node[_END]
             elif node is not self._tree and spot + 1 < length and _inside(text[spot - 1], sign):
                 spot += 1
+            elif spot > at + 1 and sign == text[spot - 1] == " " and text[at + 1 : spot].isspace():
+                spot += 1  # 李  明: names of two characters are drawn as wide as those of three
             else:
                 return
 

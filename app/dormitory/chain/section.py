@@ -23,6 +23,8 @@ _SPAN = re.compile(r"\d{1,2}(?::\d\d|点半?)\s?[-至到]\s?\d{1,2}(?::\d\d|点)
 _DATE = re.compile(r"(?:\d{4}\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[日号]?")
 _SOME = re.compile(r"如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温")
 """What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
+_PROSE = 3
+"""Characters that nothing explains: a heading with more of them tells a story (中午晚上点编辑往后加)."""
 _LATE = frozenset({"补", "补报", "补测", "补填", "补交"})
 
 
@@ -67,7 +69,7 @@ class Section:
         elsewhere, building = self.elsewhere, _BUILDING.search(text)
         if building:
             elsewhere = is_elsewhere(text, directory) and not any(word in text for word in _ENDS)
-        named = _checks(tokens)
+        named = _checks(tokens) if sum(one.sort == "unknown" for one in tokens) < _PROSE else ()
         return Section(
             checks=named if len(named) > 1 else () if rounds else self.checks,
             heading=_is_heading(tokens) if len(rooms) == 1 else self.heading,

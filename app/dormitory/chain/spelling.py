@@ -10,6 +10,7 @@ _FLOOR = re.compile(
 _ANGLES = re.compile(r"<([^<>\d]{1,20})>")
 _SPREAD = re.compile(r"(?<![\d.。:])(?<![\d.。:] )(3 [4-9]|4 [0-3]) ?([.。]) ?(\d)(?!\d|[.。 ]\d)")  # 3 6 . 5
 _TORN = re.compile(r"(?<=[^\d\s])(\s+)(3[5-9]) (\d)(?=\s*$)")  # 36 5 at the end, where no other number is a temperature
+_TORN_BEHIND = re.compile(r"(?<=[一-鿿])(\s+)(3[5-9]) (\d)(?=\s*$)")
 _SURE = re.compile(r"(?:3[4-9]|4[0-3])[.。,度点]\d|(?<!\d)3[4-9]\d(?!\d)")
 
 
@@ -19,7 +20,8 @@ def spelled(text: str) -> str:
     text = _ANGLES.sub(r"【\1】", text).replace(">>", "→")
     text = _FLOOR.sub(_without_floor, text)
     text = _SPREAD.sub(lambda found: f"{found[1].replace(' ', '')}.{found[3]}", text)
-    return text if _SURE.search(_TORN.sub("", text)) else _TORN.sub(r"\1\2.\3", text)
+    torn = _TORN_BEHIND if _SURE.search(_TORN.sub("", text)) else _TORN
+    return torn.sub(r"\1\2.\3", text)
 
 
 def _without_floor(found: "re.Match[str]") -> str:

@@ -39,6 +39,8 @@ def who(
     if alone and (_anothers_number(tokens, directory) or _anothers_tail(unit, tokens, directory)):
         return Who("", "number", everybody)
     found = set(person.numbers)
+    if alone and _two_rooms(tokens, sure=sure):
+        return Who("", "room", everybody)
     room = _room(unit, tokens, alone=alone, sure=sure)
     if room is not None:
         in_room = directory.in_room(room.room, room.building)
@@ -55,6 +57,12 @@ def who(
     if len(found) == 1:
         return Who(found.pop())
     return Who("", "homonym", tuple(sorted(found)))
+
+
+def _two_rooms(tokens: Sequence[Token], *, sure: bool) -> bool:
+    """Whether the line names two rooms: 李思琪401/410."""
+    rooms = {one.room for one in tokens if one.sort == "room" or (one.sort == "either" and sure)}
+    return len(rooms) > 1
 
 
 def _anothers_number(tokens: Sequence[Token], directory: Directory) -> bool:
