@@ -82,6 +82,7 @@ READABLE: tuple[tuple[str, str, float], ...] = (
     ("on_verdict", "undecided", TEXT), ("admit_ink", "panel", TEXT), ("hold_ink", "panel", TEXT),
     ("hold_ink", "hold_soft", TEXT), ("refuse_ink", "panel", TEXT), ("refuse_ink", "refuse_soft", TEXT),
     ("attention_ink", "panel", TEXT), ("attention_ink", "attention_soft", TEXT),
+    *((ink, "accent_soft", TEXT) for ink in ("admit_ink", "hold_ink", "refuse_ink", "attention_ink")),
 )  # fmt: skip
 """(what is written, what it is written on, the contrast it needs)."""
 

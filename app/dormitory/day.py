@@ -35,7 +35,9 @@ class Disagree(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fever_minutes: Minutes
 
 
-class AtOnce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Within(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How soon something is to be done once it is known."""
+
     within_minutes: Minutes
 
 
@@ -66,7 +68,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second: Second
     disagree: Disagree
     report: Signing
-    urgent: AtOnce
+    urgent: Within
+    medical: Within
     night: Night
 
     @property

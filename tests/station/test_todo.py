@@ -51,6 +51,15 @@ def test_before_anything_is_due_it_says_what_comes_next(house: Building) -> None
     assert (f"{found.next.at:%H:%M}", found.next.say()) == ("06:30", "晨检开始")
 
 
+def test_whoever_was_just_sent_to_the_duty_room_is_not_late_yet(house: Building) -> None:
+    at(house, 10, "06:00")
+    house.post.register("medical-step", {"person": "20191011", "name": "某某", "act": "referred", "reasons": ["fever"]})
+    house.now += timedelta(minutes=9)
+    (item,) = [one for one in todo(house.post).items if one.code == "medical"]
+    assert (item.say(), item.overdue(house.now)) == ("校医务室：1 人等候", False)
+    assert item.overdue(house.now + timedelta(minutes=2))
+
+
 def test_yesterday_s_report_that_nobody_signed_is_over_its_time(house: Building) -> None:
     at(house, 9, "07:00")
     everybody(house)

@@ -11,6 +11,7 @@ from tests.fakes.building import number_of
 from tests.shots.dormitory import MapShot
 from tests.shots.stage import Stage
 from tests.shots.today import TodayShot, morning, nothing, verify
+from ui import theme
 
 Key = Qt.Key
 ENTER = Key.Key_Return
@@ -35,6 +36,25 @@ def test_the_list_is_by_deadline_and_says_what_is_overdue(shot: TodayShot) -> No
     assert [line[3][:3] for line in found] == ["已超时", "已超时", "还有 ", "还有 ", "还有 "]
     assert shot.screen.summary.full == "5 件，2 件已超时"
     assert shot.screen.next.full == "接下来：11:30 午检开始"
+
+
+def inks(shot: TodayShot, at: int) -> set[str]:
+    """The colours of a row, as it is drawn."""
+    view = shot.screen.table
+    image = view.viewport().grab(view.visualRect(view.model().index(at, 1))).toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_is_over_its_time_stays_red_under_the_hand(shot: TodayShot, name: str) -> None:
+    shot.stage.dress(name)
+    shot.stage.settle()
+    red, ground = theme.colour("refuse_ink").name(), theme.colour("accent_soft").name()
+    assert shot.screen.table.currentRow() == 0
+    assert {red, ground} <= inks(shot, 0)
+    shot.keys(Key.Key_Down, Key.Key_Down)
+    assert red not in inks(shot, 2)
+    assert theme.colour("ink").name() in inks(shot, 2)
 
 
 def test_no_line_names_anybody(shot: TodayShot) -> None:

@@ -1,6 +1,7 @@
 """What other duties have for the officer: the medical duty room, and those who are observed."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.dormitory.observe.due import Due
 from app.dormitory.observe.watched import Watched
@@ -12,12 +13,14 @@ from app.station.todo.look import Look
 
 
 def medical(look: Look) -> Iterator[Item]:
-    """Those whom the gate or a round sent and nobody has in hand, in one line; not who, and not why."""
+    """Those whom the gate or a round sent and nobody has in hand, in one line; not who, and not why. Whoever has just
+    been sent is still on the way."""
     if not look.post.may("medical.read"):
         return
     came = [one.came for one in look.post.patients.worklist() if one.phase == "referred" and one.came]
     if came:
-        yield Item("medical", min(came), Lead("medical"), lambda: tr("校医务室：{count} 人等候", count=len(came)))
+        due = min(came) + timedelta(minutes=look.plan.medical.within_minutes)
+        yield Item("medical", due, Lead("medical"), lambda: tr("校医务室：{count} 人等候", count=len(came)))
 
 
 def observed(look: Look) -> Iterator[Item]:
