@@ -159,6 +159,7 @@ class Program:
             **duty_screens(local, self._jobs, self._clock, self._window),
             "settings": lambda: self._settings(post),
             "pin": lambda: self._pin(local),
+            "forgotten": lambda: self._forgotten(local),
             "sign-in": lambda: self._signing_in(post, _demonstration_hint if local.demonstration else ""),
         })  # fmt: skip
         self._window.begin_ticking()
@@ -198,6 +199,20 @@ class Program:
         screen.changed.connect(self._pin_changed)
         return screen
 
+    def _forgotten(self, local: LocalPost) -> Screen:
+        from app.station.forgotten import administrators, new_pin_by_code
+        from ui.screens.forgotten import ByCode, ForgottenScreen
+
+        post = ByCode(lambda: administrators(local), lambda name, code, pin: new_pin_by_code(local, name, code, pin))
+        screen = ForgottenScreen(self._jobs, post)
+        screen.left.connect(lambda: self._window.open("sign-in"))
+        screen.renewed.connect(self._pin_renewed)
+        return screen
+
+    def _pin_renewed(self) -> None:
+        self._window.open("sign-in")
+        self._window.banner.say(mark("PIN 已更改。请选姓名，用新的 PIN 登录。"), "hint")
+
     def _pin_changed(self) -> None:
         self._window.open("gate")
         self._window.banner.say(mark("PIN 已更改。"), "hint")
@@ -206,6 +221,7 @@ class Program:
         sign_in = SignIn(post, self._jobs, hint)
         sign_in.back.connect(lambda: self._window.open("gate"))
         sign_in.done.connect(self._on_duty)
+        sign_in.forgotten.connect(lambda: self._window.open("forgotten"))
         return sign_in
 
     def _sign_in_by_itself(self, local: LocalPost) -> None:

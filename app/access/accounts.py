@@ -99,11 +99,13 @@ class Accounts:
 
     def change(self, name: str, **changes: Any) -> None:
         """Another `role`, `pin` (a hash) or `disabled` for an account; UserError for a name that is none's, and for
-        the last administrator's."""
+        the last administrator's. Who tried the old PIN too often need not wait with the new one."""
         self._known(name)
         self._rewrite(
             name, lambda all_: [msgspec.structs.replace(one, **changes) if one.name == name else one for one in all_]
         )
+        if "pin" in changes:
+            self._forgive(name)
 
     def remove(self, name: str) -> None:
         """Take an account away; UserError for the last administrator's."""

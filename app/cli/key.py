@@ -49,7 +49,7 @@ def recover(options: Namespace) -> int:
     from app.store.secret import rescue
 
     home = home_of(options)
-    aside = rescue.recover(home, _secret("GATEPOST_RECOVERY", tr("恢复码：")))
+    aside = rescue.recover(home, secret("GATEPOST_RECOVERY", tr("恢复码：")))
     if aside:
         say(tr("这里原有另一把密钥，已改名为 {path}。", path=aside))
     tell(tr("密钥已找回，存入 {path}。", path=home.key_file))
@@ -58,14 +58,15 @@ def recover(options: Namespace) -> int:
 
 def new_passphrase() -> str:
     """From the environment, or typed twice."""
-    first = _secret("GATEPOST_NEW_PASSPHRASE", tr("新口令："))
+    first = secret("GATEPOST_NEW_PASSPHRASE", tr("新口令："))
     long_enough(first)
     if "GATEPOST_NEW_PASSPHRASE" not in os.environ and getpass.getpass(tr("再输一遍：")) != first:
         raise UserError(tr("两次输入的口令不一样，没有更改。请重新运行。"))
     return first
 
 
-def _secret(variable: str, question: str) -> str:
+def secret(variable: str, question: str) -> str:
+    """From the environment, or typed unseen; WrongUse where it is neither."""
     given = os.environ.get(variable)
     if given is not None:
         return given

@@ -82,3 +82,18 @@ def test_a_guard_may_not(gatepost: Gatepost, real: Path, monkeypatch: pytest.Mon
     assert answer.status == 1
     assert "保安" in answer.err
     assert answer.out == ""
+
+
+def test_an_administrator_who_forgot_the_pin_sets_another_by_the_code(
+    gatepost: Callable[..., Answer], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = next(row["name"] for row in gatepost("account", "list", "--json").rows if row["role"] == "administrator")
+    monkeypatch.setenv("GATEPOST_RECOVERY", gatepost("key", "code").out.strip())
+    monkeypatch.setenv("GATEPOST_NEW_PIN", "975310")
+    assert gatepost("account", "recover", name).status == 0
+    monkeypatch.setenv("GATEPOST_PIN", "975310")
+    assert gatepost("account", "list", "--as", name).status == 0
+    monkeypatch.setenv("GATEPOST_RECOVERY", code_of(bytes(32)))
+    refused = gatepost("account", "recover", name)
+    assert (refused.status, refused.out) == (1, "")
+    assert "恢复码" in refused.err

@@ -27,7 +27,7 @@ Gatepost = Callable[..., Answer]
 NUMBER, ID_NUMBER, PHONE = "2019000001", "220102200001017776", "13987654321"
 PLATE = "吉A·D12345"
 LABORATORY, AUDITED, DENIED = "云间检验所", "新任楼长", "多次借用他人校园码"
-FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin"}
+FREE = {"init", "demo", "read", "page", "kinds", "trust", "selfcheck", "key recover", "account pin", "account recover"}
 """Need nobody signed in, or only oneself: they have nothing of the ledger to tell."""
 RUN: dict[str, tuple[str, ...]] = {
     "lane": ("--source", "lines:-", "--json"),

@@ -20,6 +20,7 @@ from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions, fill_
 from tests.fakes.window import NOW
 from ui.program import Program
 from ui.screens.firstrun import FirstRun
+from ui.screens.forgotten import ForgottenScreen
 from ui.screens.gate.screen import Gate
 from ui.screens.manage.screen import Manage
 from ui.screens.pin import PinScreen
@@ -275,3 +276,23 @@ def test_a_new_pc_becomes_the_post_of_its_backup(qtbot: QtBot, show: Show, home:
     type_restoring(qtbot, form, copy, code)
     qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
     assert Home(home).settings().post_name == "白城医专 · 南门"
+
+
+def test_the_only_administrator_who_forgot_the_pin_comes_in_by_the_code(qtbot: QtBot, show: Show, home: Path) -> None:
+    real_post(home).close()
+    code = code_of(key_for(Home(home)))
+    window = show()
+    assert isinstance(window.front, SignIn)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE)
+    qtbot.keyClick(window.front._names, Qt.Key.Key_F4)
+    assert isinstance(window.front, ForgottenScreen)
+    form = window.front.form
+    qtbot.waitUntil(lambda: form.values()["name"] == ADMINISTRATOR, timeout=PATIENCE)
+    form.fill(code=code_of(bytes(32)), new="975310", again="975310")
+    qtbot.keyClick(form.editor("again"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "不是本站的恢复码" in form.problem, timeout=PATIENCE)
+    form.fill(code=code)
+    qtbot.keyClick(form.editor("again"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.front, SignIn), timeout=PATIENCE)
+    assert "新的 PIN" in window.banner.sentence
+    assert form.values()["code"] == ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.i18n import mark, tr
 from ui.post import Post
+from ui.screens.forgotten import FORGOTTEN
 from ui.screens.screen import Screen
 from ui.theme import state
 from ui.threads import Jobs
@@ -21,10 +22,11 @@ NEXT = mark("谁来接岗？选姓名，按 Enter，再输入 PIN。通道里的
 
 
 class SignIn(Screen):
-    """done: somebody is on duty now. back: nobody took over after all. hint: said under the PIN, in a demonstration."""
+    """done: somebody is on duty now. back: nobody took over after all. forgotten: somebody has no PIN any more. hint: said under the PIN, in a demonstration."""
 
     done = Signal()
     back = Signal()
+    forgotten = Signal()
 
     def __init__(self, post: Post, jobs: Jobs, hint: Words = "") -> None:
         super().__init__()
@@ -73,13 +75,16 @@ class SignIn(Screen):
     def hints(self) -> tuple[Hint, ...]:
         return (
             Hint(mark("数字"), mark("选第几位，或输入 PIN")), Hint("↑ ↓", mark("选姓名")), Hint("Enter", mark("确定")),
-            Hint("Esc", mark("返回") if self._taking_over else mark("重选姓名")),
+            Hint("Esc", mark("返回") if self._taking_over else mark("重选姓名")), Hint("F4", FORGOTTEN, last=True),
         )  # fmt: skip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_F4:
+            self.forgotten.emit()
+            return True
         if watched is self._pin:
             return self._in_pin(event, enter)
         if watched is self._reason:
