@@ -1,13 +1,12 @@
 """The system says that the network is back (Qt's QNetworkInformation): what waits for it need not wait any longer.
 
-Where the system tells nothing, nothing is told here either. What it takes is loaded late: no start waits for it.
+Where the system tells nothing, nothing is told here either. What it takes is loaded late: no start waits for it. It is
+loaded in the window's thread: two threads that load parts of PySide6 at once can wait for each other for ever.
 """
 
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-
-from ui.threads import Jobs
 
 
 class Network(QObject):
@@ -15,18 +14,13 @@ class Network(QObject):
 
     back = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._jobs = jobs
         self._information: Any = None
 
     def begin(self) -> None:
-        """Listen from now on."""
-        self._jobs.run(_loaded, self._listen, lambda _error: None)
-
-    def _listen(self, information: Any) -> None:
-        """information: the class, None where this Qt has none. A backend lives in the window's thread, and as long as
-        the program."""
+        """Listen from now on. A backend lives in the window's thread, and as long as the program."""
+        information = _loaded()
         if information and information.loadBackendByFeatures(information.Feature.Reachability):
             self._information = information
             information.instance().reachabilityChanged.connect(self._changed)
@@ -38,7 +32,7 @@ class Network(QObject):
 
 
 def _loaded() -> Any:
-    """In the background: its libraries take some hundredths of a second."""
+    """Qt's class; None where this Qt has none."""
     try:
         from PySide6.QtNetwork import QNetworkInformation
     except ImportError:

@@ -55,7 +55,7 @@ class Program:
         self._station: Station | None = None
         self._post: LivePost | None = None
         self._trouble: Trouble | None = None
-        self._network = Network(self._jobs)
+        self._network = Network()
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)

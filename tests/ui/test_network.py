@@ -7,10 +7,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from tests.fakes.window import Steps
 from ui import network
 from ui.network import Network
-from ui.threads import Jobs
 
 
 class Reachability(Enum):
@@ -34,13 +32,10 @@ class System(QObject):
 def told(system: System, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows with every time it is told that the network is back."""
     monkeypatch.setattr(network, "_loaded", lambda: system.qt)
-    steps, said = Steps(), list[str]()
-    watch = Network(Jobs(steps))
+    said = list[str]()
+    watch = Network()
     watch.back.connect(lambda: said.append("back"))
     watch.begin()
-    assert steps.waiting, "loading it keeps nobody waiting"
-    steps.run()
-    QApplication.processEvents()
     said.append("begun")
     monkeypatch.setattr(system, "watch", watch, raising=False)  # which lives as long
     return said
