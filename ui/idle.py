@@ -7,26 +7,29 @@ _HANDS = {Type.KeyPress, Type.MouseButtonPress, Type.MouseMove, Type.Wheel, Type
 
 
 class Idle(QObject):
-    """over: nothing has happened for the minutes that `start` was given."""
+    """over: nothing has happened for the minutes that `start` was given. While nothing is counted the program's events
+    do not pass through here: a screen that is put together has thousands."""
 
     over = Signal()
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__()
+        self._app = app
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be a twentieth of its time early
         self._timer.timeout.connect(self.over)
-        app.installEventFilter(self)
 
     def start(self, minutes: int) -> None:
         """Begin to count; 0 minutes never lock."""
-        self._timer.stop()
+        self.stop()
         if minutes > 0:
+            self._app.installEventFilter(self)
             self._timer.start(minutes * 60_000)
 
     def stop(self) -> None:
         """Nobody is on duty: there is nothing to lock."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def touch(self) -> None:

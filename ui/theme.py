@@ -6,6 +6,7 @@ A widget says what it is by properties (`size`, `tone`, `panel`, `state` …), n
 from importlib.resources import as_file, files
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -59,11 +60,12 @@ def apply(app: QApplication, name: str) -> None:
 
 
 def state(widget: QWidget, **properties: object) -> None:
-    """Give a widget properties that the style sheet speaks of, and have it drawn anew where they changed."""
+    """Give a widget properties that the style sheet speaks of, and have it drawn anew where they changed. One that was
+    never shown is dressed when it is: while a screen is put together that would be done twice."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

@@ -1,7 +1,8 @@
 """What the gate shows: the picture and the last passages on the left, the answer and what it rests on on the right."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,12 +16,8 @@ from app.policy.words import claim_word
 from app.station.pagestate import IDLE, PageState
 from ui.answers import answer
 from ui.found import SOURCES, lines, notice, repeated
-from ui.screens.gate.back import GateBack
-from ui.screens.gate.group import GateGroup, GroupForm
-from ui.screens.keyhelp import KeyHelp
-from ui.screens.lookup import Lookup
+from ui.screens.gate.group import GateGroup
 from ui.widgets.checklist import Checklist
-from ui.widgets.details import Details
 from ui.widgets.person import NOBODY, UNKNOWN, PersonCard
 from ui.widgets.preview import Preview
 from ui.widgets.recent import Passed, RecentList
@@ -28,24 +25,55 @@ from ui.widgets.text import Words
 from ui.widgets.verdict import VerdictPanel
 from ui.widgets.waiting import WaitingList
 
-Aside: TypeAlias = Lookup | GateBack | GroupForm
+if TYPE_CHECKING:
+    from ui.screens.gate.back import GateBack
+    from ui.screens.gate.groupform import GroupForm
+    from ui.screens.keyhelp import KeyHelp
+    from ui.screens.lookup import Lookup
+    from ui.widgets.details import Details
+
+Aside: TypeAlias = "Lookup | GateBack | GroupForm"
 """What may take the place of person and checklist for a moment."""
 
 
 class GateFace(QWidget):
-    """Made of what it is given; it decides nothing but where things stand."""
+    """Made of what it is given; it decides nothing but where things stand. What is only shown on a key is made when the
+    key is first pressed: nobody in front of the camera waits for it."""
 
-    def __init__(self, lookup: Lookup, back: GateBack, group: GateGroup, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lookup: "Callable[[], Lookup]", back: "Callable[[], GateBack]", group: GateGroup,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.lookup, self.back, self._group = lookup, back, group
+        self._make_lookup, self._make_back, self._group = lookup, back, group
         self.verdict, self.person, self.checklist = VerdictPanel(), PersonCard(), Checklist()
-        self.preview, self.recent, self.details = Preview(), RecentList(), Details()
+        self.preview, self.recent = Preview(), RecentList()
         self.waiting = WaitingList()
         self._lower_left, self._lower_right = QStackedWidget(), QStackedWidget()
         self._about = QWidget()
         self._pages, self._direction = IDLE, ""
+        self._aside: Aside | None = None
         self._lay_out()
-        self.help = KeyHelp(self)
+
+    @cached_property
+    def lookup(self) -> "Lookup":
+        return self._make_lookup()
+
+    @cached_property
+    def back(self) -> "GateBack":
+        return self._make_back()
+
+    @cached_property
+    def details(self) -> "Details":
+        from ui.widgets.details import Details
+
+        return Details()
+
+    @cached_property
+    def help(self) -> "KeyHelp":
+        from ui.screens.keyhelp import KeyHelp
+
+        return KeyHelp(self)
 
     def show_view(self, view: LaneView, typing: str, *, open_: bool) -> None:
         """The lane, the digits being typed, and whether the details are open."""
@@ -56,7 +84,7 @@ class GateFace(QWidget):
         self._show_person(view)
         self._show_temperature(view, typing, open_)
         aside = self._group.list if self._group.group else self.recent
-        self._lower_left.setCurrentWidget(self.details if open_ else aside)
+        _bring(self._lower_left, self.details if open_ else aside)
         if open_:
             self.details.show_view(view)
 
@@ -70,23 +98,30 @@ class GateFace(QWidget):
         self.preview.outline(state.outline)
         self._caption()
 
-    def show_aside(self, page: Aside | None) -> None:
+    def show_aside(self, page: "Aside | None") -> None:
         """Something takes the place of person and checklist, or nothing does any more; the answer above stays."""
-        self._lower_right.setCurrentWidget(page or self._about)
+        self._aside = page
+        _bring(self._lower_right, page or self._about)
         if page is not None:
-            self.help.hide()
+            self.show_help(False)
             page.open()
 
     def show_help(self, shown: bool) -> None:
         """All keys, over everything."""
-        self.help.setVisible(shown)
-        self.help.raise_()
+        if shown or self.helping:
+            self.help.setGeometry(self.rect())
+            self.help.setVisible(shown)
+            self.help.raise_()
 
     @property
-    def aside(self) -> Aside | None:
+    def helping(self) -> bool:
+        """Whether all keys are shown."""
+        return "help" in vars(self) and not self.help.isHidden()
+
+    @property
+    def aside(self) -> "Aside | None":
         """What stands in the place of person and checklist."""
-        page = self._lower_right.currentWidget()
-        return page if isinstance(page, Lookup | GateBack | GroupForm) else None
+        return self._aside
 
     def show_passages(self, passages: Sequence[Passed]) -> None:
         """The last passages."""
@@ -94,7 +129,8 @@ class GateFace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.help.setGeometry(self.rect())
+        if self.helping:
+            self.help.setGeometry(self.rect())
 
     def _caption(self) -> None:
         says = {"waiting": tr("拿稳手机，正在取画面…"), "reading": tr("正在识别页面…")}.get(self._pages.doing, "")
@@ -132,16 +168,14 @@ class GateFace(QWidget):
             big.show_measured(view.temperature.celsius, lambda: f"℃ · {tr(source)}")
 
     def _lay_out(self) -> None:
-        for one in (self.recent, self.details, self._group.list):
-            self._lower_left.addWidget(one)
+        self._lower_left.addWidget(self.recent)
         under = QVBoxLayout(self._about)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(12)
         under.addWidget(self.person)
         under.addWidget(self.checklist)
         under.addStretch(1)
-        for page in (self._about, self.lookup, self.back, self._group.form):
-            self._lower_right.addWidget(page)
+        self._lower_right.addWidget(self._about)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
@@ -156,3 +190,10 @@ class GateFace(QWidget):
         layout.setSpacing(14)
         layout.addLayout(left, 43)
         layout.addLayout(right, 57)
+
+
+def _bring(stack: QStackedWidget, page: QWidget) -> None:
+    """To the front of its stack, into which it is put with the first time."""
+    if stack.indexOf(page) < 0:
+        stack.addWidget(page)
+    stack.setCurrentWidget(page)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -17,20 +18,22 @@ from ui.answers import face_of
 from ui.found import next_seeable, without_mask
 from ui.keyboard import InputMethods, Keyboard, Stroke
 from ui.post import LanePost
-from ui.screens.gate.back import GateBack
 from ui.screens.gate.face import GateFace
 from ui.screens.gate.group import GateGroup
 from ui.screens.gate.hints import hints
 from ui.screens.gate.keys import GateKeys, Press
 from ui.screens.gate.override import Twice
 from ui.screens.gate.waiting import GateWaiting
-from ui.screens.lookup import Lookup
 from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
 from ui.typed import Celsius, Code, Meant, NextPerson, Typing, Unclear
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
 from ui.widgets.sounds import Sounds
+
+if TYPE_CHECKING:
+    from ui.screens.gate.back import GateBack
+    from ui.screens.lookup import Lookup
 
 HASTE = 0.25
 """Seconds; nobody has seen who is there sooner: a key is still meant for whoever stood there before."""
@@ -52,7 +55,7 @@ class Gate(Retold, Screen):
         self._before, self._came = 0, 0.0
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.group = GateGroup(post, jobs, self)
-        self.face = GateFace(Lookup(post.find_people, jobs), GateBack(post, jobs), self.group)
+        self.face = GateFace(self._make_lookup, self._make_back, self.group)
         self.waiting = GateWaiting(post, jobs, self.face.waiting, self, clock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,13 +72,26 @@ class Gate(Retold, Screen):
         self._signals.frame.connect(self._show_frame)
         self._signals.device.connect(self._show_device)
         self._signals.pages.connect(self.show_pages)
-        self.face.lookup.chosen.connect(self._identified)
-        for aside in (self.face.lookup, self.face.back, self.group.form):
-            aside.closed.connect(self._close_aside)
-        self.face.back.problem.connect(self._complain)
         for part in (self.group, self._twice):
             part.said.connect(self.said)
         self.group.changed.connect(self._group_changed)
+        self.group.closed.connect(self._close_aside)
+
+    def _make_lookup(self) -> "Lookup":
+        from ui.screens.lookup import Lookup
+
+        lookup = Lookup(self._post.find_people, self._jobs)
+        lookup.chosen.connect(self._identified)
+        lookup.closed.connect(self._close_aside)
+        return lookup
+
+    def _make_back(self) -> "GateBack":
+        from ui.screens.gate.back import GateBack
+
+        back = GateBack(self._post, self._jobs)
+        back.closed.connect(self._close_aside)
+        back.problem.connect(self._complain)
+        return back
 
     # What is shown
 
@@ -212,7 +228,7 @@ class Gate(Retold, Screen):
         acts: dict[str, Callable[[], None]] = {
             "next": self._post.next_person,
             "clear": self._clear,
-            "help": lambda: self.face.show_help(self.face.help.isHidden()),
+            "help": lambda: self.face.show_help(not self.face.helping),
             "lookup": lambda: self.face.show_aside(self.face.lookup),
             "back": lambda: self.face.show_aside(self.face.back),
             "group": self.group.end if self.group.group else lambda: self.face.show_aside(self.group.form),
@@ -235,7 +251,7 @@ class Gate(Retold, Screen):
 
     def _clear(self) -> None:
         """Esc takes away the topmost thing: the help, what is being typed, then the person's evidence."""
-        if not self.face.help.isHidden():
+        if self.face.helping:
             self.face.show_help(False)
         elif self._typing.pending:
             self._typing.clear()
