@@ -9,9 +9,9 @@ from typing import Literal
 
 from app.clock import campus
 from app.dormitory.chain.entering import ToEnter
-from app.dormitory.chain.names import Directory
+from app.dormitory.chain.names import Directory, key
 from app.dormitory.chain.parse import parse
-from app.dormitory.chain.said import Chain
+from app.dormitory.chain.said import Chain, Problem
 from app.dormitory.chain.settling import Asked, Out, Settled, asked, nickname, settled, without
 from app.dormitory.day import RoundName
 from app.dormitory.resident import Resident
@@ -31,7 +31,7 @@ Source = Literal["text", "table"]
 class Pasted:
     """What was read, and of whom it may speak: residents by number, as far as they are open to whoever is on duty.
     text: what can be corrected and read again; empty for a table. others: rows of other days; times: of rows that have
-    one of their own."""
+    one of their own. names: what lines call somebody that is the name of people elsewhere on the list."""
 
     chain: Chain
     residents: Mapping[str, Resident]
@@ -41,6 +41,13 @@ class Pasted:
     others: int = 0
     times: Mapping[int, datetime] = field(default_factory=dict)
     high_from: Fever = field(default_factory=Fever)
+    names: frozenset[str] = frozenset()
+
+    def nickname(self, problem: Problem) -> str:
+        """What the line calls somebody, where that may be remembered: nobody's name is, or the next one who has it
+        would get another's temperature. Else empty."""
+        called = nickname(problem)
+        return "" if called in self.names else called
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class Pasting:
         self._post.permit("rounds.enter")
         residents = self._open(building)
         chain = parse(text, self._directory(residents))
-        return Pasted(chain, residents, building, text, high_from=self._post.level().fever_from)
+        names, level = self._names(chain), self._post.level().fever_from
+        return Pasted(chain, residents, building, text, high_from=level, names=names)
 
     def table(self, path: Path, building: str = "") -> Pasted:
         """The same of a CSV or XLSX file; see app.dormitory.table. NoTable says why it is none."""
@@ -78,9 +86,18 @@ class Pasting:
         self._post.permit("rounds.enter")
         residents, today = self._open(building), campus(self._post.clock()).date()
         found = read(sheets(path), self._directory(residents), today)
-        level = self._post.level().fever_from
         return Pasted(
-            found.chain, residents, building, source="table", others=found.others, times=found.times, high_from=level
+            found.chain, residents, building, source="table", others=found.others, times=found.times,
+            high_from=self._post.level().fever_from, names=self._names(found.chain),
+        )  # fmt: skip
+
+    def _names(self, chain: Chain) -> frozenset[str]:
+        """What lines call somebody, and people of the campus are called who need not live where this text is about."""
+        called = {nickname(one) for one in chain.problems} - {""}
+        return frozenset(
+            name
+            for name in called
+            if any(key(one.name) == key(name) for one in self._post.people.search(name, SEARCHED))
         )
 
     def _open(self, building: str) -> dict[str, Resident]:
@@ -113,7 +130,9 @@ class Pasting:
         told = Counter(one.number for line in chain.lines for one in line.said)
         touched = {each for one, _ in entries for each in _people(one)}
         problems = asked(pasted.chain)
-        chosen = {nickname(problems[at]): one.number for at, one in choices.items() if one.remember and one.number}
+        chosen = {
+            pasted.nickname(problems[at]): one.number for at, one in choices.items() if one.remember and one.number
+        }
         names = {name: number for name, number in chosen.items() if name}
         for name, number in names.items():
             Dormitory(self._post).learn(name, number)

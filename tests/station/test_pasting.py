@@ -9,6 +9,7 @@ from app.access.roles import NotPermitted
 from app.clock import campus
 from app.dormitory.chain.settling import Asked, Settled, asked
 from app.errors import UserError
+from app.policy.person import Person
 from app.station.pasting import Pasted, Pasting
 from app.store.importing.tables import NoTable
 from app.store.reference.nicknames import Nicknames
@@ -60,6 +61,17 @@ def test_a_nickname_that_is_remembered_is_read_the_next_day(house: Building, des
     written = desk.write(pasted, settle(pasted, SECOND, remember=True), "morning")
     assert (list(written.nicknames), Nicknames(house.post.database).all()) == (["小笨笨"], {"小笨笨": SECOND})
     assert list(desk.read("小笨笨 36.6").chain.last) == [SECOND]
+
+
+def test_the_name_of_somebody_elsewhere_is_no_nickname(house: Building, desk: Pasting) -> None:
+    other = Person(number="20199999", name="欧阳木子", place="6-101-1")
+    house.post.people.upsert([other])
+    pasted = desk.read("欧阳木子 36.4", "5")
+    (problem,) = asked(pasted.chain).values()
+    assert (problem.code, pasted.nickname(problem)) == ("nobody", "")
+    written = desk.write(pasted, settle(pasted, SECOND, remember=True), "morning")
+    assert (list(written.nicknames), Nicknames(house.post.database).all()) == ([], {})
+    assert list(desk.read("欧阳木子 36.6").chain.last) == [other.number]
 
 
 def test_the_round_is_the_one_on_the_map(house: Building, desk: Pasting) -> None:

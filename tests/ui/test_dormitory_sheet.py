@@ -87,6 +87,20 @@ def test_what_somebody_is_called_is_remembered_only_when_said_so(shot: MapShot, 
     assert Nicknames(shot.house.post.database).all() == ({"小笨笨": number_of("204-6")} if remember else {})
 
 
+def test_a_name_of_two_is_nobody_s_nickname(shot: MapShot) -> None:
+    twin = name(shot, "101-1")
+    paste(shot, f"1. {twin} 36.5\n2. 小笨笨 36.4")
+    assert shot.screen.sheet.ask.remember.isHidden()
+    assert "R" not in [one.key for one in shot.screen.sheet.hints()]
+    shot.keys("r")
+    assert "不能记住" in shot.stage.window.banner.sentence
+    shot.keys("1")
+    assert not shot.screen.sheet.ask.remember.isHidden()
+    assert "否" in shot.screen.sheet.ask.remember.full
+    shot.keys(Key.Key_F9)
+    assert Nicknames(shot.house.post.database).all() == {}
+
+
 def test_a_line_is_written_more_clearly_and_the_others_stay_settled(shot: MapShot) -> None:
     one = name(shot, "101-1")
     paste(shot, f"1. 小笨笨 36.4\n2. {one} 101 3.65")

@@ -49,10 +49,11 @@ class Ask(Retold, Panel):
         does = mark("就是第一位") if self.doing == "finding" else mark("重新读")
         return (Hint("Enter", does), Hint("Esc", mark("返回")))
 
-    def say(self, words: Words, text: str, *, remember: bool) -> None:
-        """The question about a line."""
+    def say(self, words: Words, text: str, *, remember: bool | None) -> None:
+        """The question about a line. remember: None where what it says is no nickname."""
         self.text.say(lambda: text.strip())
         self.question.say(words)
+        self.remember.setVisible(remember is not None)
         self.remember.say(lambda: tr("记住叫法（R）：{yes}", yes=tr("是") if remember else tr("否")))
 
     def show_candidates(self, numbers: Sequence[str], names: Sequence[Callable[[], str]]) -> None:

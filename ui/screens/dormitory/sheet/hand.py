@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.dormitory.chain.said import Line, Problem, RoomSaid, Said
-from app.dormitory.chain.settling import Asked, Out, Settled, alike, asked, nickname
+from app.dormitory.chain.settling import Asked, Out, Settled, alike, asked
 from app.dormitory.resident import Resident
 from app.station.pasting import Pasted
 
@@ -99,6 +99,10 @@ class OnSheet:
         numbers = item.problem.candidates if item.problem else ()
         return [one for one in map(self.resident, numbers) if one is not None][:CANDIDATES]
 
+    def may_remember(self, item: Item) -> bool:
+        """Whether the line calls somebody by what is nobody's name."""
+        return bool(self.pasted and item.problem and self.pasted.nickname(item.problem))
+
     def choose(self, item: Item, number: str) -> Literal["", "unclear"]:
         """Somebody is meant, here and, where the nickname is remembered, everywhere in the text; empty: nobody needs
         the line. "unclear": what it says is not clear, so that a name does not help."""
@@ -106,7 +110,7 @@ class OnSheet:
             return ""
         if number and item.problem.said is None:
             return "unclear"
-        remember = bool(number and self.remember and nickname(item.problem))
+        remember = bool(number and self.remember and self.may_remember(item))
         others = alike(self.pasted.chain, item.problem) if remember else []
         for at in (item.at, *others):
             self.choices[at] = Settled(number, remember)

@@ -14,6 +14,7 @@ from app.i18n import mark, tr
 from app.station.pasting import Pasted, Pasting, Written
 from ui.screens.dormitory.sheet.ask import Ask
 from ui.screens.dormitory.sheet.hand import CANDIDATES, Item, OnSheet
+from ui.screens.dormitory.sheet.hints import WRITTEN, hints
 from ui.screens.dormitory.sheet.result import result, written_rows
 from ui.screens.dormitory.sheet.words import candidate, left_open, question, row_of, summary
 from ui.screens.dormitory.words import ROUNDS
@@ -27,15 +28,6 @@ from ui.widgets.text import Text
 _COLUMNS = (
     Column(mark("姓名")), Column(mark("寝室")), Column(mark("体温")), Column(mark("部位")),
     Column(mark("说明"), wide=True),
-)  # fmt: skip
-_HINTS = (
-    Hint("↑ ↓", mark("选一行")), Hint("Tab", mark("下一处要确认的")), Hint("S", mark("不要这一行")),
-    Hint("F9", mark("写入")), Hint("B", mark("本楼或全部")), Hint("Ctrl V", mark("换一份")),
-    Hint("Esc", mark("返回地图")),
-)  # fmt: skip
-_OPEN = (
-    Hint("1 2 3", mark("就是这一位")), Hint("S", mark("不要这一行")), Hint("F", mark("另找一人")),
-    Hint("E", mark("改写这一行")), Hint("R", mark("记住叫法")), Hint("F9", mark("写入")), Hint("Esc", mark("返回地图")),
 )  # fmt: skip
 
 
@@ -127,14 +119,8 @@ class PasteSheet(Retold, QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         if self.written is not None:
-            return (Hint("↑ ↓", mark("看写入的")), Hint("Esc", mark("返回地图")))
-        if self.ask.busy:
-            return self.ask.hints()
-        item = self.item
-        if item is not None and item.open:
-            return _OPEN
-        settled = item is not None and (item.choice is not None or item.out)
-        return (Hint("U", mark("重新确认")), *_HINTS) if settled else _HINTS
+            return WRITTEN
+        return self.ask.hints() if self.ask.busy else hints(self.item, self.sheet)
 
     @property
     def item(self) -> Item | None:
@@ -156,7 +142,8 @@ class PasteSheet(Retold, QWidget):
         self.ask.setVisible(item is not None and item.problem is not None)
         if item is not None and item.problem is not None:
             self.ask.show_candidates([one.number for one in self.sheet.candidates(item)], self._named(item))
-            self.ask.say(partial(question, item), item.line.text, remember=self.sheet.remember)
+            remember = self.sheet.remember if self.sheet.may_remember(item) else None
+            self.ask.say(partial(question, item), item.line.text, remember=remember)
         self.hints_changed.emit()
 
     def _named(self, item: Item) -> list[Callable[[], str]]:
@@ -217,6 +204,9 @@ class PasteSheet(Retold, QWidget):
             self.table.setCurrentCell(to, 0)
 
     def _turn_remember(self) -> None:
+        if self.item is None or not self.sheet.may_remember(self.item):
+            self.said.emit(mark("写的是人名，不是叫法，不能记住。"), "hint")
+            return
         self.sheet.remember = not self.sheet.remember
         self._tell_item()
 
