@@ -30,6 +30,8 @@ def may_be(holder: Holder, person: Person) -> bool:
 
 def same_name(shown: str, known: str) -> bool:
     """Compares 张*, *三 or a full name. A name in another script (a foreign certificate's) says nothing."""
+    if not shown or not known:
+        return True
     shown, known = _plain(shown), _plain(known)
     if bool(_HAN.search(shown)) != bool(_HAN.search(known)):
         return True
@@ -46,6 +48,8 @@ def same_name(shown: str, known: str) -> bool:
 
 def same_number(shown: str, known: str, *, phone: bool = False) -> bool:
     """Compares masked numbers by their visible ends: how many characters a mask hides is rarely read rightly."""
+    if not shown or not known:
+        return True
     shown, known = _number(shown, phone), _number(known, phone)
     of_shown, of_known = _ends(shown, _NUMBER_MASK), _ends(known, _NUMBER_MASK)
     if not of_shown and not of_known:
