@@ -5,6 +5,9 @@ TESTABLE := .venv/testable
 CODE := app ui tests scripts
 SECONDS ?= 10
 
+# The tests start hundreds of programs: each would compile everything anew where this is set, as images often have it.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run lint test screenshots bench bench-large district soak fuzz package clean
 

@@ -1,5 +1,6 @@
 """What holds for every test: no display, no network, nobody's own data, Chinese, and the same random numbers."""
 
+import gc
 import os
 import shutil
 import threading
@@ -37,6 +38,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     guards.refuse_long_names([item.nodeid for item in items])
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays to the end: the collector need not look through it ever again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
