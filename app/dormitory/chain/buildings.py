@@ -1,12 +1,13 @@
-"""What the residents' buildings are called, and how people shorten it before a room: 竹园3栋 as 竹园3-301 or 竹3-301."""
+"""What the residents' buildings are called, and how people shorten it before a room: 竹园3栋 as 竹园3-301 or 竹3."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_KINDS = "号楼|号公寓|公寓|宿舍|栋|幢|舍|楼|座|苑|斋|#"
-_NAME = re.compile(rf"(?P<word>[^\W\da-z_]*?)(?:学生公寓|公寓|宿舍)?(?P<mark>[a-z\d]+(?:-[a-z\d]+)*)?(?:{_KINDS})?")
+_KINDS = "号楼|号公寓|公寓|宿舍|单元|栋|幢|舍|楼|座|苑|斋|区|#"
+_MARK = re.compile(r"[a-z]?\d+[a-z]?|[a-z](?![a-z])")
+_GENERAL = re.compile(r"学生公寓|研究生公寓|公寓|宿舍")
 _BEFORE_ROOM = rf"\s?(?:-|/|{_KINDS})?\s?(?=[a-z]?\d{{3,4}}(?!\d))"
 
 
@@ -26,9 +27,9 @@ class Buildings:
         for name in self.names:
             for short in _shortened(name):
                 meant[short].add(name)
-        self._meant = {short: own.pop() for short, own in meant.items() if len(own) == 1 or short in self.names}
+        self._meant = {short: own.pop() for short, own in meant.items() if len(own) == 1}
         self._meant |= {name: name for name in self.names}
-        worded = sorted((one for one in self._meant if not one.isascii() or "-" in one), key=len, reverse=True)
+        worded = sorted((one for one in self._meant if not one.isalnum() or not one.isascii()), key=len, reverse=True)
         self.starts = {one[0] for one in worded}
         self._worded = re.compile(f"(?P<name>{'|'.join(map(re.escape, worded))}){_BEFORE_ROOM}") if worded else None
 
@@ -43,14 +44,15 @@ class Buildings:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """竹园3栋 is also called 竹园3, 竹3 and 3; 家属院1-2 also 1-2."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return
-    word, mark = found["word"], found["mark"] or ""
-    if mark:
-        yield mark
-        if word:
-            yield word[0] + mark
-    if word and len(word + mark) > 1:
-        yield word + mark
+    """竹园3栋 is also called 竹园3, 竹3 and 3; 研究生公寓3号楼1单元 also 3-1, 3号楼1单元, and 1 where no other has it."""
+    marks = list(_MARK.finditer(name))
+    word = _GENERAL.sub("", name[: marks[0].start()] if marks else name)
+    if not marks:
+        yield word if len(word) > 1 else name
+    for n, one in enumerate(marks):
+        number = "-".join(mark[0] for mark in marks[n:])
+        yield number
+        yield name[one.start() :]
+        if n == 0 and word:
+            yield word + number
+            yield word[0] + number

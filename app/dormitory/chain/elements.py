@@ -14,6 +14,7 @@ Part: TypeAlias = Literal["N", "P", "V", "S"]
 """N: somebody of the list. P: somebody else, or what looks like a name. V: a temperature. S: a state (正常, 请假)."""
 _NICK = frozenset("小阿老大")
 _LABELS = frozenset("早晨中午晚")
+_CLAUSES = frozenset(",;。:")
 _MEASURED = ("value", "either", "bad", "count")
 _BETWEEN = frozenset("和与及跟代帮替")
 
@@ -169,7 +170,7 @@ def _stranger(tokens: Sequence[Token], at: int, stop: int, directory: Directory)
     if surname:
         return _element("N", some, surname)
     behind_name = next((one.sort == "name" for one in reversed(tokens[:at]) if one.sort != "gap"), False)
-    if len(text) == 1 and behind_name:  # 张三 丰: with the blank left out it is somebody else
+    if len(text) == 1 and behind_name and tokens[stop : stop + 1] and tokens[stop].text not in _CLAUSES:  # 张三 丰: with the blank left out it is somebody else
         return _element("P", some)
     behind = next((one.sort for one in tokens[stop:] if one.sort != "gap"), "gap")
     if len(text) == 1 and at and behind not in _MEASURED:  # 36.5 阳（已上报）; but 陈36.4

@@ -28,6 +28,6 @@ SURNAMES = frozenset(
 )
 """Also residents' own are counted in; a word that begins like this may be a person's name."""
 COMPOUND = frozenset(
-    "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 端木 百里 东方 南宫 西门 轩辕 独孤 呼延 东郭 淳于 单于 公冶 太史 申屠 闻人 澹台 万俟".split()
+    ["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文", "司徒", "夏侯", "端木", "百里", "东方", "南宫", "西门", "轩辕", "独孤", "呼延", "东郭", "淳于", "单于", "公冶", "太史", "申屠", "闻人", "澹台", "万俟"]
 )
 """Surnames of two characters: with one of these a name may have four."""

@@ -17,21 +17,25 @@ from app.dormitory.chain.nobody import nobody
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.quoted import reply
-from app.dormitory.chain.row import with_row
+from app.dormitory.chain.row import is_ordered, ordered, with_row
 from app.dormitory.chain.said import Line, Problem, Said
 from app.dormitory.chain.section import Section, date_of, is_span, with_beds
-from app.dormitory.chain.tails import with_tails
 from app.dormitory.chain.segment import cut
+from app.dormitory.chain.shorthand import whole
 from app.dormitory.chain.sites import ahead
 from app.dormitory.chain.spelling import spelled
+from app.dormitory.chain.tails import with_tails
 from app.dormitory.chain.token import Token
 from app.dormitory.chain.values import Values, of_check, readings
 from app.dormitory.chain.who import who
 
 SHORT = 40
 """Characters of a line that may be a part of an entry of several lines."""
+_NOBODYS = 40.0
+"""°C, from here on: a room's number above all."""
 LONGEST = 2_000
 """Characters of a line that is read; nobody writes more, and a paste without line ends says nothing certain."""
+_CHAIN = re.compile(r"^\s*#\s*接龙")
 _OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
 """How a chat shows who speaks: 张三: or 张三 07:31, and what he says on the next line."""
 
@@ -39,8 +43,9 @@ _OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
 class Reader:
     """Reads the lines of one text, in their order, for one list of people."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self, directory: Directory, *, short: bool = False) -> None:
+        """short: temperatures are written without their tens."""
+        self._directory, self._short = directory, short
         self._like = Likeness(directory.people.values())
         self._rank = 0
         self._section = Section()
@@ -63,6 +68,7 @@ class Reader:
         if len(text) > LONGEST:
             return Line(number=number, text=text, problems=(Problem(code="long", line=number),))
         body = without_quotes(plain(meant or text))
+        body = whole(body) if self._short else body
         quoted = reply(body)
         if quoted is not None:
             before, line = self.quoted(number, quoted[0]), self._read(number, text, spelled(quoted[1]))
@@ -79,9 +85,11 @@ class Reader:
         return Line(number=number, text=text, problems=(*asked, *left))
 
     def _read(self, number: int, text: str, body: str) -> Line:
-        if is_header(body):
+        if is_header(body) and not self._has_entries(body):
             self._above(body, cut(body, self._directory).tokens)
             return Line(number=number, text=text)
+        body = _CHAIN.sub("", body)
+        body = ordered(body, self._directory) if self._section.in_order or is_ordered(body) else body
         body = with_row(body, self._section.home, self._directory)
         opening = without_rank(body, self._directory.rooms, self._rank)
         body, ranked = opening.text, opening.ranked
@@ -90,6 +98,8 @@ class Reader:
             self._section = self._section.without_room()
             return Line(number=number, text=text)
         tokens, found = self._pieces(body)
+        if _is_room(tokens):
+            tokens, found = [tokens[0]._replace(sort="room"), *tokens[1:]], Parts([], [])
         self._section = self._section.beside(tokens)
         if not any(one.part == "N" for one in found.elements):
             if not any(one.part in "PVS" for one in found.elements) or _heads(body, tokens, found):
@@ -103,6 +113,13 @@ class Reader:
         line = Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
         return self._section.said(line, body, tokens, self._directory)
 
+    def _has_entries(self, body: str) -> bool:
+        """Whether the heading's line goes on with what people wrote: #接龙 早检 1. 张三 36.5 2. 李四 36.4."""
+        if not body.lstrip().startswith("#"):
+            return False
+        found = parts(cut(body, self._directory).tokens, self._directory)
+        return {"N", "V"} <= {one.part for one in found.elements}
+
     def _above(self, body: str, tokens: Sequence[Token]) -> None:
         if not self._told and body.lstrip().find("例") != 0:
             self._section = self._section.above_all(body, tokens)
@@ -113,7 +130,8 @@ class Reader:
         tokens = without_asides(tokens)
         found = parts(tokens, self._directory)
         if not any(one.part in "NP" for one in found.elements):
-            tokens = with_tails(with_beds(tokens, self._section.room, self._directory), self._directory)
+            tokens = with_beds(tokens, self._section.room, self._directory)
+            tokens = with_tails(tokens, self._directory, anywhere=self._section.tails)
             return tokens, parts(tokens, self._directory)
         for one in found.elements:
             _leave_open(one, open_)
@@ -199,6 +217,12 @@ class Reader:
 def _heads(body: str, tokens: Sequence[Token], found: Parts) -> bool:
     """门岗额温 7:00-8:30 and 计科2602 11月20日体温 are headings, although 门岗 and 计科 might be somebody's names."""
     return (is_span(body) or bool(date_of(tokens))) and not any(one.part in "NVS" for one in found.elements)
+
+
+def _is_room(tokens: Sequence[Token]) -> bool:
+    """A line that is nothing but 406: the heading of a room, since nobody has 40.6 without a word."""
+    solid = [one for one in tokens if one.sort != "gap"]
+    return len(solid) == 1 and tokens[0].sort == "either" and tokens[0].celsius >= _NOBODYS
 
 
 def _bare(tokens: Sequence[Token]) -> bool:

@@ -73,9 +73,10 @@ class Directory:
         """Whether somebody's number (学工号) or phone ends like that."""
         return len(tail) > 2 and (plain(number).endswith(tail) or plain(self.people[number].phone).endswith(tail))
 
-    def of_tail(self, tail: str, room: str, building: str = "") -> frozenset[str]:
-        """Whose number (学工号) ends like that, of those who live in that room."""
-        return frozenset(one for one in self.in_room(room, building) if plain(one).endswith(tail))
+    def of_tail(self, tail: str, room: str = "", building: str = "") -> frozenset[str]:
+        """Whose number (学工号) ends like that, of those who live in that room, or of all."""
+        some = self.in_room(room, building) if room else self.people
+        return frozenset(one for one in some if plain(one).endswith(tail))
 
     def in_room(self, room: str, building: str = "") -> frozenset[str]:
         """Who lives in a room of that number; of all buildings where none is said."""

@@ -36,10 +36,11 @@ _AMOUNT = re.compile(
     r"|元(?!\w)|元(?=[已一每出起包左转不吧吗呢够给])|块(?!\w)|块(?=[钱不吧吗呢够给])|(?=\s?转(?:你|账|给)(?!\s?\d)))"
 )
 _GARBLED = re.compile(r"(?:3[4-9]|4[0-3])[.。][a-z](?![a-z])")  # 36.o, 36.s: a letter where a digit should stand
-_ROOM = re.compile(
-    r"(?:(?P<building>\d{1,2}(?=\s?[-栋号幢#公舍楼座])|[a-z])\s?(?:-|栋|号楼|幢|#|号公寓|公寓|舍|楼|座)?\s?)??"
-    r"(?P<room>\d{3,4})(?!\d|[.。]\d)\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
+_ROOM_OF = (
+    r"(?:(?P<building>\d{1,2}(?=\s?[-栋号幢#公舍楼座])|[a-z])\s?(?:-|#?号楼|栋|幢|#楼?|号公寓|公寓|舍|楼|座)?\s?)??(?P<room>%s)"
+    r"\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
 )
+_ROOM = re.compile(_ROOM_OF % r"\d{3,4}(?!\d|[.。]\d)")
 _NUMBER = re.compile(r"\d{1,24}(?:[.。]\d{1,24}){0,5}")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9])[.。](?:3[01]|[12]\d|0?[1-9])")
 
@@ -52,6 +53,17 @@ class Rooms:
         self.called = Buildings(building for building, _ in rooms)
         for building, room in rooms:
             self.buildings.setdefault(room, set()).add(building)
+        lettered = sorted((one for one in self.buildings if not one.isdecimal()), key=len, reverse=True)
+        self._lettered = re.compile(_ROOM_OF % rf"(?:{'|'.join(map(re.escape, lettered))})(?![\da-z])") if lettered else None
+        """Rooms whose numbers have a letter: a301, 301b."""
+
+    def named(self, text: str, at: int) -> "re.Match[str] | None":
+        """A room's number, with a building's before it, if any."""
+        return self.with_letter(text, at) or _ROOM.match(text, at)
+
+    def with_letter(self, text: str, at: int = 0) -> "re.Match[str] | None":
+        """A room whose number has a letter, with a building's before it, if any."""
+        return self._lettered.match(text, at) if self._lettered else None
 
     def has(self, room: str, building: str = "") -> bool:
         return building in self.buildings[room] if building and room in self.buildings else room in self.buildings
@@ -106,7 +118,7 @@ def _value(text: str, start: int, end: int, celsius: float, *, unit: bool) -> To
 def _room(text: str, at: int, rooms: Rooms) -> Token | None:
     """A room that exists, or something that can only be one. A bare number that could be a temperature as well is
     "either"."""
-    found = _ROOM.match(text, at)
+    found = rooms.named(text, at)
     if found is None:
         return None
     building, room, bed = rooms.called.meant(found["building"] or ""), found["room"], found["bed"] or ""
@@ -122,7 +134,7 @@ def _room(text: str, at: int, rooms: Rooms) -> Token | None:
 def _called_room(text: str, at: int, rooms: Rooms) -> Token | None:
     """南2-118, 竹园301: a room of a building that is called by more than a number."""
     called = rooms.called.before_room(text, at)
-    found = _ROOM.match(text, called.end) if called else None
+    found = rooms.named(text, called.end) if called else None
     if called is None or found is None or not rooms.has(found["room"], called.name):
         return None
     bed = found["bed"] or ""

@@ -8,7 +8,7 @@ from app.dormitory.chain.numbers import Rooms
 _VALUE = r"(?:3[4-9]|4[0-3])\s?[.。]\s?\d|3[4-9]\d(?!\d)|(?:3[4-9]|4[0-3])度"
 _RANK = re.compile(
     rf"\s*(?:第|no\.?\s?|#)?(?P<rank>\d{{1,4}})\s?(?:号|条|楼(?=[:：.、\s]))?\s?"
-    rf"(?:[.。、:：,)\]】>_·-]+\s*(?=\D|{_VALUE}|\d{{3,4}}(?![\d.。])|\d{{6}})|[.。、:：,)\]】>_·-]*\s+|(?=[^\W\d_]))"
+    rf"(?:[.。、:：,)\]】>_·-]+\s*(?=\D|{_VALUE}|\d{{3,4}}(?![\d.。])|\d{{6}}|\d{{1,2}}\s?(?:#|号楼|栋|幢))|[.。、:：,)\]】>_·-]*\s+|(?=[^\W\d_]))"
 )
 _BRACKETED = re.compile(r"\s*[(\[【]\s?(?:(?P<rank>\d{1,4})|[一二三四五六七八九十]{1,3})\s?[)\]】]\s*")
 _CHINESE = re.compile(r"\s*[一二三四五六七八九十百]{1,4}[、.):]\s*|\s*[a-z][、.):]\s*(?![a-z])")
@@ -60,7 +60,7 @@ def is_header(text: str) -> bool:
 
 def _rank(text: str, rooms: Rooms, before: int) -> "re.Match[str] | None":
     found = _RANK.match(text)
-    if found is None or _NOT_A_RANK.match(text):
+    if found is None or _NOT_A_RANK.match(text) or rooms.with_letter(text.lstrip()):
         return None
     dotted = _dotted(text, found)
     if _TEMPERATURE.match(text) and not dotted and not _TEMPERATURE.match(text, found.end()):

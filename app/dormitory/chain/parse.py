@@ -6,12 +6,13 @@ from app.dormitory.chain.line import Reader
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.quoted import is_quoted
 from app.dormitory.chain.said import Chain, Line
+from app.dormitory.chain.shorthand import is_short
 
 
 def parse(text: str, directory: Directory) -> Chain:
     """What a pasted 接龙, form or chat says, line by line. Any text can be read, in time proportional to its length."""
     written = text.splitlines()
-    reader = Reader(directory.with_habits(habits(written, directory)))
+    reader = Reader(directory.with_habits(habits(written, directory)), short=is_short(written))
     lines: list[Line] = []
     while len(lines) < len(written):
         at = len(lines)

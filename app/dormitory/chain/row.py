@@ -1,4 +1,4 @@
-"""A room's beds in a row below its heading: 1.36.5 2.36.4 3.请假 4.36.6."""
+"""A room's beds in a row: 1.36.5 2.36.4 3.请假 4.36.6 below its heading, or 401 36.5 36.4 where that order is agreed."""
 
 import re
 
@@ -6,6 +6,36 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.token import Token
 
 _CELL = re.compile(r"\s*(\d)\s?[.、:)]\s?((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c|度)?|[^\W\d]{2,6})\s*[,;、/]?\s*")
+_ORDER = re.compile(r"(?:按|依|照|以)(?:着|照)?床[位号铺]?|床[位号铺]*的?(?:顺序|次序|依次)|床[位号铺]?\s?1\s?[-到至、]?\s?2?[^\d]?\s?3?[^\d]?\s?4")
+_SAID = re.compile(
+    r"\s*((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c|度)?|请假|不在|外出|回家|离校|没测|未测|缺|空|无|[-/×x](?![\d.]))\s*[,;、/]?"
+)
+_COUNTED = re.compile(r"\s*[:,]?\s*(?:[(\[【][^)\]】]*[)\]】]\s*[:,]?)?\s*(?:\d|[一二三四五六七八两])?\s?(?:个)?人?\s*[:,]?")
+_WELL = re.compile(r"\s*(?:都|均|全部|全)?(?:正常|无异常|没事)?[!。~]*\s*")
+
+
+def is_ordered(text: str) -> bool:
+    """Whether a heading says that temperatures stand in the order of the beds."""
+    return bool(_ORDER.search(text))
+
+
+def ordered(text: str, directory: Directory) -> str:
+    """401 36.5 36.4 请假 36.6, one for each bed from the first to the last that is slept in, with the beds before them;
+    as it is where there are more or fewer, or anything else is said."""
+    room = directory.rooms.named(text, len(text) - len(text.lstrip()))
+    if room is None or not directory.rooms.has(room["room"], directory.rooms.called.meant(room["building"] or "")):
+        return text
+    counted = _COUNTED.match(text, room.end())
+    at, said = counted.end() if counted else room.end(), []
+    while found := _SAID.match(text, at):
+        said.append(found[1])
+        at = found.end()
+    building = directory.rooms.called.meant(room["building"] or "")
+    beds = [directory.people[one].bed for one in directory.in_room(room["room"], building)]
+    last = max((int(bed) for bed in beds if bed.isdecimal()), default=0)
+    if len(said) < 2 or len(said) != last or len(set(beds)) != len(beds) or not _WELL.fullmatch(text, at):
+        return text
+    return f"{room[0]} " + ",".join(f"{n}床{one}" for n, one in enumerate(said, 1))
 
 
 def with_row(text: str, room: Token | None, directory: Directory) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.dormitory.chain.names import Directory
+from app.dormitory.chain.row import is_ordered
 from app.dormitory.chain.said import Line, Problem, Reading, Said, Site
 from app.dormitory.chain.token import Round, Token
 from app.dormitory.chain.who import BEDS
@@ -23,6 +24,7 @@ _SPAN = re.compile(r"\d{1,2}(?::\d\d|点半?)\s?[-至到]\s?\d{1,2}(?::\d\d|点)
 _DATE = re.compile(r"(?:\d{4}\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[日号]?")
 _SOME = re.compile(r"如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温")
 """What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
+_TAILS = re.compile(r"学号(?:后|末|尾)|(?:后|末)四位|尾号")
 _PROSE = 3
 """Characters that nothing explains: a heading with more of them tells a story (中午晚上点编辑往后加)."""
 _LATE = frozenset({"补", "补报", "补测", "补填", "补交"})
@@ -34,7 +36,8 @@ class Section:
     a blank line or another one. site: where the lines' temperatures are said to be from. round: the check that a line
     of its own names (晚检). past: the lines are of another day. heading: the room's line is nothing else than its
     heading. checks: several checks that a line names in their order (午晚一起报). day: month and day that the text
-    named first, empty until it does."""
+    named first, empty until it does. tails: people are said to write the ends of their numbers; in_order:
+    a room's temperatures in the order of its beds."""
 
     elsewhere: bool = False
     room: Token | None = None
@@ -44,6 +47,8 @@ class Section:
     heading: bool = False
     checks: tuple[Round, ...] = ()
     day: str = ""
+    tails: bool = False
+    in_order: bool = False
 
     @property
     def home(self) -> Token | None:
@@ -79,12 +84,15 @@ class Section:
             round=rounds.pop() if len(rounds) == 1 else self.round,
             past=earlier or (self.past and not today),
             day=self.day or ("" if late else date),
+            tails=self.tails,
+            in_order=self.in_order,
         )
 
     def above_all(self, text: str, tokens: Sequence[Token]) -> "Section":
         """What holds below a line above all entries, in whatever words it says it: 统一用水银体温计量腋下."""
         sites = {name for name in _SITES for one in tokens if one.is_word(name)}
-        return self if len(sites) != 1 or _SOME.search(text) else replace(self, site=sites.pop())
+        site = sites.pop() if len(sites) == 1 and not _SOME.search(text) else self.site
+        return replace(self, site=site, tails=self.tails or bool(_TAILS.search(text)), in_order=self.in_order or is_ordered(text))
 
     def without_room(self) -> "Section":
         return replace(self, room=None)
@@ -167,11 +175,11 @@ def with_beds(tokens: Sequence[Token], room: Token | None, directory: Directory)
 
 
 def _with_beds(tokens: list[Token], room: Token | None, directory: Directory) -> Iterator[Token]:
-    at = 0
+    at, sure = 0, any(one.sort == "value" for one in tokens)
     while at < len(tokens):
         one, behind = tokens[at], tokens[at + 1 : at + 2]
         at += 1
-        if one.sort == "room":
+        if one.sort == "room" or (one.sort == "either" and sure):
             room = one
             yield _person(one, one, one.bed, directory) if one.bed else one
         elif one.sort == "count" and room is not None and behind and behind[0].text in _IN_ROOM:

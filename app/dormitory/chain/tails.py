@@ -6,13 +6,13 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.token import Token
 
 
-def with_tails(tokens: Sequence[Token], directory: Directory) -> list[Token]:
-    """The pieces of a line without names, with each such end as the only person of the line's room whom it fits; as
-    they are where the line has no room or more than one, since four digits alone may be anything."""
+def with_tails(tokens: Sequence[Token], directory: Directory, *, anywhere: bool) -> list[Token]:
+    """The pieces of a line without names, with each such end as the only person of the line's room whom it fits.
+    Without a room four digits may be anything, unless the text says that people write them (anywhere)."""
     rooms = {(one.room, one.building) for one in tokens if one.sort == "room"}
-    if len(rooms) != 1 or any(one.sort == "name" for one in tokens):
+    if len(rooms) > 1 or not (rooms or anywhere) or any(one.sort == "name" for one in tokens):
         return list(tokens)
-    ((room, building),) = rooms
+    room, building = rooms.pop() if rooms else ("", "")
     return [_person(one, directory.of_tail(one.text, room, building)) if one.sort == "digits" else one for one in tokens]
 
 
