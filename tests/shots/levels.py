@@ -23,7 +23,7 @@ from ui.screens.levels.screen import LevelsPage
 def prepared(stage: Stage) -> LocalPost:
     """A post that has its levels for some days, and yesterday's passages."""
     screen = manage(stage)
-    levels_of = screen._all[0].screen
+    levels_of = screen.front  # the first page
     assert isinstance(levels_of, LevelsPage)
     post = levels_of.list._desk._post
     assert isinstance(post, LocalPost)
