@@ -222,6 +222,56 @@ def test_a_centre_without_its_feed_tells_it_anew_and_nothing_comes_twice(
     assert store.got == [first, second]
 
 
+# What was let go of does not come back
+
+DAY = 24 * 3600
+
+
+def begin_anew(centre: Centre) -> None:
+    """As after a restore: the feed has another mark, and tells everything again."""
+    centre.storage.engine.write(lambda connection: connection.execute("UPDATE feed SET mark = mark || 'x'"))
+
+
+def about(post: Post, person: str) -> str:
+    body = {"delivery": "W220410-482913-7", "act": "noted", "by": person}
+    draft = Draft(kind="goods-step", body=body, operator="周明", post=post.name)
+    return post.local.append(draft).fact.id
+
+
+def known(post: Post) -> set[str]:
+    """What a post has of others."""
+    others = post.local.ledger.others
+    return {one.fact.id for one in others.between("goods-step", 0, others.last(), datetime(2000, 1, 1, tzinfo=CAMPUS))}
+
+
+def test_an_erased_person_is_not_told_again(posts: tuple[Post, Post], centre: Centre) -> None:
+    gate, store = posts
+    about(gate, "2019000001")
+    kept = about(gate, "2019000002")
+    both(gate, store)
+    assert store.local.ledger.others.forget({"2019000001"}) == 1
+    begin_anew(centre)
+    both(gate, store)
+    assert known(store) == {kept}
+    assert store.local.ledger.others.about({"2019000001"}) == []
+    assert store.local.ledger.others.forget({"2019000001"}) == 0, "it is not counted twice"
+    rows = store.local.database.rows("SELECT operator, body FROM other_record WHERE body = ''")
+    assert rows == [("", "")], "what is left of it names nobody"
+
+
+def test_what_the_days_took_is_not_told_again(posts: tuple[Post, Post], centre: Centre, clock: HandClock) -> None:
+    gate, store = posts
+    gate.write("goods-step")
+    both(gate, store)
+    clock.turn((days()["goods-step"] + 1) * DAY)
+    kept = gate.write("goods-step")
+    store.local.ledger.others.forget_old(clock.now)
+    begin_anew(centre)
+    both(gate, store)
+    assert known(store) == {kept}
+    assert store.local.database.rows("SELECT count(*) FROM other_record") == [(1,)]
+
+
 steps = st.lists(
     st.tuples(st.integers(0, 1), st.sampled_from(["write", "write", "sync", "look", "lose", "find"])), max_size=14
 )
