@@ -40,7 +40,8 @@ class Networks(Told):
     state = "ready"
 
     def page(self, images, templates):
-        return read_frames(images, self, templates)
+        """Of frames that show the very same picture one is read: to lay them upon each other changes nothing."""
+        return read_frames(list({id(image): image for image in images}.values()), self, templates)
 
     def say(self, *texts):
         self.found = Told(*texts).found
