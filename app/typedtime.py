@@ -15,6 +15,8 @@ _DAYS = {
 _NAMED = re.compile(rf"({'|'.join(_DAYS)})\s*(.+)")
 _DATED = re.compile(r"(?:([0-9]{4})\s*[-/.年]\s*)?([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+|(?<=日))(.+)")
 
+_DAY = re.compile(r"(?:([0-9]{4})\s*[-/年]\s*)?([0-9]{1,2})\s*[-/月]\s*([0-9]{1,2})\s*日?")
+
 
 def clock_of(text: str) -> time | None:
     """The time of the day in 0735, 735, 7:35, 7点35分 or 7点半; None where it is none."""
@@ -39,6 +41,23 @@ def moment_of(text: str, now: datetime, *, past: bool = False) -> datetime | Non
         day = _day(today, *found.groups()[:3], past=past)
         return _at(day, found[4]) if day is not None else None
     return moment(plain.replace(" ", "T", 1), CAMPUS)
+
+
+def bound_of(text: str, now: datetime, *, end: bool = False) -> datetime | None:
+    """The same for where a period begins or, as its end, is over: a day alone is all of that day. Its year is the
+    nearest one."""
+    day = _day_alone(_plain(text), campus(now).date())
+    if day is None:
+        return moment_of(text, now)
+    at = datetime.combine(day + timedelta(days=1 if end else 0), time(), CAMPUS)
+    return at if is_possible(at) else None
+
+
+def _day_alone(plain: str, today: date) -> date | None:
+    if plain in _DAYS:
+        return today + timedelta(days=_DAYS[plain])
+    found = _DAY.fullmatch(plain)
+    return _day(today, *found.groups(), past=False) if found else None
 
 
 def _at(day: date, text: str) -> datetime | None:

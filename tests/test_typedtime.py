@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import CAMPUS
-from app.typedtime import clock_of, moment_of
+from app.typedtime import bound_of, clock_of, moment_of
 
 NOW = datetime(2022, 11, 22, 14, 30, tzinfo=CAMPUS)
 
@@ -76,3 +76,19 @@ def test_a_day_and_a_time_come_back_in_every_form(now: datetime, days: int) -> N
 def test_whatever_is_typed_is_a_time_or_none(text: str) -> None:
     assert clock_of(text) is None or moment_of(text, NOW) is not None
     moment_of(text, NOW, past=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "is_over"),
+    [
+        ("2022-04-10", "2022-04-10 00:00", "2022-04-11 00:00"), ("2022/4/10", "2022-04-10 00:00", "2022-04-11 00:00"),
+        ("11-20", "2022-11-20 00:00", "2022-11-21 00:00"), ("11月20日", "2022-11-20 00:00", "2022-11-21 00:00"),
+        ("今天", "2022-11-22 00:00", "2022-11-23 00:00"), ("昨天", "2022-11-21 00:00", "2022-11-22 00:00"),
+        ("1-2", "2023-01-02 00:00", "2023-01-03 00:00"),
+        ("11-20 18:00", "2022-11-20 18:00", "2022-11-20 18:00"), ("18:00", "2022-11-22 18:00", "2022-11-22 18:00"),
+        ("2-30", "", ""), ("下周", "", ""),
+    ],
+)  # fmt: skip
+def test_a_day_alone_is_all_of_it(text: str, begins: str, is_over: str) -> None:
+    found = [bound_of(text, NOW, end=end) for end in (False, True)]
+    assert [f"{one:%Y-%m-%d %H:%M}" if one else "" for one in found] == [begins, is_over]

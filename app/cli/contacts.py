@@ -42,7 +42,7 @@ def contacts(options: Namespace) -> int:
 
 def span(start: str | None, end: str | None, clock: Clock) -> tuple[datetime, datetime]:
     """The period that two options mean; a time without a zone is the campus's."""
-    until = time_of(end) if end else clock()
+    until = time_of(end, end=True) if end else clock()
     return (time_of(start) if start else until - USUAL), until
 
 
@@ -69,9 +69,9 @@ def _row(one: Contact) -> dict[str, object]:
     }  # fmt: skip
 
 
-def time_of(text: str) -> datetime:
-    """A time given on the command line; without a zone it is the campus's."""
+def time_of(text: str, *, end: bool = False) -> datetime:
+    """A time given on the command line; without a zone it is the campus's. end: a day alone is over when it is."""
     found = moment(text, CAMPUS)
     if found is None:
         raise WrongUse(tr("“{text}”不是可用的时间，请写成 2022-04-10T06:48:00+08:00 的样子。", text=text))
-    return found
+    return found + timedelta(days=1) if end and len(text) == len("2022-04-10") else found

@@ -62,7 +62,7 @@ def put(options: Namespace) -> int:
     by, value = _whom(options)
     with local_post(options) as post:
         now = post.clock()
-        until = time_of(options.until) if options.until else now + timedelta(days=_days(options.days))
+        until = time_of(options.until, end=True) if options.until else now + timedelta(days=_days(options.days))
         ensure(post, _ACT, value, options)
         since = time_of(options.start) if options.start else None
         made = Denying(post).add(by, value, options.reason, until, since=since)

@@ -52,7 +52,7 @@ def _tell(found: "Verification", json: bool) -> None:
         emit({"ok": found.ok, "records": found.records, "head": head, "problems": found.problems})
         return
     sound = tr("台账完整：{count} 条记录。", count=found.records)
-    tell(sound if found.ok else tr("台账有问题，请保留现场并通知管理员："))
+    tell(sound if found.ok else tr("台账有问题。请先把整个数据文件夹复制一份留存，再从备份恢复。问题如下："))
     for problem in found.problems:
         say(str(problem))
 

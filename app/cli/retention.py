@@ -1,10 +1,10 @@
 """`gatepost retention`, `gatepost hold`: how long records are kept, and what must not be forgotten meanwhile."""
 
 from argparse import Namespace
-from datetime import datetime
 
+from app.cli.contacts import time_of
 from app.cli.context import Commands, local_post, say, tell
-from app.clock import CAMPUS, campus, moment
+from app.clock import campus
 from app.errors import WrongUse
 from app.i18n import tr
 from app.records.registry import kind as kind_of
@@ -69,8 +69,9 @@ def hold(options: Namespace) -> int:
             keeping.release(options.release)
         elif options.why or options.kind or options.person or options.start or options.end or options.until:
             made = keeping.hold(
-                kind=options.kind, number=options.person, start=_time(options.start), end=_time(options.end),
-                until=_time(options.until), why=options.why,
+                kind=options.kind, number=options.person, start=time_of(options.start) if options.start else None,
+                end=time_of(options.end, end=True) if options.end else None,
+                until=time_of(options.until, end=True) if options.until else None, why=options.why,
             )  # fmt: skip
             tell(made)
             say(tr("已保全。解除时运行：gatepost hold --release {id}", id=made))
@@ -86,7 +87,7 @@ def hold(options: Namespace) -> int:
 def _held(found: Held) -> str:
     """One hold and what it covers."""
     one = found.hold
-    until = f"{campus(one.until):%Y-%m-%d}" if one.until else tr("解除为止")
+    until = f"{campus(one.until):%Y-%m-%d %H:%M}" if one.until else tr("解除为止")
     start, end = (f"{campus(at):%Y-%m-%d %H:%M}" if at else "…" for at in (one.start, one.end))
     return tr(
         "{id}\t{kind}\t{whom}\t{span}\t{since} {who} 设，到{until}\t{why}",
@@ -94,12 +95,3 @@ def _held(found: Held) -> str:
         span=f"{start} – {end}" if one.start or one.end else tr("任何时间"),
         since=f"{campus(one.since):%Y-%m-%d}", who=one.who, until=until, why=one.why,
     )  # fmt: skip
-
-
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    found = moment(text, CAMPUS)
-    if found is None:
-        raise WrongUse(tr("“{text}”不是可用的时间，请写成 2022-04-10T06:48:00+08:00 的样子。", text=text))
-    return found

@@ -52,9 +52,13 @@ def differences(before: LevelFile, after: LevelFile) -> list[Difference]:
         *_second(before, after),
         *_brought(before, after),
         *_colors(before, after),
-        *_asked(before, after),
-        *_zones(before, after),
+        *asked_differences(before, after),
     ]
+
+
+def asked_differences(before: LevelFile, after: LevelFile) -> list[Difference]:
+    """What people are asked, and were not or are no longer."""
+    return [*_asked(before, after), *_zones(before, after)]
 
 
 def asked_words(one: Asked) -> str:

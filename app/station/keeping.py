@@ -107,6 +107,10 @@ class Keeping:
         """Whether whoever is on duty changes periods and holds."""
         return self._post.may("retention.change")
 
+    def clock(self) -> datetime:
+        """What time it is at this post."""
+        return self._post.clock()
+
     def held(self) -> list[Held]:
         """The holds in force."""
         self._post.permit("retention.run")

@@ -63,6 +63,10 @@ class LevelDesk:
             for name, level in self._in_force.known().items()
         ]  # fmt: skip
 
+    def clock(self) -> datetime:
+        """What time it is at this post."""
+        return self._post.clock()
+
     def now(self) -> Level:
         """The one in force."""
         return self._post.level()

@@ -164,3 +164,11 @@ def test_a_vehicle_and_goods_are_traced_under_a_reason(act: Gatepost, tmp_path: 
     ]  # fmt: skip
     assert act(LEADER, "trace", "vehicle", "大货车", "--reason", WHY).status == 2
     assert act(GUARD, "trace", "goods", "合作社", "--reason", WHY).status == 1
+
+
+def test_the_last_day_of_a_period_is_in_it(act: Gatepost) -> None:
+    """Whoever writes --to and a day means that day too."""
+    words = ("contacts", LIN, "--from", "2022-03-27", "--reason", WHY, "--json")
+    until_midnight = act(LEADER, *words, "--to", "2022-04-11T00:00")
+    assert act(LEADER, *words, "--to", "2022-04-10").rows == until_midnight.rows
+    assert until_midnight.rows

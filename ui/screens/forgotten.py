@@ -21,7 +21,8 @@ ABOUT = mark(
 
 _FIELDS = (
     Field("name", mark("管理员姓名")), Field("code", mark("恢复码（11 组，每组 5 个字符）")),
-    Field("new", mark("新的 PIN（4 到 12 位数字）"), secret=True), Field("again", mark("再输一次新的 PIN"), secret=True),
+    Field("new", mark("新的 PIN（4 到 12 位数字）"), secret=True),
+    Field("again", mark("再输一次新的 PIN"), secret=True),
 )  # fmt: skip
 
 

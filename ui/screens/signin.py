@@ -22,7 +22,8 @@ NEXT = mark("谁来接岗？选姓名，按 Enter，再输入 PIN。通道里的
 
 
 class SignIn(Screen):
-    """done: somebody is on duty now. back: nobody took over after all. forgotten: somebody has no PIN any more. hint: said under the PIN, in a demonstration."""
+    """done: somebody is on duty now. back: nobody took over after all. forgotten: somebody has no PIN any more. hint:
+    said under the PIN, in a demonstration."""
 
     done = Signal()
     back = Signal()

@@ -44,7 +44,7 @@ def test_a_card_number_holds_the_same_person(office: Office, page: HoldsPage) ->
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("", "tomorrow", "", "", "no. 17"), "时间请写成"),
+        (("", "soon", "", "", "no. 17"), "时间请写成"),
         (("", "2022-04-10", "2022-04-01", "", "no. 17"), "结束时间应晚于开始时间"),
         (("", "", "", "2022-01-01", "no. 17"), "已经过去"),
         (("", "", "", "", ""), "请填写标红的几项。"),

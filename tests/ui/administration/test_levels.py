@@ -85,9 +85,9 @@ def test_without_a_reason_it_is_not(office: Office) -> None:
 def test_for_later_it_stands_above_the_list_and_can_be_taken_back(office: Office) -> None:
     page = at(office, levels(office), "static")
     office.press(Key.Key_F3)
-    office.type("省里通知", "明天")
+    office.type("省里通知", "等通知")
     office.type("")
-    assert "2022-04-17" in page.list.starting.problem
+    assert "明天 6:00" in page.list.starting.problem
     page.list.starting.editor("since").clear()  # type: ignore[attr-defined]
     page.list.starting.turn_to("since")
     office.type("2022-04-11 06:00", "")
@@ -254,7 +254,7 @@ def test_exceptions_are_made_and_taken_back(office: Office) -> None:
     office.type("长春市")
     office.press(Key.Key_Return)
     office.type("很久", "本市")
-    assert "2022-04-17" in page.forms["place"].problem  # type: ignore[attr-defined]
+    assert "请写几天" in page.forms["place"].problem  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -288,3 +288,32 @@ def test_how_parcels_are_handed_out_is_edited_and_told(office: Office) -> None:
     assert page.editor.level is not None
     assert page.editor.level.takeaway == "none"
     assert "外卖" in page.editor.about.full
+
+
+def test_times_are_typed_as_they_are_said_and_one_that_is_over_is_not_now(office: Office) -> None:
+    page = at(office, levels(office), "static")
+    office.press(Key.Key_F3)
+    office.type("省里通知", "0:01", "")
+    assert "已经过去" in page.list.starting.problem
+    assert office.post.level().name == "routine"
+    office.type("tomorrow 6:00", "")
+    assert office.said == "已记下，到时在每个岗位生效。"
+    assert "04-11 06:00 起：静态管控" in page.list.ahead.full
+
+
+def test_looking_through_the_pages_does_not_end_on_the_levels(office: Office) -> None:
+    levels(office)
+    office.press(Key.Key_Escape)
+    office.press(Key.Key_Down)
+    office.press(Key.Key_Up)
+    assert office.hub.list.hasFocus()
+    office.press(Key.Key_Down)
+    office.press(Key.Key_Down)
+    assert office.hub.list.currentRow() == 2
+
+
+def test_what_another_level_asks_comes_before_its_name(office: Office) -> None:
+    page = at(office, levels(office), "closed")
+    told = page.list.about.full.splitlines()
+    assert "F4" in told[0]
+    assert told[1].startswith("校门 · 进")

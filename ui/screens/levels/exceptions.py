@@ -11,7 +11,8 @@ from app.policy.person import KINDS, LABELS
 from app.policy.words import ITEM_LABELS, item_label, kind_word, level_word
 from app.station.campuslists import Exceptions
 from app.store.reference.campuslists import Exempted
-from ui.screens.levels.sub import PLACE_HINT, told_moment, typed_moment
+from app.typedtime import bound_of
+from ui.screens.levels.sub import PLACE_HINT, told_moment
 from ui.screens.manage.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -19,10 +20,10 @@ from ui.widgets.boxes import column
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import END_HINT, NO_END
 from ui.words import LEVELS
 
 ALL = "all"
-END_HINT = mark("天数，如 7；或 2022-04-17 18:00")
 WHY, UNTIL = Field("why", mark("原因")), Field("until", mark("到何时止"), hint=END_HINT)
 LEVEL = Field("level", mark("哪个级别"), choices={ALL: mark("所有级别"), **LEVELS})
 ITEM = Field(
@@ -96,7 +97,7 @@ class ExceptionsPage(ListPage):
     def _add(self, by: By, given: dict[str, str]) -> None:
         form, until = self.forms[by], _end(given["until"], self._clock())
         if until is None:
-            form.say_problem(lambda: tr("时间请写成 {form}。", form=tr(END_HINT)), "until")
+            form.say_problem(NO_END, "until")
             return
         item = given.get("item", ALL)
         items: tuple[Item, ...] = EXEMPTABLE if item == ALL else tuple(one for one in EXEMPTABLE if one == item)
@@ -137,4 +138,4 @@ def _end(text: str, now: datetime) -> datetime | None:
     """A number of days from now, or a moment of the campus."""
     if text.isdecimal() and 0 < int(text) <= 366:
         return now + timedelta(days=int(text))
-    return typed_moment(text)
+    return bound_of(text, now, end=True)

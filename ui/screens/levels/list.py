@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.i18n import mark, tr
 from app.policy.level import Level
-from app.policy.leveldiff import differences
+from app.policy.leveldiff import asked_differences
 from app.station.leveldesk import LevelDesk, LevelLine
 from app.store.reference.levels import LevelChange
-from ui.screens.levels.sub import WHEN_HINT, told_moment, typed_moment
+from app.typedtime import moment_of
+from ui.screens.levels.sub import told_moment
 from ui.screens.manage.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -20,9 +21,10 @@ from ui.widgets.keybar import Hint
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import GONE_START, NO_START, START_HINT
 
 WHY = Field("why", mark("为什么调整"), hint=mark("如文件号或通知"))
-SINCE = Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True)
+SINCE = Field("since", mark("从何时起"), hint=START_HINT, optional=True)
 POSTS = Field("posts", mark("哪些岗位"), hint=mark("空着为全部；多个用顿号隔开"), optional=True)
 FILES = ("Ctrl+I", "Ctrl+S")
 TOLD = 3
@@ -104,10 +106,12 @@ class LevelList(ListPage):
     def _difference(self, line: LevelLine) -> str:
         if self._now is None or line.holds:
             return tr("现行级别。修改后要重新启用才生效，每次调整都留下谁、为什么、从何时起。")
-        found = differences(self._now.file, line.level.file)
-        told = [f"{one.what}" for one in found[:TOLD]]
+        found = [one for one in asked_differences(self._now.file, line.level.file) if one.before != one.after]
+        told = [one.what for one in found[:TOLD]]
         rest = [tr("……")] if len(found) > TOLD else []
-        return "\n".join([tr("与现行级别有 {n} 处不同：", n=len(found)), *told, *rest])
+        if not found:
+            return tr("要查的与现行级别一样。按 F4 看谁能进。")
+        return "\n".join([tr("要查的与现行级别有 {n} 处不同，按 F4 看谁能进：", n=len(found)), *told, *rest])
 
     def _emit(self, signal: object) -> None:
         line = self._kept.get(self.table.chosen)
@@ -124,9 +128,10 @@ class LevelList(ListPage):
 
     def _start(self, given: dict[str, str]) -> None:
         name, why = self.subject, given["why"]
-        since = typed_moment(given["since"]) if given["since"] else None
-        if given["since"] and since is None:
-            self.starting.say_problem(lambda: tr("时间请写成 {form}。", form=tr(WHEN_HINT)), "since")
+        now = self._desk.clock()
+        since = moment_of(given["since"], now) if given["since"] else None
+        if given["since"] and (since is None or since <= now):
+            self.starting.say_problem(GONE_START if since else NO_START, "since")
             return
         posts = tuple(one for one in given["posts"].replace(",", "、").replace("，", "、").split("、") if one.strip())
         later = since is not None

@@ -63,7 +63,7 @@ class LevelsPage(Screen):
     def opened(self) -> None:
         """Whoever comes back finds the list; what was being edited is kept for whoever edits that level again."""
         self._trail.clear()
-        self._bring(self.list)
+        self._put_in_front(self.list)
         self.list.opened()
 
     def hints(self) -> tuple[Hint, ...]:
@@ -111,8 +111,12 @@ class LevelsPage(Screen):
             page.opened()
 
     def _bring(self, widget: QWidget) -> None:
-        self._stack.setCurrentWidget(widget)
-        self.setFocusProxy(widget)
+        self._put_in_front(widget)
         self.said.emit("", "hint")
         widget.setFocus()
         self.hints_changed.emit()
+
+    def _put_in_front(self, widget: QWidget) -> None:
+        """Without the keys: whoever looks through the pages of the administration stays in their list."""
+        self._stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)

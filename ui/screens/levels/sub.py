@@ -6,14 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from app.clock import CAMPUS, campus, moment
+from app.clock import campus
 from app.i18n import mark
 from ui import theme
 from ui.screens.manage.page import ListPage
 from ui.texttable import Index, TextTable, TextView, view_of
 from ui.widgets.keybar import Hint
 
-WHEN_HINT = mark("空着为现在；或 2022-04-17 06:00")
 PLACE_HINT = mark("写到市，与行程卡写法相同")
 LOW = 30
 """Pixels of a row where many are looked at together."""
@@ -52,11 +51,6 @@ def cells_of(model: InkTable, wide: int) -> TextView:
     view.setSelectionBehavior(view.SelectionBehavior.SelectItems)
     view.verticalHeader().setDefaultSectionSize(LOW)
     return view
-
-
-def typed_moment(text: str) -> datetime | None:
-    """A moment of the campus as somebody types it; None where it is none."""
-    return moment(text.strip().replace(" ", "T", 1), CAMPUS)
 
 
 def told_moment(at: datetime) -> str:

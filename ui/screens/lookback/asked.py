@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.clock import CAMPUS, moment
-from app.i18n import mark, tr
+from app.i18n import tr
+from app.typedtime import bound_of
 from ui.widgets.smallform import SmallForm
-
-TIME_HINT = mark("2022-04-10，或 2022-04-10 06:48")
+from ui.widgets.whenfield import NO_BOUND
 
 
 class Span(NamedTuple):
@@ -23,11 +22,12 @@ class Span(NamedTuple):
 def span(form: SmallForm, given: dict[str, str], otherwise: Span) -> Span | None:
     """The period that `start` and `end` of a form mean, empty ones taken from `otherwise`; None where one is no time,
     which the form then says."""
-    start = _time(given["start"], otherwise.start)
-    end = _time(given["end"], otherwise.end)
+    now = otherwise.end
+    start = bound_of(given["start"], now) if given["start"] else otherwise.start
+    end = bound_of(given["end"], now, end=True) if given["end"] else otherwise.end
     for name, at in (("start", start), ("end", end)):
         if at is None:
-            form.say_problem(lambda: tr("时间请写成 {form}。", form=tr(TIME_HINT)), name)
+            form.say_problem(NO_BOUND, name)
     return Span(start, end) if start and end else None
 
 
@@ -35,7 +35,3 @@ def ask_workbook(suggested: str) -> Path | None:
     """Where to, by the system's own dialog; None where nobody said."""
     name, _ = QFileDialog.getSaveFileName(None, tr("导出 Excel"), suggested, "Excel (*.xlsx)")
     return Path(name).with_suffix(".xlsx") if name else None
-
-
-def _time(text: str, otherwise: datetime) -> datetime | None:
-    return moment(text.replace(" ", "T", 1), CAMPUS) if text else otherwise

@@ -14,7 +14,7 @@ from app.report.contacts import MEETINGS, WITHIN, Contacts, apart, meeting_line
 from app.station.granting import Granting
 from app.station.lookback import LookBack
 from app.store.passages import Meeting
-from ui.screens.lookback.asked import TIME_HINT, Span, ask_workbook, span
+from ui.screens.lookback.asked import Span, ask_workbook, span
 from ui.screens.manage.granted import GrantedPage
 from ui.texttable import TextTable, view_of
 from ui.threads import Jobs
@@ -23,6 +23,7 @@ from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import SPAN_HINT
 
 DAYS = 14
 _PEOPLE = (mark("姓名"), mark("学工号"), mark("学院或部门"), mark("次数"), mark("最近相隔"), mark("末次"))
@@ -46,8 +47,8 @@ class LookBackPage(GrantedPage):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fields = (
             Field("who", mark("学工号、姓名或拼音首字母")),
-            Field("start", mark("从（不填为 14 天前）"), hint=TIME_HINT, optional=True),
-            Field("end", mark("到（不填为现在）"), hint=TIME_HINT, optional=True),
+            Field("start", mark("从（不填为 14 天前）"), hint=SPAN_HINT, optional=True),
+            Field("end", mark("到（不填为现在）"), hint=SPAN_HINT, optional=True),
             Field("minutes", mark("前后相隔不超过几分钟")),
         )
         about = mark("谁在此人前后经过同一岗位。已按保存期限清除的通行不在内。")

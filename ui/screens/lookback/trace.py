@@ -17,7 +17,7 @@ from app.station.tracing import lines
 from app.station.tracing.desk import ACT, Traced, Tracing
 from app.station.tracing.goods import Supplied
 from app.station.tracing.vehicle import Came
-from ui.screens.lookback.asked import TIME_HINT, Span, ask_workbook, span
+from ui.screens.lookback.asked import Span, ask_workbook, span
 from ui.screens.manage.granted import GrantedPage
 from ui.texttable import TextTable, view_of
 from ui.threads import Jobs
@@ -25,6 +25,7 @@ from ui.widgets.actions import Act, Actions
 from ui.widgets.boxes import column
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import SPAN_HINT
 
 T = TypeVar("T")
 ChooseFile = Callable[[str], Path | None]
@@ -88,8 +89,8 @@ class TracePage(GrantedPage, Generic[T]):
         self._none = Text("", tone="quiet", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fields = (
-            Field("what", kind.what), Field("start", kind.since, hint=TIME_HINT, optional=True),
-            Field("end", mark("到（不填为现在）"), hint=TIME_HINT, optional=True),
+            Field("what", kind.what), Field("start", kind.since, hint=SPAN_HINT, optional=True),
+            Field("end", mark("到（不填为现在）"), hint=SPAN_HINT, optional=True),
         )  # fmt: skip
         self.asking = self.add_form(SmallForm(kind.title, fields, mark("查找"), kind.about), self._look)
         acts = (

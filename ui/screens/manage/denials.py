@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from app.access.grants import EVERYBODY
-from app.clock import CAMPUS, Clock, campus, moment
+from app.clock import Clock, campus
 from app.i18n import mark, tr
 from app.station.denying import BY_WORDS, Denying, Line
 from app.station.granting import Granting
 from app.store.reference.denials import BYS
+from app.typedtime import bound_of
 from ui.screens.manage.granted import GrantedPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -15,12 +16,12 @@ from ui.widgets.boxes import column
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import END_HINT, NO_END
 
 _COLUMNS = (
     Column(mark("姓名")), Column(mark("号码")), Column(mark("状态")), Column(mark("到")),
     Column(mark("列入原因"), wide=True),
 )  # fmt: skip
-END_HINT = mark("天数，如 7；或 2022-04-17 18:00")
 NOBODY, NOT_GRANTED = mark("名单中没有人。"), mark("查看名单需要授权：按 F3，写明原因和时长。")
 
 
@@ -99,7 +100,7 @@ class DenyListPage(GrantedPage):
         by = next(one for one in BYS if one == given["by"])
         until = _end(given["until"], self._clock())
         if until is None:
-            self.adding.say_problem(lambda: tr("时间请写成 {form}。", form=tr(END_HINT)), "until")
+            self.adding.say_problem(NO_END, "until")
             return
         done = lambda: tr("已列入，到 {until} 自动失效。", until=_day(until))  # noqa: E731
         self.submit(self.adding, lambda: self._desk.add(by, given["value"], given["why"], until), done)
@@ -139,7 +140,7 @@ def _end(text: str, now: datetime) -> datetime | None:
     """A number of days from now, or a moment of the campus."""
     if text.isdecimal() and 0 < int(text) <= 366:
         return now + timedelta(days=int(text))
-    return moment(text.replace(" ", "T", 1), CAMPUS)
+    return bound_of(text, now, end=True)
 
 
 def _day(at: datetime) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from app.clock import CAMPUS, campus, moment
+from app.clock import campus
 from app.i18n import mark, tr
 from app.records.registry import kind as kind_of
 from app.records.registry import kinds
 from app.station.keeping import Held, Keeping
 from app.store.retention.holds import Hold
+from app.typedtime import bound_of
 from ui.screens.manage.page import ListPage
 from ui.threads import Jobs
 from ui.widgets.actions import Act, Actions
@@ -15,12 +16,13 @@ from ui.widgets.boxes import Panel, column
 from ui.widgets.lines import Column, Lines, Row
 from ui.widgets.smallform import Field, SmallForm
 from ui.widgets.text import Text
+from ui.widgets.whenfield import NO_BOUND, SPAN_HINT
 
 _COLUMNS = (
     Column(mark("编号")), Column(mark("种类")), Column(mark("人员")), Column(mark("到")),
     Column(mark("原因"), wide=True),
 )  # fmt: skip
-ALL_KINDS, TIME_HINT = mark("全部种类"), mark("2022-04-10，或 2022-04-10 06:48")
+ALL_KINDS = mark("全部种类")
 
 
 class HoldsPage(ListPage):
@@ -35,9 +37,9 @@ class HoldsPage(ListPage):
         fields = (
             Field("kind", mark("种类"), choices=choices, optional=True),
             Field("number", mark("学工号（不填为所有人）"), optional=True),
-            Field("start", mark("从（不填为不限）"), hint=TIME_HINT, optional=True),
-            Field("end", mark("到（不填为不限）"), hint=TIME_HINT, optional=True),
-            Field("until", mark("保全到（不填为解除为止）"), hint=TIME_HINT, optional=True),
+            Field("start", mark("从（不填为不限）"), hint=SPAN_HINT, optional=True),
+            Field("end", mark("到（不填为不限）"), hint=SPAN_HINT, optional=True),
+            Field("until", mark("保全到（不填为解除为止）"), hint=SPAN_HINT, optional=True),
             Field("why", mark("原因")),
         )
         self.placing = self.add_form(SmallForm(mark("设保全"), fields, mark("保全")), self._place)
@@ -81,9 +83,10 @@ class HoldsPage(ListPage):
     def _place(self, given: dict[str, str]) -> None:
         times: dict[str, datetime | None] = {}
         for name in ("start", "end", "until"):
-            times[name] = moment(given[name].replace(" ", "T", 1), CAMPUS) if given[name] else None
+            text = given[name]
+            times[name] = bound_of(text, self._desk.clock(), end=name != "start") if text else None
             if given[name] and times[name] is None:
-                self.placing.say_problem(lambda: tr("时间请写成 {form}。", form=tr(TIME_HINT)), name)
+                self.placing.say_problem(NO_BOUND, name)
                 return
 
         def hold() -> str:

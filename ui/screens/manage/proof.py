@@ -83,7 +83,7 @@ class ProofPage(ListPage):
         if found.ok:
             self.found.say(lambda: tr("台账完整：{count} 条记录，逐条核对无误。", count=count), "admit")
         else:
-            self.found.say(mark("台账有问题，请保留现场并通知管理员："), "refuse")
+            self.found.say(mark("台账有问题。请先把整个数据文件夹复制一份留存，再从备份恢复。问题如下："), "refuse")
 
     # Checkpoints
 
