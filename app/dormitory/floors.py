@@ -16,7 +16,7 @@ Look: TypeAlias = Literal["attention", "missing", "begun", "done", "away"]
 
 @dataclass(frozen=True)
 class RoomState:
-    """One room. lines: its beds, in their order; none in a room of observation where nobody lives. observed: where it
+    """One room. lines: its beds, in their order; none where nobody lives. observed: where it
     is such a room, or somebody is observed in it. What follows from them is counted once: a map asks for it often."""
 
     building: str
@@ -57,9 +57,12 @@ class Floor:
     rooms: tuple[RoomState, ...]
 
 
-def floors(building: str, lines: Iterable[Line], observed: Mapping[str, RoomLook]) -> tuple[Floor, ...]:
-    """The floors of one building as they stand, the highest first. observed: by the rooms' numbers."""
-    beds: dict[str, list[Line]] = {room: [] for room in observed}
+def floors(
+    building: str, lines: Iterable[Line], observed: Mapping[str, RoomLook], rooms: Iterable[str] = ()
+) -> tuple[Floor, ...]:
+    """The floors of one building as they stand, the highest first. observed: by the rooms' numbers. rooms: those that
+    there are, whether somebody lives there or not."""
+    beds: dict[str, list[Line]] = {room: [] for room in (*rooms, *observed)}
     for line in lines:
         beds.setdefault(line.resident.room, []).append(line)
     found: dict[str, list[RoomState]] = {}

@@ -95,6 +95,14 @@ class Dormitory:
         """Building and room ("5/316") → the place's path, of all that the campus's places have."""
         return rooms_of(self._places.all())
 
+    def every_room(self) -> list[Resident]:
+        """A room each of the campus's places, as nobody's: for whoever asks whether it is open to them."""
+        named = ((room.partition("/"), path) for room, path in self.rooms().items())
+        return [
+            Resident(number="", name="", building=building, room=room, place=path)
+            for (building, _, room), path in named
+        ]
+
     def heads(self) -> Heads:
         """Who answers for rooms and buildings, to be called about somebody who is missing."""
         return {

@@ -101,9 +101,12 @@ class Pasting:
         )
 
     def _open(self, building: str) -> dict[str, Resident]:
-        dormitory = Dormitory(self._post, building)
+        dormitory, building = Dormitory(self._post), building.upper()
         opens = dormitory.opens()
-        found = {one.number: one for one in dormitory.residents() if opens(one)}
+        everybody = dormitory.residents()
+        found = {one.number: one for one in everybody if building in ("", one.building) and opens(one)}
+        if not found and building and not any(one.building == building for one in everybody):
+            raise UserError(tr("{building} 号楼现在没有人住。请换一栋楼，或先导入名单。", building=building))
         if not found:
             raise UserError(tr("没有指定给您的楼栋或房间。请管理员在“账号”页指定，或运行 gatepost account opens。"))
         return found

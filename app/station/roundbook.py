@@ -31,7 +31,8 @@ Source = Literal["typed", "thermometer"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the map shows: one building as far as it is open to whoever is on duty. buildings: all that are. names:
+    """What the map shows: one building as far as it is open to whoever is on duty. buildings: all that are; rooms: the
+    building's among the campus's places, whether somebody lives there or not. names:
     numbers of those who may be named. unknown: rooms of the list of people that the campus's places do not have.
     referred: numbers of those whom the medical duty room has. high_from: °C by site. observed: rooms of observation,
     and where somebody is observed at home, by their numbers. count: a later page has a greater one."""
@@ -44,6 +45,7 @@ class Page:
     referred: frozenset[str] = frozenset()
     high_from: Fever = field(default_factory=Fever)
     observed: Mapping[str, RoomLook] = field(default_factory=dict)
+    rooms: tuple[str, ...] = ()
     count: int = 0
 
 
@@ -59,6 +61,7 @@ class RoundBook:
         self._state = State(self._round, post.clock(), (), ())
         self._building = ""
         self._buildings: tuple[str, ...] = ()
+        self._rooms: tuple[str, ...] = ()
         self._unknown: tuple[str, ...] = ()
         self._names: frozenset[str] = frozenset()
         self._observed: Mapping[str, RoomLook] = {}
@@ -89,12 +92,15 @@ class RoundBook:
     def _open(self, building: str) -> None:
         house, opens = self._dormitory.house(), self._dormitory.opens()
         open_ = [one for one in house.residents if opens(one)]
+        rooms = [one for one in self._dormitory.every_room() if opens(one)]
         self._house = House(residents=())  # what the one before could open is not left to whoever comes next
         self._state = replace(self._state, lines=())
-        if not open_:
+        if not open_ and not rooms:
             raise NotPermitted(tr("没有指定给您的楼栋或房间。请管理员在“账号”页指定，或运行 gatepost account opens。"))
-        self._buildings = tuple(sorted({one.building for one in open_}, key=lambda one: one.zfill(4)))
-        self._building = building if building in self._buildings else self._buildings[0]
+        self._buildings = tuple(sorted({one.building for one in (*open_, *rooms)}, key=_by_number))
+        lived = sorted({one.building for one in open_}, key=_by_number)
+        self._building = building if building in self._buildings else (lived or self._buildings)[0]
+        self._rooms = tuple(one.room for one in rooms if one.building == self._building)
         here = [one for one in open_ if one.building == self._building]
         self._house = replace(house, residents=here)
 
@@ -205,5 +211,9 @@ class RoundBook:
         referred = frozenset(one.number for one in self._post.patients.worklist())
         return Page(
             self._state, self._building, self._buildings, self._names, self._unknown, referred, self._high_from,
-            self._observed, self._count,
+            self._observed, self._rooms, self._count,
         )  # fmt: skip
+
+
+def _by_number(building: str) -> str:
+    return building.zfill(4)

@@ -1,11 +1,12 @@
 """The dormitory's map by the keyboard alone: four keys a person, each cell at once, nobody named who must not be."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +15,15 @@ from app.dormitory.today.item import Lead
 from app.station.hooks import Hooks
 from app.station.medical import MedicalPost
 from app.station.observation import ObservationPost
+from app.station.roundbook import RoundBook
 from app.store.reference.observation_rooms import ObservationRoom, ObservationRooms
+from app.store.reference.places import Place, Places
 from tests.fakes.building import Building, number_of
 from tests.fakes.homes import PINS
 from tests.shots.dormitory import MapShot, morning
 from tests.shots.stage import Stage
 from ui.screens.dormitory.screen import DormitoryMap
+from ui.widgets.keybar import KeyBar
 from ui.widgets.retell import use_language
 from ui.widgets.text import Text
 
@@ -41,6 +45,62 @@ def temperatures(house: Building) -> dict[str, float]:
 
 def values(screen: DormitoryMap) -> list[str]:
     return [view.value for view in screen.face.beds.views]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_key_is_told_on_a_small_screen(shot: MapShot, language: str) -> None:
+    other = [Place(path="main/6", title="6号楼"), Place(path="main/6/A/1/101", title="101")]
+    Places(shot.house.post.database).put(other)
+    shot.house.places()
+    shot.screen.refresh()
+    shot.stage.dress(language=language)
+    shot.stage.settle()
+    bar, face = shot.stage.window.findChildren(KeyBar)[0], shot.screen.face
+    assert shot.stage.window.width() == 1366
+    assert [str(group.findChild(Text).full) for group in bar._groups if not group.isVisible()] == []
+    told = " ".join([
+        *(f"{hint.key}" for hint in bar.hints), face.turns.full, *(one.text() for one in face.rounds.values()),
+        *(one.full for one in face.strip),
+    ])  # fmt: skip
+    keys = {"Backspace", "Tab", "Space", "F2", "F3", "F4", "F5", "F6", "F9", "F10", "F11", "F12", "PgUp", "PgDn"}
+    assert keys <= set(re.split(r"[^A-Za-z0-9]+", told))
+    assert face.turns.isVisible()
+    for text in (face.building, face.turns, face.progress):
+        assert text.width() >= text.sizeHint().width(), text.full
+
+
+def test_a_building_in_which_nobody_lives_yet_is_there_and_empty(shot: MapShot) -> None:
+    shot.house.places()
+    rooms = [Place(path=f"main/7/A/{at[0]}/{at}", title=at) for at in ("101", "102", "201")]
+    Places(shot.house.post.database).put([Place(path="main/7", title="7号楼"), *rooms])
+    shot.screen.refresh()
+    shot.stage.settle()
+    assert (shot.screen.hand.page.buildings, shot.screen.hand.page.building) == (("5", "7"), "5")  # type: ignore[union-attr]
+    shot.keys(Key.Key_PageDown)
+    face, hand = shot.screen.face, shot.screen.hand
+    assert [[one.room for one in floor.rooms] for floor in hand.floors] == [["201"], ["101", "102"]]
+    assert {one.look for floor in hand.floors for one in floor.rooms} == {"away"}
+    assert (face.progress.full, face.about.full) == ("这栋楼现在没有人住", "现在没有人住")
+    shot.keys("3", "6", "5", ENTER, Key.Key_Space, Key.Key_F5, Key.Key_Escape, Key.Key_F8, Key.Key_Tab)
+    assert temperatures(shot.house) == {}
+    shot.keys(Key.Key_Right)
+    assert hand.room_number == "102"
+    QGuiApplication.clipboard().setText("1. 某某 36.5")
+    QTest.keyClick(shot.screen, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shot.stage.settle()
+    assert "7 号楼现在没有人住" in shot.stage.window.banner.sentence
+
+
+def test_empty_rooms_are_for_those_to_whom_they_are_open(shot: MapShot) -> None:
+    shot.house.places()
+    paths = ("5/A/1/199", "5/A/2/299", "7", "7/A/1/101")
+    rooms = [Place(path=f"main/{one}", title=one) for one in paths]
+    Places(shot.house.post.database).put(rooms)
+    shot.house.desk.add("李楼长", "building", "2468")
+    shot.house.desk.opens("李楼长", ["5/2"])
+    shot.house.post.sign_in("李楼长", "2468")
+    page = RoundBook(shot.house.post).read()
+    assert (page.buildings, page.rooms) == (("5",), ("201", "202", "203", "204", "299"))
 
 
 def test_800_are_typed_with_four_keys_a_person_each_cell_shown_at_once(stage: Stage) -> None:
@@ -250,7 +310,7 @@ def test_the_privacy_screen_hides_names_and_keeps_the_map(stage: Stage) -> None:
 def test_who_is_missing_is_always_on_the_screen_with_whom_to_call(stage: Stage) -> None:
     made = morning(stage)
     lines = [text.full for text in made.screen.face.strip]
-    assert lines[0] == "缺 208 人，47 间。"
+    assert lines[0] == "缺 208 人，47 间。F5 看全部。"
     assert lines[1].startswith(
         "316  冯思宁、林晓彤  →  寝室长 林晓彤 10000000001 · 辅导员 王老师 10000000009 · 楼长 刘师傅"
     )

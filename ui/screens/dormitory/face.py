@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from app.dormitory.day import ROUND_NAMES
+from app.dormitory.day import ROUND_NAMES, RoundName
 from app.dormitory.floors import RoomState
 from app.i18n import mark, tr
 from app.station.roundbook import Page
@@ -47,7 +47,11 @@ class Face(QWidget):
         self.seconds = Text("", "small", "attention", bold=True)
         self.strip = [Text("", "small", bold=not at, elide=True) for at in range(ROOMS + 1)]
         self.missing = QListWidget()
-        self.rounds = {name: Button(ROUNDS[name], choice=True) for name in ROUND_NAMES}
+        self.turns = Text(mark("PgUp、PgDn 换楼栋"), "small", "quiet")
+        self.rounds = {
+            name: Button(partial(_round_word, name, key), choice=True)
+            for name, key in zip(ROUND_NAMES, ("F2", "F3", "F4"), strict=True)
+        }
         self.aside = QStackedWidget()
         self._lay_out()
 
@@ -63,7 +67,8 @@ class Face(QWidget):
         head = Text(mark("缺报名单"), "lead", bold=True)
         self.aside.addWidget(Panel(column(head, self.missing, margins=(16, 12, 8, 12))))
         self.aside.setFixedWidth(ASIDE)
-        top = row(self.building, *self.rounds.values(), None, self.progress, gap=8)
+        top = row(self.building, self.turns, *self.rounds.values(), None, self.progress, gap=8)
+        self.turns.hide()
         left = column(self.map, self.legend, Panel(column(*self.strip, margins=(12, 6, 12, 6), gap=2)), gap=8)
         left.setStretch(0, 1)
         across = row(gap=12)
@@ -94,6 +99,7 @@ class Face(QWidget):
             self.missing.clear()
             return
         self.building.say(lambda: tr("{building} 号楼", building=page.building))
+        self.turns.setVisible(len(page.buildings) > 1)
         for name, button in self.rounds.items():
             button.setChecked(name == page.state.round.name)
         self.progress.say(lambda: progress(page, now))
@@ -128,3 +134,7 @@ class Face(QWidget):
         """Whose line is chosen in the list of who is missing; empty where there is none."""
         item = self.missing.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+
+def _round_word(name: RoundName, key: str) -> str:
+    return f"{tr(ROUNDS[name])} {key}"

@@ -55,7 +55,7 @@ class InHand:
         if self.page is not None and page.count < self.page.count:
             return
         moved = self.page is not None and self.page.building != page.building
-        self.page, self.floors = page, floors(page.building, page.state.lines, page.observed)
+        self.page, self.floors = page, floors(page.building, page.state.lines, page.observed, page.rooms)
         if moved or self.room is None:
             self._turn_to(next((one for floor in self.floors[-1:] for one in floor.rooms), None))
         elif self.line is None:

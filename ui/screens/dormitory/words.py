@@ -15,6 +15,7 @@ from app.station.roundbook import Page
 from ui.screens.dormitory.hand import InHand, resting
 from ui.widgets.beds import BedView
 
+NOBODY_LIVES = mark("这栋楼现在没有人住")
 ROUNDS = {"morning": mark("晨检"), "noon": mark("午检"), "evening": mark("晚检")}
 WHOSE = {"self": mark("本人"), "room": mark("寝室长"), "counsellor": mark("辅导员"), "building": mark("楼长")}
 AWAY = {
@@ -115,6 +116,8 @@ def room_about(room: RoomState) -> str:
     """Its zone, its counsellor, how many live there."""
     counsellors = sorted({one.resident.counsellor for one in room.lines} - {""})
     people, away = len(room.lines), len(room.lines) - room.due
+    if not people:
+        return _observed(room.observed) if room.observed else tr("现在没有人住")
     parts = [
         tr(ZONE_LABELS[room.zone]) if room.zone else "",
         tr("辅导员 {names}", names="、".join(counsellors)) if counsellors else "",
@@ -135,6 +138,8 @@ def _observed(room: RoomLook) -> str:
 def progress(page: Page, now: datetime) -> str:
     """How far the round has come, and until when it is on time."""
     lines = page.state.lines
+    if not lines:
+        return tr(NOBODY_LIVES)
     due = [one for one in lines if one.status != "away"]
     done = sum(one.status != "missing" for one in due)
     fever = sum(one.urgent or one.fever.state == "pending" for one in lines)
@@ -190,8 +195,8 @@ def missing_rooms(page: Page, hand: InHand, calls: Calls, *, private: bool) -> l
             rooms.setdefault(line.resident.room, []).append(line)
     people = sum(map(len, rooms.values()))
     if not people:
-        return [tr("没有人缺报。")]
-    head = tr("缺 {count} 人，{rooms} 间。", count=people, rooms=len(rooms))
+        return [tr("没有人缺报。") if page.state.lines else tr("名单里有人住进来后，就会显示在这里。")]
+    head = tr("缺 {count} 人，{rooms} 间。F5 看全部。", count=people, rooms=len(rooms))
     numbers = list(rooms)
     at = next((n for n, room in enumerate(numbers) if room.zfill(6) >= hand.room_number.zfill(6)), 0)
     next_ = (numbers[at:] + numbers[:at])[:ROOMS]
