@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.cli.main import main
+from app.demo import film
 
 
 @dataclass
@@ -30,6 +31,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demonstration") / "home"
     assert main(["--home", str(home), "demo"]) == 0
     return home
+
+
+@pytest.fixture
+def no_film(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demonstration whose film nobody sees: drawing it is most of making one."""
+    monkeypatch.setattr(film, "write_film", lambda path, _pages: Path(path).touch())
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def test_people_are_found_by_number_name_and_initials(gatepost: Gatepost) -> Non
     assert person in gatepost("people", person["name"], "--json").rows
 
 
+@pytest.mark.usefixtures("no_film")
 def test_a_second_demonstration_keeps_the_records_and_the_key(gatepost: Gatepost) -> None:
     code = gatepost("pass", "2019000001", "--text").out
     records = len(gatepost("records", "--all", "--json").rows)
@@ -297,6 +298,7 @@ def test_a_sync_without_a_centre_still_says_what_is_left(gatepost: Gatepost) -> 
     assert answer.rows[0]["left"] > 0
 
 
+@pytest.mark.usefixtures("no_film")
 def test_a_second_demonstration_keeps_the_level(gatepost: Gatepost) -> None:
     gatepost("level", "closed")
     gatepost("demo")

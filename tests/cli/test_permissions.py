@@ -83,6 +83,7 @@ def test_a_demonstration_replaces_no_real_list_of_people(gatepost: Gatepost, rea
     assert Home(real).settings().camera == ""
 
 
+@pytest.mark.usefixtures("no_film")
 def test_a_demonstration_that_was_cut_short_is_filled_again(gatepost: Gatepost, tmp_path: Path) -> None:
     post = LocalPost.open(Home(tmp_path / "half"))
     post.close()
