@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 RANKS: dict[str, float] = {
-    **dict.fromkeys(("app", "app.errors", "app.i18n", "app.clock", "app.log", "app.settings"), 0),
+    **dict.fromkeys(("app", "app.errors", "app.i18n", "app.clock", "app.log", "app.settings", "app.uuid7"), 0),
     **dict.fromkeys(("app.beside", "app.caught", "app.discover", "app.durable", "app.reasons", "app.typedtime"), 0),
     "app.capture": 1,
     "app.decode": 2,

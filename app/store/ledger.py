@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import uuid6
-
 from app.clock import Clock, campus, system
 from app.errors import UserError
 from app.i18n import tr
@@ -25,6 +23,7 @@ from app.store.others import OtherRecords
 from app.store.outbox import Outbox
 from app.store.reading import Reader, Selection
 from app.store.rows import INSERT, row_of
+from app.uuid7 import uuid7
 
 
 class TooLate(UserError):
@@ -141,7 +140,7 @@ class Ledger:
     def _fact(self, draft: Draft) -> Fact:
         entered = self._clock().astimezone(UTC)
         return Fact(
-            id=str(uuid6.uuid7()), kind=draft.kind, schema=draft.schema,
+            id=uuid7(), kind=draft.kind, schema=draft.schema,
             at=entered if draft.at is None else campus(draft.at).astimezone(UTC), entered_at=entered,
             mono=time.monotonic(), boot=machine.boot(), operator=draft.operator, post=draft.post,
             policy=draft.policy, reference=draft.reference, body=draft.body, salt=secrets.token_bytes(16),

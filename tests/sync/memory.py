@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import uuid6
 
 from app.server.api import create_app
 from app.server.sql.port import Engine
@@ -19,6 +18,7 @@ from app.store.fact import Entry, Fact
 from app.sync.client import SyncClient
 from app.sync.enrol import enrol
 from app.sync.enrolment import Enrolment
+from app.uuid7 import uuid7
 from tests.fakes.faulty_transport import AsgiTransport, FaultyTransport
 
 NOW = datetime(2022, 4, 10, 6, 48, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 def fact_of(number: int, rng: random.Random, kind: str = "temperature", body: dict[str, Any] | None = None) -> Fact:
     """An invented fact; of a time with microseconds, as a post writes it."""
     return Fact(
-        id=str(uuid6.uuid7()), kind=kind, schema=1, at=NOW + timedelta(seconds=number, microseconds=number + 1),
+        id=uuid7(), kind=kind, schema=1, at=NOW + timedelta(seconds=number, microseconds=number + 1),
         entered_at=NOW + timedelta(microseconds=number + 1),
         mono=number + 0.5, boot="b", operator="guard", post="gate",
         body={"person": "20220001", "celsius": 36.5} if body is None else body,

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-import uuid6
-
 from app.access.roles import LABELS
 from app.i18n import mark, tr
 from app.server.sql.port import Connection, Engine
 from app.store.chain import moment
+from app.uuid7 import uuid7
 
 ACTIONS = {
     "sign-in": mark("登录"), "sign-in refused": mark("登录被拒"), "sign-out": mark("退出登录"),
@@ -59,7 +58,7 @@ def note(
     connection: Connection, now: datetime, who: str, action: str, about: str = "", *, person: str = "", detail: str = ""
 ) -> str:
     """Keep one act; its id, which sorts by time."""
-    id_ = str(uuid6.uuid7())
+    id_ = uuid7()
     connection.execute(
         "INSERT INTO act (id, at, who, action, about, person, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (id_, moment(now), who, action, about, person, detail),

@@ -4,14 +4,13 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-import uuid6
-
 from app.errors import UserError, WrongUse
 from app.i18n import tr
 from app.server.hooks import events
 from app.server.hooks.outbox import GIVEN_UP, WAITING
 from app.server.sql.port import Connection, Row
 from app.store.chain import moment
+from app.uuid7 import uuid7
 
 MOST = 50
 """Hooks of one centre."""
@@ -63,7 +62,7 @@ def add(connection: Connection, name: str, address: str, wanted: list[str], now:
         raise Taken(tr("已有名为“{name}”的通知。请换一个名称，或先删除它。", name=name))
     if len(hooks) >= MOST:
         raise WrongUse(tr("最多 {most} 个通知。请先删除不用的。", most=MOST))
-    id_, secret = str(uuid6.uuid7()), secrets.token_bytes(32)
+    id_, secret = uuid7(), secrets.token_bytes(32)
     chosen = tuple(one for one in events.NAMES if one in wanted)
     connection.execute(
         "INSERT INTO hook (id, name, address, secret, events, made_at) VALUES (?, ?, ?, ?, ?, ?)",

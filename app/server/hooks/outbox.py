@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-import uuid6
 
 from app.server.hooks import events
 from app.server.sql.port import Bulk, Connection
 from app.store.chain import moment
 from app.store.reference.levels import SECTION, LevelChange
+from app.uuid7 import uuid7
 
 WAITING, DONE, GIVEN_UP = "waiting", "done", "given up"
 _BULK = Bulk(
@@ -60,7 +60,7 @@ def ping(connection: Connection, hook: str, now: datetime) -> str:
 
 def made(one: Happened, now: datetime) -> tuple[str, str]:
     """The id of a message and its JSON text, as it is sent and signed."""
-    id_ = str(uuid6.uuid7())
+    id_ = uuid7()
     return id_, msgspec.json.encode({"id": id_, "event": one.event, "at": moment(now), "about": one.about}).decode()
 
 

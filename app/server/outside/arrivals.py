@@ -4,19 +4,18 @@ what is to be told."""
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import uuid6
-
 from app.server.hooks import events, outbox
 from app.server.hooks.outbox import Happened
 from app.server.judge import Content, Judged
 from app.server.sql.port import Bulk, Connection
+from app.uuid7 import uuid7
 
 _ARRIVAL = Bulk("arrival", {"id": "TEXT", "station": "TEXT", "incarnation": "TEXT", "first": "WHOLE", "last": "WHOLE"})
 
 
 def arrived(connection: Connection, station: str, incarnation: str, filed: Sequence[Judged], now: datetime) -> None:
     """These records of a station are filed, by `seq`. One row for a run without gaps, which a batch mostly is."""
-    rows = [(str(uuid6.uuid7()), station, incarnation, first, last) for first, last in _runs(filed)]
+    rows = [(uuid7(), station, incarnation, first, last) for first, last in _runs(filed)]
     connection.insert(_ARRIVAL, rows)
     outbox.put(connection, _happened(station, filed), now)
 

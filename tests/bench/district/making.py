@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
-import uuid6
 
 from app.store import canonical
 from app.store.chain import GENESIS, chain_hash, fact_hash
@@ -16,6 +15,7 @@ from app.store.fact import Entry, Fact
 from app.sync.batches import batch_of
 from app.sync.protocol import Batch
 from app.sync.wire import pack, unpack
+from app.uuid7 import uuid7
 from tests.bench.ledger import BODY
 
 
@@ -107,6 +107,6 @@ def _passage(rng: random.Random, seq: int) -> Fact:
     }  # fmt: skip
     now = datetime.now(UTC)
     return Fact(
-        id=str(uuid6.uuid7()), kind="passage", schema=1, at=now, entered_at=now, mono=seq + 0.5, boot="b",
+        id=uuid7(), kind="passage", schema=1, at=now, entered_at=now, mono=seq + 0.5, boot="b",
         operator="周明", post="东门", body=json.loads(canonical.text(body)), salt=rng.randbytes(16),
     )  # fmt: skip

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
-import uuid6
 
 from app.access.roles import Role
 from app.errors import UserError
@@ -22,6 +21,7 @@ from app.server.sql.port import Connection
 from app.store.reference.approvals import SECTION, number_of
 from app.store.reference.people import SECTION as PERSON
 from app.store.reference.staging.rows import Change
+from app.uuid7 import uuid7
 
 KEPT = timedelta(days=30)
 """How long an approval that is over still stands at the posts, so that a guard can say that it was for another time."""
@@ -150,7 +150,7 @@ def _row(number: str, some: Sequence[Approval]) -> Change:
 
 def _application(wanted: Wanted, number: str, name: str, college: str) -> Application:
     return Application(
-        str(uuid6.uuid7()), wanted.kind, number, name, college, wanted.valid_from, wanted.valid_to,
+        uuid7(), wanted.kind, number, name, college, wanted.valid_from, wanted.valid_to,
         wanted.purpose.strip()[:MOST_WORDS], wanted.host.strip(), plain(wanted.vehicle), "applied",
     )  # fmt: skip
 
