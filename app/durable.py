@@ -1,7 +1,6 @@
 """Files that are still there after a power cut: written, flushed to the disk, and known to their folder."""
 
 import os
-import secrets
 from pathlib import Path
 
 
@@ -16,6 +15,8 @@ def write(path: Path, content: bytes) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Make `content` the file, in one step: whatever breaks in between leaves what was there, and nothing beside it."""
+    import secrets
+
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         write(draft, content)

@@ -2,12 +2,10 @@
 resources/translations: one folder a language, one file a part of the program, each line `"中文" = "translation"`.
 """
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
 
 LANGUAGES = ("zh", "en")
 
@@ -41,6 +39,9 @@ def catalogue(name: str) -> dict[str, str]:
     """Chinese sentence → sentence in the language `name`; empty for Chinese itself."""
     if name == "zh":
         return {}
+    import tomllib  # neither is loaded for who speaks Chinese: every command begins here
+    from importlib.resources import files
+
     tables = (files("resources") / "translations" / name).iterdir()
     found: dict[str, str] = {}
     for table in sorted(tables, key=lambda one: one.name):

@@ -3,7 +3,6 @@
 import logging
 import re
 import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from app.settings import Home
@@ -45,6 +44,8 @@ def _told(error: BaseException) -> str:
 
 def to_file(home: Home) -> None:
     """Write the log into the home, at most three files of 1 MB."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickling
+
     handler = RotatingFileHandler(home.path / NAME, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(Nameless(FORMAT))
     root = logging.getLogger("app")

@@ -1,7 +1,6 @@
 """The station's data folder, and the few settings that belong to this PC rather than to the campus."""
 
 import os
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -114,6 +113,8 @@ class Home:
 
     def save(self, settings: Settings) -> None:
         """Replace the settings in one step, so that a power cut leaves the old or the new ones."""
+        import secrets
+
         self.make()
         path = self.path / "settings.json"
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")

@@ -4,8 +4,9 @@ import logging
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import i18n
@@ -13,12 +14,18 @@ from app.clock import system
 from app.errors import UserError
 from app.i18n import mark, tr
 from app.settings import Home
-from ui import theme
+from ui import qt, theme
 from ui.onlyone import OnlyOne
 from ui.qtwords import use_qt_words
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from ui.program import Program
+
 BUG = mark("程序内部出错，已记入日志。可以继续使用；如反复出现，请通知管理员。")
+
+SETTLED_MS = 2_000
+"""After so long nothing of the start is left to do."""
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -40,15 +47,7 @@ def run(home: Home) -> int:
 
 def _run(home: Home, one: OnlyOne) -> int:
     app, window = show(home)
-
-    from app import log
-    from ui.program import Program  # numpy, OpenCV and the decoders
-
-    log.to_file(home)
-    one.answer(window.to_front)
-
-    program = Program(app, home, window)
-    program.begin()
+    program = begin(app, home, window, one)
     try:
         return app.exec()
     finally:
@@ -71,6 +70,19 @@ def show(home: Home) -> tuple[QApplication, Window]:
     window.showMaximized()
     app.processEvents()
     return app, window
+
+
+def begin(app: QApplication, home: Home, window: Window, one: OnlyOne) -> "Program":
+    """What the window is for, in the window that is visible."""
+    from app import log
+    from ui.program import Program  # numpy, OpenCV and the decoders
+
+    log.to_file(home)
+    program = Program(app, home, window)
+    program.begin()
+    one.answer(window.to_front)
+    QTimer.singleShot(SETTLED_MS, qt.settle)
+    return program
 
 
 def _telling(window: Window) -> Hook:

@@ -3,17 +3,19 @@
 A widget says what it is by properties (`size`, `tone`, `panel`, `state` …), never by a style sheet of its own.
 """
 
-from importlib.resources import as_file, files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
 from ui.sheet import SHEET
 from ui.tokens import LIGHT, RADIUS, RADIUS_PANEL, SIZES, THEMES, Tokens
 
 FAMILY = "Noto Sans SC"
+_FONTS = Path(resources.__path__[0]) / "fonts"
 
 _tokens = LIGHT
 
@@ -42,21 +44,23 @@ def load_fonts() -> None:
     if FAMILY in QFontDatabase.families():
         return
     for weight in ("Regular", "Bold"):
-        with as_file(files("resources") / "fonts" / f"NotoSansSC-{weight}.ttf") as path:
-            QFontDatabase.addApplicationFont(str(path))
+        QFontDatabase.addApplicationFont(str(_FONTS / f"NotoSansSC-{weight}.ttf"))
 
 
 def apply(app: QApplication, name: str) -> None:
     """Dress the whole program in the theme `name` (light or dark); anything else means light."""
     global _tokens
     _tokens = THEMES.get(name, LIGHT)
+    sheet = _sheet(_tokens)
+    if app.styleSheet() == sheet:
+        return
     load_fonts()
-    app.setStyle("Fusion")
+    app.setStyleSheet("")  # Qt dresses a widget once for each one it stands in where a sheet takes another's place
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(font("body"))
     app.setPalette(_palette(_tokens))
-    sizes = {f"size_{size}": str(pixels) for size, pixels in SIZES.items()}
-    radii = {"radius": str(RADIUS), "radius_panel": str(RADIUS_PANEL)}
-    app.setStyleSheet(Template(SHEET).substitute(_tokens.as_dict() | sizes | radii))
+    app.setStyleSheet(sheet)
 
 
 def state(widget: QWidget, **properties: object) -> None:
@@ -69,6 +73,12 @@ def state(widget: QWidget, **properties: object) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
+
+
+def _sheet(tokens: Tokens) -> str:
+    sizes = {f"size_{size}": str(pixels) for size, pixels in SIZES.items()}
+    radii = {"radius": str(RADIUS), "radius_panel": str(RADIUS_PANEL)}
+    return Template(SHEET).substitute(tokens.as_dict() | sizes | radii)
 
 
 def _palette(tokens: Tokens) -> QPalette:

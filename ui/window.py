@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import Clock
-from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from ui.screens.screen import Screen
 from ui.theme import state
@@ -20,6 +20,9 @@ from ui.widgets.rail import Screen as Entry
 from ui.widgets.retell import Retold
 from ui.widgets.statusline import PostStatus, StatusLine
 from ui.widgets.text import Words
+
+if TYPE_CHECKING:
+    from app.dormitory.today.item import Lead
 
 TITLE = mark("校园值守台")
 ENTRIES = (
@@ -113,7 +116,7 @@ class Window(Retold, QMainWindow):
         """Show an entry of the rail, or hide it from whoever may do nothing there."""
         self.rail.offer(name, offered)
 
-    def open(self, name: str, lead: Lead | None = None) -> None:
+    def open(self, name: str, lead: "Lead | None" = None) -> None:
         """Bring a screen to the front. lead: what it takes in hand."""
         screen, entry = self.made(name), BELOW.get(name, name)
         on_rail = any(one.name == entry for one in ENTRIES)

@@ -1,6 +1,5 @@
 """What a command runs with: the home, who acts, and how it prints."""
 
-import getpass
 import os
 import sys
 from argparse import Namespace
@@ -98,6 +97,8 @@ def _opened(home: Home, clock: Clock) -> "LocalPost":
     except PassphraseNeeded:
         if not sys.stdin.isatty():
             raise
+        import getpass
+
         return LocalPost.open(replace(home, passphrase=getpass.getpass(tr("密钥口令："))), clock)
 
 
@@ -121,4 +122,6 @@ def pin_of(name: str) -> str:
         return pin
     if not sys.stdin.isatty():
         raise WrongUse(tr("缺少 PIN：请在环境变量 GATEPOST_PIN 中给出。"))
+    import getpass
+
     return getpass.getpass(tr("{name} 的 PIN：", name=name))

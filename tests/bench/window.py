@@ -24,16 +24,16 @@ def start(home: "Home") -> int:
     from ui import qt
 
     qt.load()
-    from ui.main import show
+    from ui.main import begin, show
+    from ui.onlyone import OnlyOne
 
+    one = OnlyOne(home)
+    assert one.taken()
     app, window = show(home)
     print("visible", since())
 
-    from ui.program import Program
-
-    program = Program(app, home, window)
     frames: list[bool] = []
-    program.begin()
+    program = begin(app, home, window, one)
     assert program._post is not None
     program._post.hooks.frame.append(lambda *_: frames.append(True))
     while not frames:

@@ -1,14 +1,17 @@
 """What every screen has: hints for the key bar, sentences for the banner, and a moment when it comes to the front."""
 
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.dormitory.today.item import Lead
 from ui.theme import state
 from ui.widgets.keybar import Hint
+
+if TYPE_CHECKING:
+    from app.dormitory.today.item import Lead
 
 
 class Screen(QWidget):
@@ -28,7 +31,7 @@ class Screen(QWidget):
     def opened(self) -> None:
         """The screen has come to the front."""
 
-    def take_up(self, lead: Lead) -> None:
+    def take_up(self, lead: "Lead") -> None:
         """It came to the front for this: what it speaks of is in hand."""
 
     def bind(self, keys: Mapping[str, Callable[[], None]], repeating: Collection[str] = ()) -> None:
