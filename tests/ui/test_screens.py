@@ -166,3 +166,20 @@ def test_a_change_of_guard_and_the_lock_are_one_key_each(stage: Stage, qtbot: Qt
     with qtbot.waitSignal(screen.sign_out):
         qtbot.keyClick(stage.window, Qt.Key.Key_F3)
     assert {"F2", "F3"} <= {hint.key for hint in screen.hints()}
+
+
+def test_the_post_gets_its_right_name_and_kind_here(stage: Stage) -> None:
+    screen = settings(stage)
+    screen._name.setText("白城医专 · 5号楼")
+    screen._name.editingFinished.emit()
+    stage.settle()
+    assert stage.post.asked[-1] == ("settings", {"post_name": "白城医专 · 5号楼"})
+    assert "再打开" in stage.window.banner.sentence
+    screen._kind.setCurrentIndex(screen._kind.findData("dormitory"))
+    screen._kind.activated.emit(screen._kind.currentIndex())
+    stage.settle()
+    assert stage.post.asked[-1] == ("settings", {"post": "dormitory"})
+    screen._name.setText("  ")
+    screen._name.editingFinished.emit()
+    stage.settle()
+    assert screen._name.text() == "白城医专 · 5号楼"

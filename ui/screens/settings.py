@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QScrollArea,
 from app.i18n import mark, tr
 from app.policy.leveldiff import SITES
 from app.settings import Settings
+from app.station.setup import KINDS
 from ui.post import Post
 from ui.screens.centre.panel import CentrePanel
 from ui.screens.manage.people import PeoplePanel
@@ -86,8 +87,7 @@ class SettingsScreen(Retold, Screen):
     def hints(self) -> tuple[Hint, ...]:
         return (
             Hint("Tab", mark("下一项")), Hint("Space", mark("选中")), Hint("F2", HAND_OVER), Hint("F3", LOCK),
-            Hint("F9", CHANGE_PIN),
-            Hint("Ctrl+1", mark("回到校门"), last=True),
+            Hint("F9", CHANGE_PIN), Hint("Ctrl+1", mark("回到校门"), last=True),
         )  # fmt: skip
 
     def opened(self) -> None:
@@ -105,6 +105,11 @@ class SettingsScreen(Retold, Screen):
         self._fill(self._gun, self._post.thermometers(), self._post.settings.gun)
         self._prefix.setText(self._post.settings.gun_prefix)
         self._suffix.setText(self._post.settings.gun_suffix)
+        self._name.setText(self._post.settings.post_name)
+        self._kind.clear()
+        for kind, words in KINDS.items():
+            self._kind.addItem(tr(words), kind)
+        self._kind.setCurrentIndex(max(self._kind.findData(self._post.settings.post), 0))
         for button, now, name in self._chosen:
             if now(self._post.settings) == name:
                 button.setChecked(True)
@@ -169,8 +174,12 @@ class SettingsScreen(Retold, Screen):
             TAKES_BACK, lambda own: str(own.take_back_minutes), lambda name: self._change(take_back_minutes=int(name))
         )
         sounds = self._choices(SOUNDS, lambda own: SOUND_ON if own.sound else SOUND_OFF, self._take_sound)
+        self._kind, self._name = Choice(), QLineEdit()
+        self._kind.activated.connect(lambda _at: self._change_post(post=self._kind.currentData()))
+        self._name.editingFinished.connect(self._take_name)
         return _panel(
-            mark("通行"), _pair(mark("重复通行提示"), repeats), _pair(mark("可撤回时间"), backs),
+            mark("岗位"), _pair(mark("岗位名称"), self._name), _pair(mark("这里做什么"), self._kind),
+            _pair(mark("重复通行提示"), repeats), _pair(mark("可撤回时间"), backs),
             _pair(mark("提示音"), sounds),
         )  # fmt: skip
 
@@ -225,6 +234,17 @@ class SettingsScreen(Retold, Screen):
     def _take_suffix(self) -> None:
         if (text := self._suffix.text()) != self._post.settings.gun_suffix:
             self._change(gun_suffix=text)
+
+    def _take_name(self) -> None:
+        name = self._name.text().strip()
+        if not name:
+            self._name.setText(self._post.settings.post_name)
+        elif name != self._post.settings.post_name:
+            self._change_post(post_name=name)
+
+    def _change_post(self, **changes: str) -> None:
+        """The lane and the screens are made for a post: another one begins with the next window."""
+        self._do(lambda: self._post.change_settings(**changes), mark("岗位已改。请关上窗口再打开，才全部生效。"))
 
     def _take_pages(self, name: str) -> None:
         self._change(read_pages=name == PAGES_ON)
