@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.i18n import tr
 from app.records.kind import Kind
@@ -13,15 +13,26 @@ from ui.recordview import CORRECTION
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
+AT_ONCE = 500
+"""Records that a filter looks through between two keys; the text of so many takes about 20 ms."""
 LOOKED_AT = 200
 """Records by which empty columns are told, so that a table of 100,000 comes at once."""
 
 
 class RecordTable(QAbstractTableModel):
-    """The records of one kind, newest first as they were given. A row's text is made when it is first looked at."""
+    """The records of one kind, newest first as they were given. A row's text is made when it is first looked at.
+
+    A filter looks through the newest at once and through the others while nothing else is done; found: it went on.
+    """
+
+    found = Signal()
 
     def __init__(self, kind: Kind, parent: Any = None) -> None:
         super().__init__(parent)
+        self._words: list[str] = []
+        self._looked = 0
+        self._on = QTimer(self, singleShot=True)
+        self._on.timeout.connect(self._look_on)
         self.kind = kind
         self._rows: list[Row] = []
         self._texts: dict[int, list[str]] = {}
@@ -35,18 +46,24 @@ class RecordTable(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._texts = list(rows), {}
         self._columns = self._used_columns()
-        self._sieve()
+        self._sieve(self._filter)
         self.endResetModel()
 
     def filter(self, text: str) -> None:
         """Show only rows in which every word of `text` occurs somewhere."""
         self.beginResetModel()
-        self._filter = text
-        self._sieve()
+        self._sieve(text)
         self.endResetModel()
 
+    @property
+    def complete(self) -> bool:
+        """Whether the filter has looked through all of them."""
+        return self._looked == len(self._rows)
+
     def shown(self) -> list[Row]:
-        """The rows on the screen, for an export."""
+        """The rows that fit the filter, for an export: all of them."""
+        while not self.complete:
+            self._look_on()
         return [self._rows[at] for at in self._shown]
 
     def record(self, at: int) -> Row | None:
@@ -86,13 +103,32 @@ class RecordTable(QAbstractTableModel):
             self._texts[at] = [" · ".join([number, *_marks(self._rows[at])]), *rest]
         return self._texts[at]
 
-    def _sieve(self) -> None:
-        words = self._filter.casefold().split()
-        everything = range(len(self._rows))
-        if not words:
-            self._shown = list(everything)
-            return
-        self._shown = [at for at in everything if _has(" ".join(self._text(at)).casefold(), words)]
+    def _sieve(self, text: str) -> None:
+        self._filter, self._words = text, text.casefold().split()
+        if self._words:
+            self._looked = 0
+            self._shown = self._look()
+        else:
+            self._looked = len(self._rows)
+            self._shown = list(range(self._looked))
+
+    def _look(self) -> list[int]:
+        """What fits among the next rows."""
+        next_ = range(self._looked, min(self._looked + AT_ONCE, len(self._rows)))
+        self._looked = next_.stop
+        if self.complete:
+            self._on.stop()
+        else:
+            self._on.start(0)
+        return [at for at in next_ if _has(" ".join(self._text(at)).casefold(), self._words)]
+
+    def _look_on(self) -> None:
+        more = self._look()
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self._shown), len(self._shown) + len(more) - 1)
+            self._shown += more
+            self.endInsertRows()
+        self.found.emit()
 
     def _used_columns(self) -> list[int]:
         """Columns in which something stands, judged by the first records; all of them while there are none."""

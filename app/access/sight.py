@@ -34,7 +34,7 @@ def may_read(role: Role, kind: Kind) -> bool:
 def record_for(role: Role, kind: Kind, entry: Entry) -> Entry:
     """`entry` with the fields that are not for this role hidden."""
     body = entry.fact.body
-    narrow = [field.name for field in kind.fields if field.readers and role not in field.readers]
+    narrow = [field.name for field in kind.guarded if role not in field.readers]
     if body is None or not any(body.get(name) for name in narrow):
         return entry
     hidden = {name: HIDDEN for name in narrow if body.get(name)}

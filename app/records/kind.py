@@ -56,7 +56,8 @@ class Kind:
     enterable: people may enter it through a form, also later from paper (补录); what the program alone may say (the
         audit) they may not.
     audit: left out of `gatepost records` unless asked for.
-    readers: roles for which such records exist; empty for everyone who reads records.
+    readers: roles for which such records exist; empty for everyone who reads records. guarded: the fields that are not
+        for everyone among them.
     keep: days until what such a record says is forgotten, unless the administrator says otherwise; None for ever.
     shared: days for which the other posts of the centre have such records too, since they go on from them; None where
         they do not.
@@ -72,6 +73,7 @@ class Kind:
     readers: frozenset[str] = frozenset()
     keep: int | None = KEPT
     shared: int | None = None
+    guarded: tuple[Field, ...] = ()
 
     def read(self, raw: Mapping[str, Any]) -> Record:
         """A record of this kind from plain data (a form, a JSON line, the ledger).
@@ -115,7 +117,10 @@ def record(
     def declare(cls: type[Record]) -> type[Record]:
         allowed = frozenset(readers)
         fields = fields_of(cls)
-        cls.kind = Kind(name, label, cls, fields, enterable, audit, version, allowed, keep, shared)  # type: ignore[attr-defined]
+        guarded = tuple(field for field in fields if field.readers)
+        cls.kind = Kind(  # type: ignore[attr-defined]
+            name, label, cls, fields, enterable, audit, version, allowed, keep, shared, guarded
+        )
         return cls
 
     return declare

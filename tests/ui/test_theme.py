@@ -5,8 +5,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import icons, theme
 from ui.tokens import READABLE, THEMES, contrast
@@ -67,3 +69,32 @@ def test_no_two_other_faces_share_word_shape_or_sound() -> None:
     faces = [FACES[verdict] for verdict in ("admit", "hold", "refuse", "undecided")]
     for part in ("word", "colour", "shape", "sound"):
         assert len({getattr(face, part) for face in faces}) == len(faces)
+
+
+class Dressed(QWidget):
+    """Counts how often it is dressed."""
+
+    times = 0
+
+    def event(self, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return super().event(event)
+
+
+def test_a_switch_dresses_a_widget_as_often_however_deep_it_stands(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    outermost = QWidget()
+    qtbot.addWidget(outermost)
+    inner, shallow = outermost, Dressed(outermost)
+    for _ in range(12):
+        inner = QWidget(inner)
+    deep = Dressed(inner)
+    outermost.show()
+    deep.times = shallow.times = 0
+    theme.apply(qapp, "dark")
+    assert deep.times == shallow.times <= 3
+    assert deep.palette().color(deep.foregroundRole()) == theme.colour("ink")
+    theme.apply(qapp, "dark")
+    assert deep.times == shallow.times <= 3
+    theme.apply(qapp, "light")
+    assert deep.palette().color(deep.foregroundRole()) == theme.colour("ink")

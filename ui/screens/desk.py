@@ -23,25 +23,24 @@ SAVE, EMPTY = mark("保存"), mark("清空表单")
 
 
 class Desk(Screen):
-    """One form a kind; what is half filled in stays while another kind is entered. to_paper: what was noted on paper
-    without power is entered."""
+    """One form a kind, made when it is first asked for; what is half filled in stays while another kind is entered.
+    to_paper: what was noted on paper without power is entered."""
 
     to_paper = Signal()
 
     def __init__(self, post: Post, jobs: Jobs, clock: Clock, kinds: Mapping[str, Kind]) -> None:
         super().__init__()
-        self._post, self._jobs = post, jobs
-        enterable = [kind for kind in kinds.values() if kind.enterable]
-        self._forms = {kind.name: RecordForm(kind, post.find_people, clock) for kind in enterable}
+        self._post, self._jobs, self._clock = post, jobs, clock
+        self._kinds = {name: kind for name, kind in kinds.items() if kind.enterable}
+        self._forms: dict[str, RecordForm] = {}
         self._stack = QStackedWidget()
         self._choices = QButtonGroup(self)
         which = column(gap=6)
-        for kind in enterable:
+        for name, kind in self._kinds.items():
             button = Button(kind.label, choice=True)
-            button.clicked.connect(self._chooser(kind.name))
+            button.clicked.connect(self._chooser(name))
             self._choices.addButton(button)
             which.addWidget(button)
-            self._stack.addWidget(self._forms[kind.name])
         which.addStretch(1)
         paper = Button(mark("断电补录"))
         paper.clicked.connect(self.to_paper)
@@ -74,8 +73,11 @@ class Desk(Screen):
 
     def choose(self, name: str) -> None:
         """Bring the form of a kind to the front."""
+        if name not in self._forms:
+            self._forms[name] = RecordForm(self._kinds[name], self._post.find_people, self._clock)
+            self._stack.addWidget(self._forms[name])
         self._stack.setCurrentWidget(self._forms[name])
-        at = list(self._forms).index(name)
+        at = list(self._kinds).index(name)
         self._choices.buttons()[at].setChecked(True)
         self.form.focus_first()
 
@@ -128,5 +130,5 @@ class Desk(Screen):
         return lambda: self.choose(name)
 
     def _next_kind(self) -> None:
-        names = list(self._forms)
+        names = list(self._kinds)
         self.choose(names[(names.index(self.form.kind.name) + 1) % len(names)])

@@ -31,6 +31,8 @@ from ui.widgets.retell import Retold
 from ui.widgets.text import Button, Text
 
 DAYS = ((1, mark("今天")), (7, mark("七天")), (30, mark("三十天")))
+MEASURED = 60
+"""Rows by which the width of a column is told; Qt's own thousand take a quarter of a second."""
 EXPORT, HISTORY = mark("导出所见"), mark("更正历史")
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ChooseFile = Callable[[str], Path | None]
@@ -56,7 +58,7 @@ class LedgerScreen(Retold, Screen):
         self.history.closed.connect(self.close_history)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         first = next((name for name in ("passage",) if name in self._kinds), next(iter(self._kinds)))
-        self._model = RecordTable(self._kinds[first])
+        self._model = self._table_of(self._kinds[first])
         self._lay_out()
         self.retell()
         self.kind_box.currentIndexChanged.connect(lambda _at: self.reload())
@@ -99,7 +101,7 @@ class LedgerScreen(Retold, Screen):
         """Read the records of the kind and the days that were chosen."""
         kind = self._kinds[self.kind_box.currentData()]
         if kind is not self._model.kind:
-            self._model = RecordTable(kind)
+            self._model = self._table_of(kind)
             self.table_view.setModel(self._model)
         days = self._days
         self._jobs.run(lambda: self._post.records(kind.name, days), lambda rows: self._show(kind, rows), self._complain)
@@ -173,8 +175,18 @@ class LedgerScreen(Retold, Screen):
         shown, whole = self._model.rowCount(), len(self._model)
         self._count.say(lambda: tr("{shown} / {whole} 条", shown=f"{shown:,}", whole=f"{whole:,}"))
         self._none.say(mark("没有符合筛选的记录。") if whole else mark("这段时间没有记录。"))
-        self._pages.setCurrentWidget(self.table_view if shown else self._none)
+        self._pages.setCurrentWidget(self.table_view if shown or not self._model.complete else self._none)
         self.hints_changed.emit()
+
+    def _found_more(self) -> None:
+        """The filter has gone on; not in front of a history that is read meanwhile."""
+        if self._pages.currentWidget() is not self.history:
+            self._tell()
+
+    def _table_of(self, kind: Kind) -> RecordTable:
+        table = RecordTable(kind)
+        table.found.connect(self._found_more)
+        return table
 
     def _written(self, count: int, path: Path) -> None:
         self.said.emit(lambda: tr("已导出 {n} 条到 {path}。", n=f"{count:,}", path=path), "hint")
@@ -200,6 +212,7 @@ class LedgerScreen(Retold, Screen):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.table_view.horizontalHeader().setStretchLastSection(True)
+        self.table_view.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.kind_box.setMinimumWidth(160)
         export = Button(EXPORT)
         export.clicked.connect(self.export)

@@ -14,6 +14,10 @@ Words: TypeAlias = str | Callable[[], str]
 """A sentence in Chinese, or a function that gives the text in the language in use."""
 
 
+_LETTERS = (QEvent.Type.StyleChange, QEvent.Type.FontChange)
+"""What may make letters wider."""
+
+
 def spoken(words: Words) -> str:
     """The words in the language in use."""
     if callable(words):
@@ -55,7 +59,7 @@ class Text(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+        if event.type() == QEvent.Type.LanguageChange or (self._elide and event.type() in _LETTERS):
             self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
