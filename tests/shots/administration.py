@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import Qt
 
 from tests.fakes.administered import Administered
+from tests.shots import ways_back
 from tests.shots.stage import Stage
 from ui import administration
 from ui.screens.manage.backups import BackupsPage
@@ -88,4 +89,5 @@ SCENES: dict[str, Play] = {
     "manage-key-dark": dark(page("密钥与恢复码", "_begin_moving")),
     "manage-proof": page("台账核对", "_make"),
     "manage-proof-english": english(page("台账核对", "_make")),
+    **ways_back.SCENES,
 }
