@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes.hands import Hands
 from tests.shots.stage import Stage
 from ui.screens.gate.screen import Gate
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_stays() -> Iterator[None]:
+    """What a test leaves behind would be dressed anew with every window of the tests that follow."""
+    yield
+    for widget in QApplication.topLevelWidgets() if QApplication.instance() else ():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
