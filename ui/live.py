@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.clock import campus
 from app.desk import row
@@ -11,11 +11,9 @@ from app.lane.group import Group
 from app.lane.takeback import BackReason
 from app.policy.evidence import Direction, Item
 from app.policy.person import Person
-from app.report.sheet_people import Wanted, chosen
 from app.settings import Settings
 from app.station.centredesk import CentreDesk
 from app.station.codes import Printed
-from app.station.groups import Found, begin, came, from_table, gather
 from app.station.hooks import Hooks
 from app.station.medical import resting
 from app.station.recent import recent
@@ -24,7 +22,6 @@ from app.station.takingback import takeable
 from app.station.today import Today, today
 from app.station.versions import present, versions
 from app.store.fact import Entry
-from app.store.importing.report import lines, summary
 from app.store.passages import Passed as Came
 from app.sync.state import SyncState
 from ui.devices import cameras, thermometers
@@ -32,6 +29,9 @@ from ui.post import Imported
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 from ui.widgets.waiting import Waits
+
+if TYPE_CHECKING:
+    from app.station.groups import Found
 
 
 class LivePost:
@@ -109,17 +109,23 @@ class LivePost:
     def takeable(self) -> Sequence[Passed]:
         return [self._passed(entry) for entry in takeable(self._local)]
 
-    def gather(self, text: str) -> Found:
+    def gather(self, text: str) -> "Found":
+        from app.station.groups import from_table, gather  # reads tables
+
         path = Path(text.strip().strip('"'))
         table = path.suffix.lower() in (".csv", ".xlsx", ".xls")
         return from_table(self._local, path) if table else gather(self._local, text)
 
     def lead(self, name: str, people: Sequence[Person]) -> Group:
+        from app.station.groups import begin
+
         group = begin(self._local, name, people)
         self._station.lead(group)
         return group
 
     def came(self, group: Group) -> dict[str, Came]:
+        from app.station.groups import came
+
         return came(self._local, group)
 
     def tally(self) -> Today:
@@ -180,11 +186,15 @@ class LivePost:
         return thermometers()
 
     def import_people(self, path: Path, progress: Callable[[int, int], None]) -> Imported:
+        from app.store.importing.report import lines, summary
+
         result = self._local.import_people(path, progress)
         self._station.refresh()
         return Imported(summary(result), tuple(lines(result)))
 
     def people_for_codes(self, words: str) -> list[Person]:
+        from app.report.sheet_people import Wanted, chosen
+
         return chosen(self._local.find_people(""), Wanted(words=words))
 
     def print_codes(self, people: Sequence[Person], path: Path, progress: Callable[[int, int], None]) -> Printed:
