@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.dormitory.chain.elements import Element
-from app.dormitory.chain.roll import is_roll
+from app.dormitory.chain.named import meant, stands_behind
+from app.dormitory.chain.roll import is_roll, sharers
 from app.dormitory.chain.token import Token
 
 _ONE = re.compile(r"P?S*N[VS]*|P?[VS]+NS*")
@@ -16,8 +17,8 @@ _NAME_FIRST = re.compile(r"P?(?:[NP][VS]+){2,}P?")
 _VALUE_FIRST = re.compile(r"(?:V[NP]){2,}")
 _ROWS = re.compile(r"(?P<people>N{2,})(?P<values>V{2,})")
 """姜黎/范冰洁/方圆 36.5/36.4/36.6."""
-_PRONOUN = re.compile(r"NS+P(?=V)")
 _CLAUSE = re.compile(r"NS*V[VS]*|NS+")
+_PAIRS = re.compile(r"(?:NV){2,}")
 _CLAUSES = frozenset(",;。|")
 _JOINS = frozenset("、=/&+和与及跟")
 
@@ -40,7 +41,16 @@ class Bound(NamedTuple):
 
 def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
     """The parts of a line, each with its person. `elements` has at least one of N."""
-    elements, problem = _one_each(_without_compared(elements, tokens), tokens)
+    elements, sharing = sharers(elements, tokens)
+    line = _bound(elements, tokens, size)
+    units = (
+        one._replace(person=person) for one in line.units for person in (*sharing.get(one.person.start, ()), one.person)
+    )
+    return line._replace(units=list(units))
+
+
+def _bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
+    elements, problem = meant(elements, tokens)
     people = [one for one in elements if one.part == "N"]
     shape = "".join(one.part for one in elements)
     if _words(tokens, "marks") or _of_more(people, shape, tokens):
@@ -63,24 +73,6 @@ def bound(elements: list[Element], tokens: Sequence[Token], size: int) -> Bound:
         if units:
             return Bound(units)
     return Bound([], "several" if shape.count("N") + shape.count("P") > 1 else "values")
-
-
-def _without_compared(elements: list[Element], tokens: Sequence[Token]) -> list[Element]:
-    """Without those whom somebody with a value of his own is compared with or speaks to: 36.4 同金鑫,
-    孙浩：@李明 36.6."""
-    first = elements[0]
-    speaks = first.part == "N" and any(one.start == first.end and one.text == ":" for one in tokens)
-    return [
-        one
-        for one in elements
-        if one.part != "N" or one is first or not (_after(one, tokens, "same") or (speaks and _after(one, tokens, "@")))
-    ]
-
-
-def _after(one: Element, tokens: Sequence[Token], what: str) -> bool:
-    """Whether the person stands right behind the sign, or a word of the class."""
-    before = next((token for token in reversed(tokens) if token.end <= one.start and not token.text.isspace()), None)
-    return before is not None and (before.text == what or before.is_word(what))
 
 
 def _of_more(people: list[Element], shape: str, tokens: Sequence[Token]) -> bool:
@@ -115,6 +107,8 @@ def _by_clause(elements: list[Element], tokens: Sequence[Token], size: int) -> l
         shape = "".join(one.part for one in some)
         if _CLAUSE.fullmatch(shape):
             units.append(Unit(some[0], some[0].start, end))
+        elif _PAIRS.fullmatch(shape):
+            units += _name_first(some, end)
         elif "V" in shape or ("S" in shape and "N" in shape):
             return []
     return units if len(clauses) > 1 and any(one.part == "V" for one in elements) else []
@@ -164,78 +158,13 @@ def of_all(tokens: Sequence[Token]) -> bool:
     return any(tokens[n].text not in named and _words(tokens[n + 1 : n + 4], "normal") for n in spots)
 
 
-def _one_each(elements: list[Element], tokens: Sequence[Token]) -> tuple[list[Element], str]:
-    """The elements without those who only report for others, and with what speaks of one person twice made one."""
-    kept: list[Element] = []
-    for one in elements:
-        last = kept[-1] if kept else None
-        if one.part != "N" or last is None:
-            kept.append(one)
-        elif last.part == "P" and (one.bracket or _adjacent(last, one, tokens, "other")):
-            kept[-1] = one  # 小明（王小明）, 室友李四
-        elif last.part == "N" and one.numbers & last.numbers and not _between(last, one, tokens, "for"):
-            last.numbers, last.end = one.numbers & last.numbers, one.end
-            last.tokens += one.tokens
-            last.doubt = last.doubt or one.doubt
-        else:
-            kept.append(one)
-    kept = _without_repeats(_without_pronouns(kept))
-    reporters = [one for one in kept if _reports(one, tokens)]
-    if reporters and not any(one.part == "N" for one in kept if one not in reporters):
-        return kept, "mention"
-    kept = [one for one in kept if one not in reporters]
-    clash = next((b for a, b in pairwise(kept) if a.part == b.part == "N" and b.bracket), None)
-    by_number = any(
-        a.part == b.part == "N" and ("digits" in {a.tokens[0].sort, b.tokens[0].sort}) for a, b in pairwise(kept)
-    )
-    return kept, "number" if by_number else "several" if clash else ""
-
-
-def _without_repeats(elements: list[Element]) -> list[Element]:
-    """A line that names one and the same person again (to sign, or to speak of him) names him once."""
-    people = [one for one in elements if one.part == "N"]
-    first = people[0] if people else None
-    if first is None or first.doubt or len(first.numbers) != 1 or any(one.numbers != first.numbers for one in people):
-        return elements
-    return [one for one in elements if one.part != "N" or one is first]
-
-
-def _without_pronouns(elements: list[Element]) -> list[Element]:
-    """段子瑶的手机没电，她36.4: 她 is the only one named who has no temperature yet."""
-    shape = "".join(one.part for one in elements)
-    without = [found.start() for found in re.finditer("N(?=[SP]*(?:N|PV|$))", shape)]
-    spot = _PRONOUN.search(shape, without[0]) if len(without) == 1 else None
-    if spot is None or spot.start() != without[0] or elements[spot.end() - 1].text not in ("他", "她"):
-        return elements
-    said = elements[spot.start() + 1 : spot.end() - 1]
-    unmeasured = all(one.tokens[0].is_word("unmeasured") for one in said)
-    return [one for n, one in enumerate(elements) if n != spot.end() - 1] if unmeasured else elements
-
-
-def _reports(one: Element, tokens: Sequence[Token]) -> bool:
-    """Whether somebody reports for another: 李四代报, 李四帮张三."""
-    behind = next((token for token in tokens if token.start >= one.end and token.text not in (" ", ":")), None)
-    return one.part in "NP" and behind is not None and behind.is_word("proxy", "for")
-
-
-def _adjacent(one: Element, other: Element, tokens: Sequence[Token], word: str) -> bool:
-    between = [token for token in tokens if one.end <= token.start < other.start]
-    return one.tokens[-1].is_word(word) and all(token.sort == "gap" for token in between)
-
-
-def _between(one: Element, other: Element, tokens: Sequence[Token], *words: str) -> bool:
-    return any(token.is_word(*words, "proxy") for token in tokens if one.end <= token.start < other.start)
-
-
 def _words(tokens: Sequence[Token], *classes: str) -> bool:
     return any(one.is_word(*classes) for one in tokens)
 
 
 def _mentioned(people: list[Element], tokens: Sequence[Token]) -> bool:
     """@张三 and 回复 张三 are spoken to, which says nothing of them; 不是张三 takes something back."""
-    return any(
-        _after(one, tokens, "@") or _after(one, tokens, "mention") or _after(one, tokens, "不是") for one in people
-    )
+    return any(stands_behind(one, tokens, "@", "mention", "不是") for one in people)
 
 
 def _told_in_rows(elements: list[Element], tokens: Sequence[Token]) -> bool:

@@ -44,7 +44,7 @@ class Buildings:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """竹园3栋 is also called 竹园3, 竹3 and 3; 研究生公寓3号楼1单元 also 3-1, 3号楼1单元, and 1 where no other has it."""
+    """竹园3栋 is also called 竹园3, 竹3 and 3; 3号楼1单元 also 3-1, 1单元, and 1 where no other has it."""
     marks = list(_MARK.finditer(name))
     word = _GENERAL.sub("", name[: marks[0].start()] if marks else name)
     if not marks:

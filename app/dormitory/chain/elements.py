@@ -170,16 +170,21 @@ def _stranger(tokens: Sequence[Token], at: int, stop: int, directory: Directory)
     if surname:
         return _element("N", some, surname)
     behind_name = next((one.sort == "name" for one in reversed(tokens[:at]) if one.sort != "gap"), False)
-    if len(text) == 1 and behind_name and tokens[stop : stop + 1] and tokens[stop].text not in _CLAUSES:  # 张三 丰: with the blank left out it is somebody else
+    if len(text) == 1:
+        goes_on = behind_name and bool(tokens[stop:]) and tokens[stop].text not in _CLAUSES
+        return _element("P", some) if goes_on or _alone_is_somebody(tokens, at, stop, text, directory) else None
+    if text.isascii():
         return _element("P", some)
-    behind = next((one.sort for one in tokens[stop:] if one.sort != "gap"), "gap")
-    if len(text) == 1 and at and behind not in _MEASURED:  # 36.5 阳（已上报）; but 陈36.4
-        return None
-    latin, short = text.isascii(), any(one.sort == "value" for one in tokens[:at])
+    measured = any(one.sort == "value" for one in tokens[:at])  # behind a temperature four signs are a remark
+    longest = 3 if measured and text[:2] not in COMPOUND else 4
     named = text[0] in directory.surnames or (text[0] in _NICK and len(text) < 4)
-    if (latin and len(text) > 1) or (not latin and named and len(text) < (4 if short and text[:2] not in COMPOUND else 5)):
-        return _element("P", some)
-    return None
+    return _element("P", some) if named and len(text) <= longest else None
+
+
+def _alone_is_somebody(tokens: Sequence[Token], at: int, stop: int, sign: str, directory: Directory) -> bool:
+    """陈36.4 is somebody; but 36.5 阳（已上报） has only one."""
+    behind = next((one.sort for one in tokens[stop:] if one.sort != "gap"), "gap")
+    return (not at or behind in _MEASURED) and sign in directory.surnames
 
 
 def _of_room(tokens: Sequence[Token], at: int, stop: int, directory: Directory) -> frozenset[str]:

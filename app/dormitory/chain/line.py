@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.dormitory.chain import symptoms
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound, of_all
+from app.dormitory.chain.checks import of_check
 from app.dormitory.chain.columns import Columns, columns, without_quotes
 from app.dormitory.chain.elements import Element, Parts, parts
 from app.dormitory.chain.entries import Kind
@@ -14,6 +14,7 @@ from app.dormitory.chain.likeness import Likeness
 from app.dormitory.chain.meaning import meaning, of_whoever
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.nobody import nobody
+from app.dormitory.chain.oneself import says_i, spoken_by, with_name
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.quoted import reply
@@ -26,7 +27,8 @@ from app.dormitory.chain.sites import ahead
 from app.dormitory.chain.spelling import spelled
 from app.dormitory.chain.tails import with_tails
 from app.dormitory.chain.token import Token
-from app.dormitory.chain.values import Values, of_check, readings
+from app.dormitory.chain.untold import not_bound, nothing_said, unclear, unclear_yes
+from app.dormitory.chain.values import readings
 from app.dormitory.chain.who import who
 
 SHORT = 40
@@ -35,6 +37,8 @@ _NOBODYS = 40.0
 """°C, from here on: a room's number above all."""
 LONGEST = 2_000
 """Characters of a line that is read; nobody writes more, and a paste without line ends says nothing certain."""
+_HIS_FIRST = re.compile(r"VS*(?:NV+S*)+")
+"""36.5 李四36.6, below whoever speaks: his own first."""
 _CHAIN = re.compile(r"^\s*#\s*接龙")
 _OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
 """How a chat shows who speaks: 张三: or 张三 07:31, and what he says on the next line."""
@@ -74,7 +78,7 @@ class Reader:
             before, line = self.quoted(number, quoted[0]), self._read(number, text, spelled(quoted[1]))
             return replace(line, problems=(*before.problems, *line.problems))
         self._columns = columns(body) or self._columns
-        return self._read(number, text, spelled(self._columns.labelled(body)))
+        return self._read(number, text, with_name(spelled(self._columns.labelled(body)), self._directory))
 
     def quoted(self, number: int, text: str) -> Line:
         """What is quoted was said before; where it stands nowhere above, a person has to look."""
@@ -117,8 +121,9 @@ class Reader:
         """Whether the heading's line goes on with what people wrote: #接龙 早检 1. 张三 36.5 2. 李四 36.4."""
         if not body.lstrip().startswith("#"):
             return False
-        found = parts(cut(body, self._directory).tokens, self._directory)
-        return {"N", "V"} <= {one.part for one in found.elements}
+        tokens = cut(body, self._directory).tokens
+        found = parts(tokens, self._directory)
+        return {"N", "V"} <= {one.part for one in found.elements} and not any(one.is_word("marks") for one in tokens)
 
     def _above(self, body: str, tokens: Sequence[Token]) -> None:
         if not self._told and body.lstrip().find("例") != 0:
@@ -156,13 +161,18 @@ class Reader:
         """What a line says together with the one before it, which only names who speaks; None where it does not."""
         if [one.code for one in before.problems] != ["no-value"] or not _OPEN.search(plain(before.text)):
             return None
-        tokens = cut(plain(text), self._directory).tokens
+        body, speaker = plain(text), before.problems[0].written
+        tokens = cut(body, self._directory).tokens
         found = parts(tokens, self._directory)
         people = [one.numbers for one in found.elements if one.part == "N"]
         if people and all(one == frozenset(before.problems[0].candidates) for one in people):
             return text  # 张三 07:31, and below it 张三 36.5: he signs what he says
         if any(one.sort == "digits" for one in tokens):
             return None
+        if people and says_i(body):
+            return spoken_by(speaker, body)
+        if _HIS_FIRST.fullmatch("".join(one.part for one in found.elements)):
+            return f"{speaker} {body}"
         alone = all(one.part in "VS" for one in found.elements) and found.elements
         return f"{before.text} {text}" if alone else None
 
@@ -171,10 +181,10 @@ class Reader:
     ) -> tuple[tuple[Said, ...], tuple[Problem, ...]]:
         tokens, found, others = _without_others(tokens, found)
         if not any(one.part in "VS" for one in found.elements) and not readings(tokens).problem:
-            return (), _nothing_said(number, tokens, found, ranked=ranked)
+            return (), nothing_said(number, tokens, found, ranked=ranked)
         line = bound(found.elements, tokens, tokens[-1].end)
         if line.problem:
-            return (), (_not_bound(number, line.problem, tokens, found),)
+            return (), (not_bound(number, line.problem, tokens, found),)
         sure = any(one.sort == "value" for one in tokens)
         results = [self._unit(number, one, tokens, found, alone=len(line.units) == 1, sure=sure) for one in line.units]
         twice = _spoken_of_twice([one for one in results if isinstance(one, Said)])
@@ -195,12 +205,12 @@ class Reader:
             said = of_whoever(number, own, values, found.notes)
             return Problem(code="nobody", line=number, written=written, readings=values.readings, said=said)
         whose = who(unit, tokens, self._directory, alone=alone, sure=sure, heading=self._section.home)
-        problem = whose.problem or values.problem or _unclear(own, values)
+        problem = whose.problem or values.problem or unclear(own, values)
         if problem:
             candidates = (whose.number,) if whose.number else whose.candidates
             return Problem(
                 code=problem, line=number, written=written, readings=values.readings, candidates=candidates,
-                said=None if _unclear_yes(own) else of_whoever(number, own, values, found.notes),
+                said=None if unclear_yes(own) else of_whoever(number, own, values, found.notes),
             )  # fmt: skip
         return meaning(number, whose.number, own, values, found.notes)
 
@@ -239,41 +249,13 @@ def _leave_open(one: Element, open_: Sequence[Token]) -> None:
         one.numbers = one.numbers.union(*(other.numbers for other in others))
 
 
-def _nothing_said(number: int, tokens: Sequence[Token], found: Parts, *, ranked: bool) -> tuple[Problem, ...]:
-    """Names alone: somebody has still to write a number, or says it in words that nobody knows. A notice (值班：张三)
-    only mentions people."""
-    people = [one for one in found.elements if one.part == "N"]
-    numbers = people[0].numbers.intersection(*(one.numbers for one in people))
-    if len(people) > 1 and not numbers and any(one.is_word("same") for one in tokens):
-        written = "、".join(one.text for one in people)
-        return (Problem(code="several", line=number, written=written),)
-    if not ranked and any(one.is_word("header") for one in tokens):
-        return ()
-    if numbers and (ranked or not found.notes or any(one.is_word("same") for one in tokens)):
-        candidates = tuple(sorted(numbers))
-        return (Problem(code="no-value", line=number, written=people[0].text, candidates=candidates),)
-    everybody = tuple(sorted(set().union(*(one.numbers for one in people))))
-    return (Problem(code="several", line=number, candidates=everybody),)
-
-
-def _not_bound(number: int, code: str, tokens: Sequence[Token], found: Parts) -> Problem:
-    """A line whose parts cannot be told apart, with whoever it names and what it would say of one of them."""
-    names = [one for one in found.elements if one.part == "N"]
-    everybody = tuple(sorted({number for one in names for number in one.numbers}))
-    values = readings(tokens)
-    single = len(values.readings) <= 1 and not _unclear_yes(tokens)
-    return Problem(
-        code=code, line=number, written="、".join(one.text for one in names), candidates=everybody,
-        readings=values.readings if len(names) == 1 else (),
-        said=of_whoever(number, tokens, values, found.notes) if single else None,
-    )  # fmt: skip
-
-
 def _without_others(tokens: list[Token], found: Parts) -> tuple[list[Token], Parts, bool]:
-    """A line without what its end says of those whom it does not name (张三36.5，另外两个请假), and whether it does."""
+    """A line without what its end says of those whom it does not name (张三36.5，另外两个请假; 张三请假，其余36.5),
+    and whether it says something of them."""
     first = min((one.start for one in found.elements if one.part == "N"), default=0)
     start = next((one.start for one in tokens if one.start > first and one.is_word("rest")), None)
-    if start is None or {one.part for one in found.elements if one.start >= start} != {"S"}:
+    behind = {one.part for one in found.elements if start is not None and one.start >= start}
+    if start is None or not behind or not behind <= {"S", "V"}:
         return tokens, found, False
     elements = [one for one in found.elements if one.start < start]
     notes = [one for one in found.notes if one.start < start]
@@ -288,25 +270,6 @@ def _of_check(said: Said, tokens: Sequence[Token]) -> Said:
     return replace(said, readings=tuple(made))
 
 
-def _unclear(own: Sequence[Token], values: Values) -> str:
-    """The problem of a yes of which nobody knows what it answers, 不正常 without a number, and a number beside 不测."""
-    if _unclear_yes(own):
-        return "yes"
-    refuses = any(one.is_word("refuses") for one in own)
-    return "vague" if (refuses if values.readings else any(symptoms.said(own, "unclear"))) else ""
-
-
 def _spoken_of_twice(said: list[Said]) -> tuple[str, ...]:
     numbers = [one.number for one in said]
     return tuple(sorted({one for one in numbers if numbers.count(one) > 1}))
-
-
-def _unclear_yes(tokens: Sequence[Token]) -> bool:
-    """A yes in a column of its own: to what, only the form's heading knew."""
-    for at, one in enumerate(tokens):
-        beside = [*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]]
-        if one.is_word("yes") and all(other.text.isspace() or other.text in ",;|" for other in beside):
-            following = next((other for other in tokens[at + 1 :] if other.sort != "gap"), None)
-            if following is None or not following.is_word("symptom"):
-                return True
-    return False

@@ -54,7 +54,8 @@ class Rooms:
         for building, room in rooms:
             self.buildings.setdefault(room, set()).add(building)
         lettered = sorted((one for one in self.buildings if not one.isdecimal()), key=len, reverse=True)
-        self._lettered = re.compile(_ROOM_OF % rf"(?:{'|'.join(map(re.escape, lettered))})(?![\da-z])") if lettered else None
+        numbers = rf"(?:{'|'.join(map(re.escape, lettered))})(?![\da-z])"
+        self._lettered = re.compile(_ROOM_OF % numbers) if lettered else None
         """Rooms whose numbers have a letter: a301, 301b."""
 
     def named(self, text: str, at: int) -> "re.Match[str] | None":
@@ -137,8 +138,8 @@ def _called_room(text: str, at: int, rooms: Rooms) -> Token | None:
     found = rooms.named(text, called.end) if called else None
     if called is None or found is None or not rooms.has(found["room"], called.name):
         return None
-    bed = found["bed"] or ""
-    return Token("room", at, found.end(), text[at : found.end()], building=called.name, room=found["room"], bed=bed, unit=True)
+    room, bed, end = found["room"], found["bed"] or "", found.end()
+    return Token("room", at, end, text[at:end], building=called.name, room=room, bed=bed, unit=True)
 
 
 def _other(text: str, at: int) -> Token | None:

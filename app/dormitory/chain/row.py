@@ -1,4 +1,4 @@
-"""A room's beds in a row: 1.36.5 2.36.4 3.请假 4.36.6 below its heading, or 401 36.5 36.4 where that order is agreed."""
+"""A room's beds in a row: 1.36.5 2.36.4 below its heading, or 401 36.5 36.4 where that order is agreed."""
 
 import re
 
@@ -6,11 +6,15 @@ from app.dormitory.chain.names import Directory
 from app.dormitory.chain.token import Token
 
 _CELL = re.compile(r"\s*(\d)\s?[.、:)]\s?((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c|度)?|[^\W\d]{2,6})\s*[,;、/]?\s*")
-_ORDER = re.compile(r"(?:按|依|照|以)(?:着|照)?床[位号铺]?|床[位号铺]*的?(?:顺序|次序|依次)|床[位号铺]?\s?1\s?[-到至、]?\s?2?[^\d]?\s?3?[^\d]?\s?4")
+_ORDER = re.compile(
+    r"(?:按|依|照|以)(?:着|照)?床[位号铺]?|床[位号铺]*的?(?:顺序|次序|依次)|床[位号铺]?\s?1\s?[-到至、]?\s?2?\D?\s?3?\D?\s?4"
+)
 _SAID = re.compile(
     r"\s*((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c|度)?|请假|不在|外出|回家|离校|没测|未测|缺|空|无|[-/×x](?![\d.]))\s*[,;、/]?"
 )
-_COUNTED = re.compile(r"\s*[:,]?\s*(?:[(\[【][^)\]】]*[)\]】]\s*[:,]?)?\s*(?:\d|[一二三四五六七八两])?\s?(?:个)?人?\s*[:,]?")
+_COUNTED = re.compile(
+    r"\s*[:,]?\s*(?:[(\[【][^)\]】]*[)\]】]\s*[:,]?)?\s*(?:(?:\d|[一二三四五六七八两])\s?个?人)?\s*[:,]?"
+)
 _WELL = re.compile(r"\s*(?:都|均|全部|全)?(?:正常|无异常|没事)?[!。~]*\s*")
 
 

@@ -22,7 +22,9 @@ _BESIDE = ("filler", "onwards", "header", "yesterday", *_ROUNDS)
 _SITES: tuple[Site, ...] = ("armpit", "forehead", "ear")
 _SPAN = re.compile(r"\d{1,2}(?::\d\d|点半?)\s?[-至到]\s?\d{1,2}(?::\d\d|点)")
 _DATE = re.compile(r"(?:\d{4}\s?[-/.年]\s?)?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[日号]?")
-_SOME = re.compile(r"如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温")
+_SOME = re.compile(
+    "如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温"
+)
 """What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
 _TAILS = re.compile(r"学号(?:后|末|尾)|(?:后|末)四位|尾号")
 _PROSE = 3
@@ -92,7 +94,8 @@ class Section:
         """What holds below a line above all entries, in whatever words it says it: 统一用水银体温计量腋下."""
         sites = {name for name in _SITES for one in tokens if one.is_word(name)}
         site = sites.pop() if len(sites) == 1 and not _SOME.search(text) else self.site
-        return replace(self, site=site, tails=self.tails or bool(_TAILS.search(text)), in_order=self.in_order or is_ordered(text))
+        tails, in_order = self.tails or bool(_TAILS.search(text)), self.in_order or is_ordered(text)
+        return replace(self, site=site, tails=tails, in_order=in_order)
 
     def without_room(self) -> "Section":
         return replace(self, room=None)

@@ -13,8 +13,9 @@ def with_tails(tokens: Sequence[Token], directory: Directory, *, anywhere: bool)
     if len(rooms) > 1 or not (rooms or anywhere) or any(one.sort == "name" for one in tokens):
         return list(tokens)
     room, building = rooms.pop() if rooms else ("", "")
-    return [_person(one, directory.of_tail(one.text, room, building)) if one.sort == "digits" else one for one in tokens]
+    return [_person(one, directory.of_tail(one.text, room, building)) for one in tokens]
 
 
 def _person(token: Token, numbers: frozenset[str]) -> Token:
-    return token._replace(sort="name", numbers=numbers) if len(numbers) == 1 else token
+    found = token.sort == "digits" and len(numbers) == 1
+    return token._replace(sort="name", numbers=numbers) if found else token

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.dormitory.chain.checks import of_every_check, without_missed
 from app.dormitory.chain.doubtful import is_doubtful
 from app.dormitory.chain.said import Reading, Site
 from app.dormitory.chain.sites import SITES, sites
@@ -37,19 +38,16 @@ class Values(NamedTuple):
 def readings(tokens: Sequence[Token], checks: tuple[Round, ...] = ()) -> Values:
     """What the tokens of one person's part of a line say of temperatures. checks: those that a heading names, in its
     order, where it names several."""
+    tokens = without_missed(tokens)
     values = _measured(tokens)
     if len(values) > MOST:
         return Values((), "values")
-    if any(one.sort == "bad" for one in values):
-        return Values((), "impossible")
-    if not values:
-        return Values(())
-    if values[0].sort == "either" or _vague(tokens, values):
-        return Values((), "vague")
-    if any(one.is_word("elsewhere") for one in tokens):
-        return Values((), "site")
-    if _of_yesterday(tokens, values):
-        return Values((), "past")
+    problem = _no_measurement(tokens, values)
+    if problem or not values:
+        return Values((), problem)
+    every = of_every_check(tokens, values)
+    if every:
+        return Values(every)
     often = _times_said(tokens)
     if _labels_together(tokens) or _label_ahead(tokens, values) or (often > 2 and often != len(checks)):
         return Values((), "values")
@@ -70,6 +68,19 @@ def readings(tokens: Sequence[Token], checks: tuple[Round, ...] = ()) -> Values:
     if not found.problem and any(map(is_doubtful, values)):
         return found._replace(problem="rare")
     return found
+
+
+def _no_measurement(tokens: Sequence[Token], values: list[Token]) -> str:
+    """Why the numbers are none of today's body: the problem's code; empty where they may be."""
+    if any(one.sort == "bad" for one in values):
+        return "impossible"
+    if not values:
+        return ""
+    if values[0].sort == "either" or _vague(tokens, values):
+        return "vague"
+    if any(one.is_word("elsewhere") for one in tokens):
+        return "site"
+    return "past" if _of_yesterday(tokens, values) else ""
 
 
 def _times_said(tokens: Sequence[Token]) -> int:
@@ -172,15 +183,8 @@ def _label(token: Token) -> Round:
     return next((name for name in _ROUNDS if token.is_word(name)), "")
 
 
-def of_check(tokens: Sequence[Token]) -> Round:
-    """The check that a line begins with: 早检：."""
-    solid = [one for one in tokens if not one.text.isspace()]
-    named = len(solid) > 1 and solid[1].text == ":"
-    return _label(solid[0]) if named else ""
-
-
 def _labels_together(tokens: Sequence[Token]) -> bool:
-    """早中晚都是36.5: how many temperatures that is nobody can tell."""
+    """早中晚36.5: how many temperatures that is nobody can tell."""
     solid = [one for one in tokens if one.sort != "gap"]
     several = any(sum(one.is_word(name) for name in _ROUNDS) > 1 for one in solid)
     return several or any(_label(a) and _label(b) and _label(a) != _label(b) for a, b in pairwise(solid))
