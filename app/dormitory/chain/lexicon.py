@@ -27,6 +27,9 @@ SURNAMES = frozenset(
     "楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮普阙浦戈伏鹿薄邸雍辜羊"
 )
 """Also residents' own are counted in; a word that begins like this may be a person's name."""
-_COMPOUND = "欧阳司马上官诸葛皇甫尉迟公孙慕容令狐长孙宇文司徒夏侯端木百里东方南宫西门轩辕独孤呼延东郭淳于单于公冶太史申屠闻人澹台万俟"
+_COMPOUND = (
+    "欧阳司马上官诸葛皇甫尉迟公孙慕容令狐长孙宇文司徒夏侯端木百里东方南宫西门轩辕独孤呼延东郭淳于单于公冶太史申屠闻人澹台万俟"
+    ""
+)
 COMPOUND = frozenset(_COMPOUND[n : n + 2] for n in range(0, len(_COMPOUND), 2))
 """Surnames of two characters: with one of these a name may have four."""
