@@ -6,7 +6,7 @@ in the background.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from app.lane.group import Group
 from app.lane.takeback import BackReason
@@ -14,7 +14,6 @@ from app.policy.evidence import Direction, Item
 from app.policy.person import Person
 from app.settings import Settings
 from app.station.codes import Printed
-from app.station.groups import Found
 from app.station.hooks import Hooks
 from app.station.today import Today
 from app.store.fact import Entry
@@ -22,6 +21,9 @@ from app.store.passages import Passed as Came
 from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 from ui.widgets.waiting import Waits
+
+if TYPE_CHECKING:
+    from app.station.groups import Found
 
 
 class Imported(NamedTuple):
@@ -70,7 +72,7 @@ class LanePost(Protocol):
     def takeable(self) -> Sequence[Passed]:
         """The passages that whoever is on duty may take back, the newest first."""
 
-    def gather(self, text: str) -> Found:
+    def gather(self, text: str) -> "Found":
         """The people whom a text or a table at that path names; see app.station.groups."""
 
     def lead(self, name: str, people: Sequence[Person]) -> Group:

@@ -39,7 +39,7 @@ def test_the_first_person_waits_for_nothing_that_another_hour_needs() -> None:
         f"{OPEN}import ui.program; from app.records.registry import kind; kind('audit'), kind('passage')\n"
         "later = {'httpx', 'sqlite_utils', 'onnxruntime', 'psycopg', 'pypinyin', 'PySide6.QtMultimedia', 'email',"
         " 'importlib.metadata', 'ui.screens.lookup', 'ui.screens.keyhelp', 'ui.screens.gate.groupform',"
-        " 'app.records.goods'}\n"
+        " 'app.records.goods', 'app.store.importing.tables'}\n"
         "print(sorted(later & set(sys.modules)))"
     )
     assert loaded(code) == "[]"
