@@ -4,11 +4,18 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from app.station.local import LocalPost
 from app.station.paper import printing
 from app.station.paper.desk import PaperDesk
 from app.station.paper.printing import PaperPrinter, Wanted
 from tests.fakes.duty_room import DutyRoom
 from tests.fakes.homes import GUARD
+
+
+def issue(post: LocalPost, wanted: Wanted) -> None:
+    """Sheets that are on record as any other, and that nobody drew: the fonts alone take a second."""
+    with patch.object(printing, "render", lambda _pages: b""):
+        PaperPrinter(post).made(wanted)
 
 
 class Papers:
@@ -21,9 +28,8 @@ class Papers:
         self.room.as_(GUARD)
 
     def sheet(self, form: Any = "gate") -> str:
-        """A fresh sheet's number. It is on record as any other, and nobody drew it: that takes a second."""
-        with patch.object(printing, "render", lambda _pages: b""):
-            self.printer.made(Wanted(form))
+        """A fresh sheet's number."""
+        issue(self.post, Wanted(form))
         return str(self.said("paper-sheet")[-1]["number"])
 
     def said(self, kind: str) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from app.store.faults import DiskFull
 from tests.fakes.building import Building, number_of
 from tests.fakes.duty_room import LIN, SUN, DutyRoom
 from tests.fakes.homes import ADMINISTRATOR, GUARD, PINS, fill_disk
+from tests.fakes.papers import issue
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def said(room: DutyRoom | Building, kind: str) -> list[dict[str, Any]]:
     return [entry.fact.body or {} for entry in room.post.ledger.entries(kind)]
 
 
-def sheet(room: DutyRoom, folder: Path, form: Any = "gate") -> tuple[PaperDesk, Sheet, Head]:
-    PaperPrinter(room.post).save(Wanted(form), folder / "sheet.pdf")
+def sheet(room: DutyRoom, form: Any = "gate") -> tuple[PaperDesk, Sheet, Head]:
+    issue(room.post, Wanted(form))
     desk = PaperDesk(room.post)
     number = said(room, "paper-sheet")[-1]["number"]
     return desk, desk.open(number), Head(campus(room.now).date(), "刘强")
@@ -67,8 +68,8 @@ def test_a_sheet_that_is_not_on_record_is_no_file(
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_a_line_becomes_a_passage_with_its_own_time_and_both_operators(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path)
+def test_a_line_becomes_a_passage_with_its_own_time_and_both_operators(room: DutyRoom) -> None:
+    desk, one, head = sheet(room)
     line = desk.read(one, head, 7, {"time": "0535", "who": LIN.number, "celsius": "365", "ticks": "+"}, None)
     assert line.doubt == ""
     entry = line.write()
@@ -87,8 +88,8 @@ def test_a_line_becomes_a_passage_with_its_own_time_and_both_operators(room: Dut
     assert {check["item"] for check in body["checks"]} >= {"identity"}
 
 
-def test_the_same_line_is_not_entered_twice(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path)
+def test_the_same_line_is_not_entered_twice(room: DutyRoom) -> None:
+    desk, one, head = sheet(room)
     what = {"time": "0535", "who": LIN.number}
     first, second = (PaperDesk(room.post).read(one, head, 3, what, None) for _ in range(2))
     seq = first.write().seq
@@ -100,9 +101,9 @@ def test_the_same_line_is_not_entered_twice(room: DutyRoom, tmp_path: Path) -> N
 
 
 def test_a_line_that_cannot_be_written_is_not_entered(
-    room: DutyRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: DutyRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    desk, one, head = sheet(room, tmp_path)
+    desk, one, head = sheet(room)
     line = desk.read(one, head, 1, {"time": "0535", "who": LIN.number}, None)
     with monkeypatch.context() as patched:
         fill_disk(patched)
@@ -124,22 +125,20 @@ def test_a_line_that_cannot_be_written_is_not_entered(
     ],
 )  # fmt: skip
 def test_what_is_not_understood_names_its_cell(
-    room: DutyRoom, tmp_path: Path, what: dict[str, str], cell: str
+    room: DutyRoom, what: dict[str, str], cell: str
 ) -> None:  # fmt: skip
-    desk, one, head = sheet(room, tmp_path)
+    desk, one, head = sheet(room)
     with pytest.raises(NotUnderstood) as wrong:
         desk.read(one, head, 1, what, None)
     assert wrong.value.cell == cell
 
 
-def test_what_the_paper_says_against_the_level_is_pointed_out_and_recorded_as_it_was_said(
-    room: DutyRoom, tmp_path: Path
-) -> None:
+def test_what_the_paper_says_against_the_level_is_pointed_out_and_recorded_as_it_was_said(room: DutyRoom) -> None:
     room.as_(ADMINISTRATOR)
     room.post.set_level("closed")
     room.later(hours=3)
     room.as_(GUARD)
-    desk, one, head = sheet(room, tmp_path)
+    desk, one, head = sheet(room)
     room.later(minutes=1)
     at = f"{campus(room.now - timedelta(minutes=5)):%H%M}"
     line = desk.read(one, head, 1, {"time": at, "who": LIN.number, "celsius": "365"}, None)
@@ -151,18 +150,18 @@ def test_what_the_paper_says_against_the_level_is_pointed_out_and_recorded_as_it
     assert refused.doubt == ""
 
 
-def test_what_was_asked_and_is_not_ticked_is_named(room: DutyRoom, tmp_path: Path) -> None:
+def test_what_was_asked_and_is_not_ticked_is_named(room: DutyRoom) -> None:
     room.as_(ADMINISTRATOR)
     room.post.set_level("routine")
     room.later(hours=1)
-    desk, one, head = sheet(room, tmp_path)
+    desk, one, head = sheet(room)
     at = {"time": f"{campus(room.now - timedelta(minutes=5)):%H%M}", "who": LIN.number}
     assert "体温" in desk.read(one, head, 1, at, None).doubt
     assert desk.read(one, head, 1, {**at, "celsius": "365", "ticks": "+"}, None).doubt == ""
 
 
-def test_somebody_with_a_fever_who_was_referred_is_on_the_duty_rooms_list(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path)
+def test_somebody_with_a_fever_who_was_referred_is_on_the_duty_rooms_list(room: DutyRoom) -> None:
+    desk, one, head = sheet(room)
     hot = desk.read(one, head, 1, {"time": "0535", "who": SUN.number, "celsius": "381"}, None)
     assert "转校医" in hot.doubt
     desk.read(one, head, 1, {"time": "0535", "who": SUN.number, "celsius": "381", "word": "3"}, None).write()
@@ -173,8 +172,8 @@ def test_somebody_with_a_fever_who_was_referred_is_on_the_duty_rooms_list(room: 
     assert patient.reasons == ("fever",)
 
 
-def test_a_name_that_nobody_on_the_list_has_is_entered_after_a_second_look(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path)
+def test_a_name_that_nobody_on_the_list_has_is_entered_after_a_second_look(room: DutyRoom) -> None:
+    desk, one, head = sheet(room)
     line = desk.read(one, head, 2, {"time": "0535", "who": "刘师傅", "word": "2"}, None)
     assert "刘师傅" in line.doubt
     body = line.write().fact.body or {}
@@ -198,8 +197,8 @@ GOODS = {
 }  # fmt: skip
 
 
-def test_a_delivery_is_one_record_of_all_sixteen_items(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path, "goods")
+def test_a_delivery_is_one_record_of_all_sixteen_items(room: DutyRoom) -> None:
+    desk, one, head = sheet(room, "goods")
     for missing in ("celsius", "store"):
         with pytest.raises(NotUnderstood) as wrong:
             desk.goods(one, head, {**GOODS, missing: ""})
@@ -234,10 +233,9 @@ def test_a_rounds_temperatures_by_the_lines_that_were_printed(house: Building, t
             desk.read(one, head, line, {"time": "0610", "celsius": "365"}, None)
 
 
-def test_high_again_on_paper_is_on_the_medical_duty_rooms_list(house: Building, tmp_path: Path) -> None:
-    printer = PaperPrinter(house.post)
-    for name in ("a.pdf", "b.pdf"):
-        printer.save(Wanted("dormitory", building="5", round="morning"), tmp_path / name)
+def test_high_again_on_paper_is_on_the_medical_duty_rooms_list(house: Building) -> None:
+    for _ in range(2):
+        issue(house.post, Wanted("dormitory", building="5", round="morning"))
     desk, day = PaperDesk(house.post), campus(house.now).date()
     first, second = (desk.open(one["number"]) for one in said(house, "paper-sheet")[::2])
     desk.read(first, Head(day, "王老师"), 1, {"time": "0610", "celsius": "381"}, None).write()
@@ -247,8 +245,8 @@ def test_high_again_on_paper_is_on_the_medical_duty_rooms_list(house: Building, 
     assert (patient.number, patient.held) == (number_of("101-1"), True)
 
 
-def test_whose_students_stand_beside_others_learns_only_their_names(house: Building, tmp_path: Path) -> None:
-    PaperPrinter(house.post).save(Wanted("dormitory", building="5"), tmp_path / "5.pdf")
+def test_whose_students_stand_beside_others_learns_only_their_names(house: Building) -> None:
+    issue(house.post, Wanted("dormitory", building="5"))
     number = said(house, "paper-sheet")[0]["number"]
     mine = house.post.people.get(number_of("101-1"))
     assert mine is not None
@@ -262,7 +260,7 @@ def test_whose_students_stand_beside_others_learns_only_their_names(house: Build
 
 def test_who_may_not_open_a_building_prints_and_enters_none_of_it(house: Building, tmp_path: Path) -> None:
     path = tmp_path / "5.pdf"
-    PaperPrinter(house.post).save(Wanted("dormitory", building="5"), path)
+    issue(house.post, Wanted("dormitory", building="5"))
     one, head = PaperDesk(house.post).open(said(house, "paper-sheet")[0]["number"]), Head(campus(house.now).date(), "")
     house.post.accounts.add("赵老师", "counsellor", "5555")
     house.post.sign_in("赵老师", "5555")  # whose students live elsewhere
@@ -278,17 +276,17 @@ def test_who_may_not_open_a_building_prints_and_enters_none_of_it(house: Buildin
         PaperDesk(house.post).read(one, head, 1, {"time": "0610", "celsius": "365"}, None)
 
 
-def test_at_the_gate_the_sheets_of_residents_do_not_exist_in_the_ledger(house: Building, tmp_path: Path) -> None:
+def test_at_the_gate_the_sheets_of_residents_do_not_exist_in_the_ledger(house: Building) -> None:
     """A dormitory's sheet says who lives in which room, which a guard does not learn."""
-    PaperPrinter(house.post).save(Wanted("dormitory", building="5"), tmp_path / "5.pdf")
+    issue(house.post, Wanted("dormitory", building="5"))
     house.post.sign_in(GUARD, PINS[GUARD])
     with pytest.raises(NotPermitted):
         house.post.entries("paper-sheet")
     assert all(entry.fact.kind != "paper-sheet" for entry in house.post.entries())
 
 
-def test_at_the_gate_its_own_sheet_is_printed_and_entered(room: DutyRoom, tmp_path: Path) -> None:
-    desk, one, head = sheet(room, tmp_path)
+def test_at_the_gate_its_own_sheet_is_printed_and_entered(room: DutyRoom) -> None:
+    desk, one, head = sheet(room)
     assert room.post.role() == "guard"
     at = (campus(room.now) - timedelta(minutes=5)).strftime("%H%M")
     desk.read(one, head, 1, {"time": at, "who": LIN.number, "word": "1"}, None).write()
