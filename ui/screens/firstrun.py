@@ -31,7 +31,7 @@ FIELDS = (
     Field("key", mark("数据库密钥放在哪里"), choices=CHOICES),
     *PASSPHRASE,
 )  # fmt: skip
-WIDTH, PAPER, WAY = 800, 440, 400
+WIDTH, PAPER, WAY = 800, 440, 430
 
 
 def ask_roster() -> Path | None:

@@ -178,7 +178,7 @@ class SettingsScreen(Retold, Screen):
         self._kind.activated.connect(lambda _at: self._change_post(post=self._kind.currentData()))
         self._name.editingFinished.connect(self._take_name)
         return _panel(
-            mark("岗位"), _pair(mark("岗位名称"), self._name), _pair(mark("这里做什么"), self._kind),
+            mark("岗位"), _pair(mark("岗位名称"), self._name), _pair(mark("岗位种类"), self._kind),
             _pair(mark("重复通行提示"), repeats), _pair(mark("可撤回时间"), backs),
             _pair(mark("提示音"), sounds),
         )  # fmt: skip

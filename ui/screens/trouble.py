@@ -136,8 +136,9 @@ class Trouble(Screen):
         self.opened()
 
     def _show_restoring(self, shown: bool) -> None:
-        self.restoring.setVisible(shown)
-        self._panel.setHidden(shown)
+        showing, hiding = (self.restoring, self._panel) if shown else (self._panel, self.restoring)
+        hiding.hide()  # first: both together are wider than the window
+        showing.show()
         self.hints_changed.emit()
 
     def _ask(self, missing: Missing | None) -> None:
