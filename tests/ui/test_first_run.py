@@ -147,3 +147,8 @@ def test_rows_that_were_not_imported_are_said_with_where_to_see_why(setting: Set
     (said,) = setting.said
     assert "68 人，3 行没有导入" in said
     assert "管理 → 表格导入" in said
+
+
+def test_the_first_page_asks_for_no_more_room_than_beside_the_rail(setting: Setting) -> None:
+    """It stays in the window's stack, and would make every later screen wider than the display."""
+    assert setting.screen.minimumSizeHint().width() <= 1366 - setting.stage.window.rail.width()

@@ -31,7 +31,7 @@ FIELDS = (
     Field("key", mark("数据库密钥放在哪里"), choices=CHOICES),
     *PASSPHRASE,
 )  # fmt: skip
-WIDTH, PAPER, WAY = 800, 440, 430
+WIDTH, PAPER, WAY = 800, 440, 410
 
 
 def ask_roster() -> Path | None:
@@ -178,7 +178,7 @@ class FirstRun(Screen):
         button.clicked.connect(then)
         head = row(cap(key), Text(title, "title", bold=True), None, gap=12)
         panel = Panel(
-            column(head, Text(about, tone="quiet", wrap=True), None, button, margins=(28, 24, 28, 24), gap=14)
+            column(head, Text(about, tone="quiet", wrap=True), None, button, margins=(22, 24, 22, 24), gap=14)
         )
         panel.setFixedSize(WAY, 230)
         return panel
