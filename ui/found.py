@@ -36,10 +36,10 @@ def _due(view: LaneView) -> Item | None:
     return view.first_needed if view.first_needed in missing else next(iter(missing), None)
 
 
-def next_seeable(view: LaneView) -> int:
+def next_seeable(view: LaneView | None) -> int:
     """The line, from 1, of the next item that the guard's own look settles: one that is missing, or a page that was
     not read surely or is perhaps a picture of one; 0 where there is none."""
-    checks = enumerate(view.decision.checks, 1)
+    checks = enumerate(view.decision.checks if view else (), 1)
     return next((at for at, check in checks if check.item in SEEABLE and _open_to_a_look(check)), 0)
 
 

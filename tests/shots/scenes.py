@@ -38,6 +38,7 @@ from ui.screens.pin import PinScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
 from ui.screens.trouble import Trouble
+from ui.widgets.recent import Passed
 from ui.widgets.statusline import PostStatus
 
 SYMBOL = Symbol("QRCode", b"", ((518, 240), (763, 240), (763, 485), (518, 485)), "green")
@@ -84,6 +85,12 @@ def _typing(stage: Stage) -> None:
 
 def _override(stage: Stage) -> None:
     gate(stage, views.GATHERING)._act(Press("override"))
+
+
+def _overridden(stage: Stage) -> None:
+    newest = Passed(NOW, "林晓彤", "student", "临床医学院", "admit", overridden=True)
+    stage.post.passed = [newest, *stage.post.passed]
+    gate(stage, views.OVERRIDDEN)
 
 
 def _reading(stage: Stage) -> None:
@@ -288,7 +295,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "gate-refuse": _plain(views.REFUSE),
     "gate-undecided": _plain(views.UNDECIDED),
     "gate-restricted": _plain(views.RESTRICTED),
-    "gate-overridden": _plain(views.OVERRIDDEN),
+    "gate-overridden": _overridden,
     "gate-override-asked": _override,
     "gate-details": _details,
     "gate-lookup": _lookup,

@@ -140,12 +140,12 @@ def test_the_guard_judges_only_what_is_undecided(gate: Gate, hands: Hands, stage
 def test_a_key_in_the_instant_a_new_person_appears_is_meant_for_the_one_before(
     gate: Gate, hands: Hands, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.screens.gate.screen.HASTE", 1e6)
+    monkeypatch.setattr("ui.screens.gate.whose.HASTE", 1e6)
     gate.show_view(replace(views.UNDECIDED, case=7))
     gate.show_view(replace(views.UNDECIDED, case=8))
     hands.press(Key.Key_F3)
     assert stage.post.of == 7
-    monkeypatch.setattr("ui.screens.gate.screen.HASTE", 0)
+    monkeypatch.setattr("ui.screens.gate.whose.HASTE", 0)
     hands.press(Key.Key_F3)
     assert stage.post.of == 8
 

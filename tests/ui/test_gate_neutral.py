@@ -1,15 +1,18 @@
 """What stands outside: with a fever, face, sound, title, status line and lists are those of any other hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.i18n import tr
 from app.lane.view import LaneView
 from app.policy.decision import Check, Decision
 from tests.fakes import views
+from tests.fakes.hands import Hands
 from tests.fakes.window import NOW
 from tests.shots.stage import Stage
 from ui.screens.gate.screen import Gate
@@ -152,6 +155,24 @@ def test_when_the_time_is_over_nothing_is_played(gate: Gate, stage: Stage, monke
     gate.waiting.tick()
     assert "可以请回" in gate.face.waiting.lines[0].text()
     assert played == []
+
+
+@pytest.mark.parametrize("press", [lambda hands: hands.press(Qt.Key.Key_Insert), lambda hands: hands.pad("/*")])
+def test_whoever_is_called_back_is_in_the_lane_by_one_key(
+    gate: Gate, hands: Hands, stage: Stage, press: Callable[[Hands], None]
+) -> None:
+    gate.show_view(views.WAITING)
+    press(hands)
+    assert "没有人在旁边稍候" in stage.window.banner.sentence
+    stage.post.waits = [
+        Waits("", "", NOW - timedelta(minutes=2)), Waits("S2020050112", "陈立", NOW - timedelta(seconds=1)),
+        Waits("T1998006", "孙国栋", NOW + timedelta(minutes=3)),
+    ]  # fmt: skip
+    gate.waiting.refresh()
+    stage.settle()
+    assert ("Ins", "稍候的人回来了") in {(hint.key, hint.does) for hint in gate.hints()}
+    press(hands)
+    assert stage.post.asked[-1] == ("identify", "S2020050112")
 
 
 def test_who_is_no_longer_waiting_leaves_no_trace(gate: Gate, stage: Stage) -> None:

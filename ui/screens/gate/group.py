@@ -21,7 +21,7 @@ AGAIN = 3.0
 """Seconds in which the second press ends a group of whom somebody is missing."""
 NAMED = 6
 """How many of the missing are named in a line."""
-NOBODY = mark("没有集体名单。按 Shift+F2（小键盘 / .）开始集体进出。")
+NOBODY = mark("没有集体名单，也没有人在旁边稍候。按 Shift+F2（小键盘 / .）开始集体进出。")
 
 
 class GateGroup(QObject):
@@ -69,12 +69,13 @@ class GateGroup(QObject):
         if group := self.group:
             self._jobs.run(lambda: self._post.came(group), self.list.show_came, self._failed)
 
-    def tick(self) -> None:
-        """The one in hand is there: the guard says who it is."""
-        if self.group is None:
+    def tick(self, waiting: str = "") -> None:
+        """The one in hand is there: the guard says who it is. waiting: who is called back where no group is there."""
+        number = self.list.chosen if self.group else waiting
+        if number:
+            self._post.identify(number)
+        elif self.group is None:
             self.said.emit(NOBODY, "hint")
-        elif self.list.chosen:
-            self._post.identify(self.list.chosen)
 
     def step(self, by: int) -> None:
         """Take another one in hand."""

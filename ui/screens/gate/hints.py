@@ -10,8 +10,9 @@ from ui.widgets.keybar import Hint
 HELP = Hint("F1", ACTS["help"].does, last=True)
 
 
-def hints(view: LaneView | None, *, prefix: str, group: bool, details: bool) -> tuple[Hint, ...]:
-    """prefix: what the number pad is waiting for; group: people come together; details: whether they are open."""
+def hints(view: LaneView | None, *, prefix: str, group: bool, waiting: bool, details: bool) -> tuple[Hint, ...]:
+    """prefix: what the number pad is waiting for; group: people come together; waiting: somebody is at the side;
+    details: whether they are open."""
     if prefix == "/":
         pairs = [(act.pad.removeprefix("/ "), act.does) for act in ACTS.values() if act.pad.startswith("/")]
         return tuple(Hint(f"/ {digit}", does) for digit, does in pairs)
@@ -19,11 +20,18 @@ def hints(view: LaneView | None, *, prefix: str, group: bool, details: bool) -> 
         return (Hint(f"{' '.join(prefix)} 1-9", mark("看过第几项")), Hint(f"{' '.join(prefix)} −", mark("有问题")))
     if view is None:
         return (HELP,)
-    return (*_now(view, details, group), HELP)
+    return (*_now(view, details, _called(view, group, waiting)), HELP)
 
 
-def _now(view: LaneView, details: bool, group: bool) -> list[Hint]:
-    listed = [_hint(name) for name in ("tick", "step", "group")] if group and view.phase != "gathering" else []
+def _called(view: LaneView, group: bool, waiting: bool) -> list[Hint]:
+    """Those who have no code in hand and are known all the same."""
+    if view.phase == "gathering" or not (group or waiting):
+        return []
+    back = Hint(ACTS["tick"].cap, mark("稍候的人回来了"))
+    return [_hint(name) for name in ("tick", "step", "group")] if group else [back]
+
+
+def _now(view: LaneView, details: bool, listed: list[Hint]) -> list[Hint]:
     number = Hint(mark("数字"), mark("体温"))
     if view.phase == "waiting":
         names = ["lookup", "turn", "override", "back"]

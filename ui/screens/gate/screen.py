@@ -1,6 +1,5 @@
 """The gate. One person stands before the guard; the screen says one thing, and every key does one thing."""
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from ui.screens.gate.hints import hints
 from ui.screens.gate.keys import GateKeys, Press
 from ui.screens.gate.override import Twice
 from ui.screens.gate.waiting import GateWaiting
+from ui.screens.gate.whose import Whose
 from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
 from ui.typed import Celsius, Code, Meant, NextPerson, Typing, Unclear
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from ui.screens.gate.back import GateBack
     from ui.screens.lookup import Lookup
 
-HASTE = 0.25
-"""Seconds; nobody has seen who is there sooner: a key is still meant for whoever stood there before."""
 PASSAGES = 12
 HISTORY = 3
 
@@ -52,7 +50,7 @@ class Gate(Retold, Screen):
         self._view: LaneView | None = None
         self._details_open = self._page_notice = False
         self._heard = 0
-        self._before, self._came = 0, 0.0
+        self._whose = Whose()
         self._keys, self._typing, self._keyboard = GateKeys(), Typing(), Keyboard()
         self.group = GateGroup(post, jobs, self)
         self.face = GateFace(self._make_lookup, self._make_back, self.group)
@@ -76,6 +74,7 @@ class Gate(Retold, Screen):
             part.said.connect(self.said)
         self.group.changed.connect(self._group_changed)
         self.group.closed.connect(self._close_aside)
+        self.waiting.changed.connect(self.hints_changed)
 
     def _make_lookup(self) -> "Lookup":
         from ui.screens.lookup import Lookup
@@ -106,15 +105,14 @@ class Gate(Retold, Screen):
         if self.face.aside is not None:
             return self.face.aside.hints()
         group = self.group.group is not None
-        return hints(self._view, prefix=self._keys.waiting, group=group, details=self._details_open)
+        waiting, prefix = bool(self.waiting.first), self._keys.waiting
+        return hints(self._view, prefix=prefix, group=group, waiting=waiting, details=self._details_open)
 
     def show_view(self, view: LaneView) -> None:
         """The lane has something new to show."""
         if self._view is not None and view.person != self._view.person:
             self._details_open = False
-        case = self._view.case if self._view else 0
-        if view.case != case:
-            self._before, self._came = case, time.monotonic()
+        self._whose.follow(view)
         self._view = view
         self.group.follow(view)
         self._tell()
@@ -232,13 +230,13 @@ class Gate(Retold, Screen):
             "lookup": lambda: self.face.show_aside(self.face.lookup),
             "back": lambda: self.face.show_aside(self.face.back),
             "group": self.group.end if self.group.group else lambda: self.face.show_aside(self.group.form),
-            "tick": self.group.tick,
+            "tick": lambda: self.group.tick(self.waiting.first),
             "step": lambda: self.group.step(1 if press.good else -1),
             "admit": lambda: self._judge(True),
-            "seen": lambda: self._look(self._next_item(), press.good),
+            "seen": lambda: self._look(next_seeable(self._view), press.good),
             "page": self._post.read_page,
-            "cough": lambda: self._post.look("symptoms", False, self._meant),
-            "mask": lambda: self._post.look("mask", without_mask(self._view), self._meant),
+            "cough": lambda: self._post.look("symptoms", False, self._whose.case),
+            "mask": lambda: self._post.look("mask", without_mask(self._view), self._whose.case),
             "turn": self._turn,
             "details": self._toggle_details,
             "refuse": lambda: self._judge(False),
@@ -263,19 +261,10 @@ class Gate(Retold, Screen):
         inward = self._view is not None and self._view.direction == "out"
         self._post.turn("in" if inward else "out")
 
-    def _next_item(self) -> int:
-        """The line of the next item that a look settles; 0 where there is none."""
-        return next_seeable(self._view) if self._view else 0
-
-    @property
-    def _meant(self) -> int:
-        """The case that a key pressed now is about."""
-        return self._before if time.monotonic() - self._came < HASTE else self._view.case if self._view else 0
-
     def _look(self, line: int, good: bool) -> None:
         checks = self._view.decision.checks if self._view else ()
         if 1 <= line <= len(checks):
-            self._post.look(checks[line - 1].item, good, self._meant)
+            self._post.look(checks[line - 1].item, good, self._whose.case)
         else:
             self.said.emit(mark("没有需要目视核验的项目。"), "hint")
 
@@ -283,7 +272,7 @@ class Gate(Retold, Screen):
         view = self._view
         asked = view is not None and view.phase == "decided" and not view.overridden
         if view is not None and asked and view.decision.verdict == "undecided":
-            self._post.judge(admitted, self._meant)
+            self._post.judge(admitted, self._whose.case)
         else:
             self.said.emit(mark("只有“转人工核验”时才由您判断。"), "hint")
 
