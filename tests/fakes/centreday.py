@@ -1,7 +1,7 @@
 """An invented day at the centre: a dormitory's rounds and reports, people at the medical duty room, deliveries on their
-way, and what of the levels' lists and other systems the centre keeps."""
+way, parcels, key post staff, and what of the levels' lists and other systems the centre keeps."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -15,6 +15,8 @@ from app.server.hooks import keeping, outbox
 from app.server.outside import tokens
 from app.server.reference.changeset import Who
 from app.server.reference.published import Published
+from app.store.reference.keystaff import SECTION as KEY_STAFF
+from app.store.reference.keystaff import KeyStaff, Shift
 from app.store.reference.places import Head, Place
 from app.store.reference.staging.rows import Change, encoded
 from tests.fakes.administration import delivery
@@ -126,6 +128,61 @@ def deliveries(site: Site) -> None:
     site.file(store, ("goods-step", NOON - timedelta(minutes=19), {"delivery": "G0410-3", "act": "closed"}))
 
 
+def parcels(site: Site) -> None:
+    """On a building's shelf something new, something old and a takeaway; one was fetched, one went back today."""
+    gate, house_ = site.ledgers.get("东门") or site.station("东门"), site.station("5 号楼快递点")
+    old, disinfected = NOON - timedelta(days=3), {"agent": "含氯消毒剂", "concentration": "500 mg/L", "minutes": 30}
+
+    def came(key: str, at: datetime, **more: Any) -> Fact:
+        about = {"courier": "顺丰", "waybill": f"SF10{key}", "name": "林晓彤", "phone_tail": "0001", "shelf": "A1"}
+        return "parcel-step", at, {"act": "arrived", "parcels": [key], **about, **more}
+
+    def step(act: str, at: datetime, *keys: str, **more: Any) -> Fact:
+        return "parcel-step", at, {"act": act, "parcels": list(keys), **more}
+
+    site.file(
+        house_, came("p1", old), came("p2", NOON - timedelta(hours=30)), came("p3", NOON - timedelta(hours=2)),
+        came("p4", NOON - timedelta(hours=1), sort="takeaway", courier="美食速送", waybill=""),
+        came("p5", old, name="吴立", phone_tail="0002"), came("p6", old, name="孙爽", phone_tail="0003"),
+        step("disinfected", NOON - timedelta(hours=29), "p2", "p5", "p6",
+             disinfection={"at": (NOON - timedelta(hours=29)).isoformat(), "operator": "周明", **disinfected}),
+        step("picked", NOON - timedelta(minutes=50), "p5", by_name="吴立", by=RESIDENTS[1].number, trust="seen"),
+        step("returned", NOON - timedelta(minutes=40), "p6", reason="地址不清"), post="5 号楼快递点",
+    )  # fmt: skip
+    site.file(gate, came("p7", NOON - timedelta(minutes=20), name="", phone_tail=""), post="东门")
+
+
+def key_staff() -> tuple[KeyStaff, ...]:
+    """Whose work is published: a cook, a cleaner and a guard of the day, a warden of the night."""
+    early, night = (Shift(time(6), time(14)),), (Shift(time(22), time(6)),)
+    head = {"head": "马经理", "head_phone": "13900000077"}
+    return (
+        KeyStaff(number="91001", name="马师傅", post="一食堂", category="食堂", shifts=early, phone="13900000011",
+                 allowed=("一食堂",), **head),
+        KeyStaff(number="91002", name="高姐", post="一食堂", category="食堂", shifts=early, phone="13900000012",
+                 **head),
+        KeyStaff(number="91003", name="郭阿姨", post="5 号楼保洁", category="保洁", shifts=early, phone="13900000013",
+                 allowed=("5 号楼",)),
+        KeyStaff(number="91004", name="何师傅", post="5 号楼夜班", category="宿管", shifts=night),
+    )  # fmt: skip
+
+
+def key_posts(site: Site) -> None:
+    """One is at work, one never came, one signed in late and was seen at the gate, one has the night."""
+    rows = [Change(KEY_STAFF, one.key, msgspec.json.encode(one)) for one in key_staff()]
+    Published(site.storage.engine).change(Who("test", "import key-staff", "", site.now), rows)
+    canteen, gate = site.station("一食堂"), site.ledgers.get("东门") or site.station("东门")
+    begin = NOON.replace(hour=22, minute=0, second=0) - timedelta(days=1)  # 06:00 on the campus
+
+    def sign(number: str, at: datetime, act: str = "in") -> Fact:
+        return "key-sign", at, {"person": number, "act": act, "key_post": "一食堂"}
+
+    site.file(canteen, sign("91001", begin - timedelta(minutes=10)), post="一食堂")
+    site.file(gate, ("passage", NOON - timedelta(hours=1), passage("91003", "郭阿姨", "out")), post="东门")
+    warden = site.ledgers.get("5 号楼值守台") or site.station("5 号楼值守台")
+    site.file(warden, sign("91003", begin + timedelta(minutes=25)), post="5 号楼")
+
+
 def lists(site: Site, chief: Browser) -> None:
     """Places at risk, exceptions and a level of the campus's own. chief: an administrator's browser."""
     chief.get("/levels/regions")
@@ -173,5 +230,7 @@ def whole(site: Site, chief: Browser) -> str:
     rounds_of_day(site)
     duty_room(site)
     deliveries(site)
+    parcels(site)
+    key_posts(site)
     lists(site, chief)
     return systems(site)

@@ -83,12 +83,14 @@ class Site:
         self.ledgers[name] = ledger
         return ledger
 
-    def file(self, ledger: MemoryLedger, *facts: tuple[str, datetime, dict[str, Any]], late: float = 0) -> list[str]:
+    def file(
+        self, ledger: MemoryLedger, *facts: tuple[str, datetime, dict[str, Any]], late: float = 0, post: str = "gate"
+    ) -> list[str]:  # fmt: skip
         """Records of a station (kind, time, body) arrive; their ids. late: seconds by which its clock is slow."""
         entries = []
         for kind, at, body in facts:
             bare = fact_of(len(ledger.written), ledger.rng, kind, body)
-            fact = msgspec.structs.replace(bare, at=at, entered_at=at, operator="周明")
+            fact = msgspec.structs.replace(bare, at=at, entered_at=at, operator="周明", post=post)
             entries.append(ledger._place(fact))
             ledger.written[fact.id] = fact
         self.take(ledger, entries, late)

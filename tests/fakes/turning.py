@@ -68,7 +68,8 @@ def _people(chromium: Chromium, address: str) -> Iterator[str]:
 def _forms(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
     """Pages that are the same with something else on them."""
     for path, said in (("/places?at=main/5/A/3", "a place"),
-                       ("/dormitory/part?scope=building&of=5", "a building")):  # fmt: skip
+                       ("/dormitory/part?scope=building&of=5", "a building"),
+                       ("/parcels/post?of=东门", "a shelf")):  # fmt: skip
         chromium.driver.get(address + path)
         yield said
     chromium.driver.get(f"{address}/codes")

@@ -1,11 +1,13 @@
-"""What the pages of one process follow: the dormitories' days, the medical duty room, deliveries."""
+"""What the pages of one process follow: dormitories' days, the medical duty room, deliveries, parcels, key posts."""
 
 from datetime import date
 from threading import Lock
 
 from app.server.counts.dormitory.board import DayBoard
+from app.server.counts.keyposts import KeyPostBoard
 from app.server.counts.loops import GoodsBoard
 from app.server.counts.medical import MedicalBoard
+from app.server.counts.parcels import ParcelBoard
 from app.server.sql.port import Engine
 
 _DAYS = 2
@@ -19,6 +21,7 @@ class Boards:
         self._engine, self._lock = engine, Lock()
         self._days: dict[date, DayBoard] = {}
         self.medical, self.goods = MedicalBoard(engine), GoodsBoard(engine)
+        self.parcels, self.keyposts = ParcelBoard(engine), KeyPostBoard(engine)
 
     def dormitory(self, day: date) -> DayBoard:
         """The board of a campus day; of those that were asked for earlier the last days stay."""

@@ -11,7 +11,9 @@ from app.i18n import tr
 from app.server.counts.dormitory.board import Look, TooMany
 from app.server.dashboard.dormitory import rows
 from app.server.dashboard.page import Visit
+from app.server.dashboard.pages.keyposts import missing
 from app.server.dashboard.pages.openitems import LATE
+from app.server.dashboard.pages.parcels import LEFT_OVER
 
 WAITS = timedelta(minutes=30)
 """Whoever was referred should have been seen by then."""
@@ -61,7 +63,7 @@ def glance(visit: Visit) -> Glance:
         tiles.append(Tile(tr("未闭环物资"), len(found), "", "hold" if late else "", "/open"))
         if late:
             matters.append(Matter(tr("{count} 批物资超过 4 小时没有闭环", count=late), "/open"))
-    return Glance(tuple(tiles), tuple(matters))
+    return Glance(tuple(tiles), (*matters, *_keyposts(visit), *_parcels(visit)))
 
 
 def _dormitory(look: Look) -> Iterator[Tile]:
@@ -91,6 +93,24 @@ def _reports(look: Look) -> Iterator[Matter]:
     overdue = sum(one.overdue for one in rows(look) if one.part.scope != "campus")
     if overdue:
         yield Matter(tr("公寓：{count} 份日报告逾期未签发", count=overdue), "/dormitory", urgent=True)
+
+
+def _keyposts(visit: Visit) -> Iterator[Matter]:
+    if not visit.may("keyposts.read"):
+        return
+    look = visit.boards.keyposts.look(visit.now)
+    if away := missing(look):
+        yield Matter(tr("重点岗位：{count} 人未到岗", count=away), "/keyposts", urgent=True)
+    if astray := len({one.staff.number for one in look.lines if one.astray}):
+        yield Matter(tr("重点岗位：{count} 人越界", count=astray), "/keyposts")
+
+
+def _parcels(visit: Visit) -> Iterator[Matter]:
+    if not visit.may("parcels.keep"):
+        return
+    late = sum(one.older(visit.now, LEFT_OVER) for one in visit.boards.parcels.look(visit.now).every)
+    if late:
+        yield Matter(tr("快递：{count} 件超过 48 小时无人领取", count=late), "/parcels")
 
 
 def _waiting(visit: Visit) -> Iterator[Matter]:

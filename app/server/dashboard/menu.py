@@ -12,6 +12,8 @@ _ENTRIES = (
     ("/open", mark("待办"), "list-checks", "people.identity"),
     ("/dormitory", mark("公寓日报"), "bed", "rounds.read"),
     ("/medical", mark("医疗值班室"), "stethoscope", "rounds.read"),
+    ("/parcels", mark("快递外卖"), "package", "parcels.keep"),
+    ("/keyposts", mark("重点岗位"), "id-card", "keyposts.read"),
     ("/people", mark("查人"), "search", "people.identity"),
     ("/levels", mark("级别"), "shield-check", "records.read"),
     ("/approvals", mark("审批"), "clipboard-check", "approvals.read"),

@@ -25,6 +25,7 @@ from app.server.dashboard.pages import (
     codes,
     dormitory,
     exceptions,
+    keyposts,
     keys,
     levels,
     leveltexts,
@@ -32,6 +33,7 @@ from app.server.dashboard.pages import (
     openitems,
     outside,
     overview,
+    parcels,
     people,
     places,
     quarantine,
@@ -52,7 +54,8 @@ PAGES: tuple[Page, ...] = (
     *sign.PAGES, *overview.PAGES, *stations.PAGES, *levels.PAGES, *records.PAGES, *people.PAGES, *roster.PAGES,
     *quarantine.PAGES, *codes.PAGES, *accounts.PAGES, *acts.PAGES, *openitems.PAGES, *approvals.PAGES, *visits.PAGES,
     *vehicles.PAGES, *places.PAGES, *restricted.PAGES, *keys.PAGES, *retention.PAGES,
-    *dormitory.PAGES, *medical.PAGES, *regions.PAGES, *exceptions.PAGES, *leveltexts.PAGES, *outside.PAGES,
+    *dormitory.PAGES, *medical.PAGES, *parcels.PAGES, *keyposts.PAGES,
+    *regions.PAGES, *exceptions.PAGES, *leveltexts.PAGES, *outside.PAGES,
 )  # fmt: skip
 STATIC = {
     "style.css": ("dashboard", "text/css"),

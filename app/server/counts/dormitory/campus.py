@@ -5,19 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from app.clock import campus as campus_time
 from app.dormitory.resident import Absence, Resident
 from app.dormitory.roster import resident_of
 from app.dormitory.rounds.calls import Call, Heads
-from app.errors import UserError
-from app.policy import level as policies
 from app.policy.evidence import Approval
 from app.policy.person import RESIDENTS, Person
 from app.policy.rule import Fever
+from app.server.counts import inforce
 from app.server.reference.published import Published
-from app.store.reference import approvals, levels, people, places
-from app.store.reference import policies as policy_texts
-from app.store.reference.levels import LevelChange
+from app.store.reference import approvals, people, places
 from app.store.reference.places import Place
 from app.store.reference.rooms import rooms_of
 
@@ -58,18 +54,7 @@ def campus(published: Published, version: int) -> Campus:
 
 def thresholds(published: Published, now: datetime) -> Fever:
     """From when on a temperature is high, by the level that the centre has put into force for all posts."""
-    begun = [
-        one for _, one in published.all(levels.SECTION, LevelChange)
-        if not one.posts and campus_time(one.since) <= campus_time(now)
-    ]  # fmt: skip
-    if not begun:
-        return Fever()
-    last = begun[-1]
-    text = last.text or published.get(policy_texts.SECTION, last.level, str) or ""
-    try:
-        level = policies.parse(text, last.level) if text else policies.levels().get(last.level)
-    except UserError:  # a newer centre's
-        level = None
+    level = inforce.level(published, now)
     return level.fever_from if level else Fever()
 
 
