@@ -1,11 +1,13 @@
-"""Fills a home with the demonstration campus: people, a signing key, accounts, a level, and a sample film."""
+"""Fills a home with the demonstration campus: people, a signing key, accounts, a level, parcels, key post staff, and
+a sample film."""
 
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from app.clock import Clock
-from app.demo import film, people
+from app.demo import film, keyposts, parcels, people
+from app.demo.earlier import Earlier
 from app.demo.page import Page
 from app.i18n import mark, tr
 from app.policy.person import Person
@@ -30,7 +32,8 @@ class SignIn(NamedTuple):
 def fill(home: Home, clock: Clock) -> SignIn:
     """Everything a new user needs to try the program. A real station is left as it is (UserError); a demonstration
     keeps its records, its key and the level that somebody set."""
-    post = LocalPost.open(home, clock)
+    earlier = Earlier(clock)
+    post = LocalPost.open(home, earlier)
     try:
         post.become_demonstration()
         post.accounts.add(tr(ADMINISTRATOR), "administrator", PIN)
@@ -42,6 +45,8 @@ def fill(home: Home, clock: Clock) -> SignIn:
         post.people.replace(roster)
         if post.level_change() is None:
             post.set_level("open", tr("演示校园"))
+        parcels.lay_out(post, earlier, roster[::731])
+        keyposts.appoint(post, earlier, roster)
         film_path = home.path / "demo" / "film.mp4"
         _make_film(post, film_path, roster)
         post.change_settings(camera=str(film_path))
