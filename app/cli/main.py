@@ -71,11 +71,12 @@ def main(words: Sequence[str] | None = None, window: Callable[[Home], int] | Non
 
 
 def _first(words: Sequence[str] | None) -> list[str]:
-    """The groups that are needed for `words`; none for the window, which is not to wait for any. From here on the
-    program speaks the home's language: --help and wrong use are told before there are options."""
+    """The groups that are needed for `words`; none for the window and the version, which are not to wait for any. From
+    here on the program speaks the home's language: --help and wrong use are told before there are options."""
     first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     first.add_argument("--home")
     first.add_argument("--as")
+    first.add_argument("--version", action="store_true")
     first.add_argument("command", nargs="?")
     with suppress(argparse.ArgumentError, UserError):
         known, rest = first.parse_known_args(words)

@@ -50,6 +50,15 @@ def test_a_command_loads_nothing_of_the_window_and_nothing_for_other_commands() 
     assert loaded(f"import sys, app.cli.main\nprint(sorted({later} & set(sys.modules)))") == "[]"
 
 
+def test_the_version_is_told_without_loading_any_command() -> None:
+    code = (
+        "import sys; from app.cli.main import main\n"
+        "try: main(['--version'])\n"
+        "except SystemExit: print([name for name in sys.modules if name.startswith(('app.station', 'app.store'))])"
+    )
+    assert loaded(code).endswith("\n[]")
+
+
 def test_nobody_reads_the_source_of_what_is_imported() -> None:
     code = (
         "import builtins, linecache; own = builtins.__import__\n"
