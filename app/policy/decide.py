@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from app.policy import approval, denial, doubt, identity, looked, medical, pages, reference, reports, temperature
+from app.policy import (
+    approval,
+    denial,
+    doubt,
+    identity,
+    looked,
+    medical,
+    observed,
+    pages,
+    reference,
+    reports,
+    temperature,
+)
 from app.policy.decision import Decision, Verdict
 from app.policy.evidence import Evidence, Item
 from app.policy.finding import Case, Finding, done
@@ -111,3 +123,5 @@ def _of_the_whole(case: Case, rule: Rule | None) -> Iterator[tuple[Verdict, str]
         yield "refer", medical.REASON
     if denial.restricts(case):
         yield "undecided", denial.REASON
+    if observed.leaves(case):
+        yield "undecided", observed.REASON

@@ -74,6 +74,7 @@ class Evidence:
     denials: what the list of restricted passage has of this person, also what is over.
     released_at: when the medical duty room last released the person; fever and cough from before it no longer count.
     referred_at: since when the medical duty room has the person, who was not released yet.
+    observed: whether somebody is watched over (留观、居家观察) and was not released.
     may_rest: whether a first high temperature may be measured again after a rest: somebody is there to call them back.
     """
 
@@ -90,5 +91,6 @@ class Evidence:
     on_roster: bool = True
     released_at: datetime | None = None
     referred_at: datetime | None = None
+    observed: bool = False
     may_rest: bool = False
     since: datetime | None = None

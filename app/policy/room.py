@@ -1,15 +1,18 @@
-"""A room as the list of people writes it: 5-316, 5栋316, A312-2, 5号楼3层316室2床; and one whose parts stand apart."""
+"""A room as the list of people writes it: 5-316, 竹园3栋316, 5号楼3层316室2床; and one whose parts stand apart."""
 
 import re
+from string import ascii_letters
 from typing import NamedTuple
 
-_HOUSE = r"\d{1,2}|[A-Za-z]\d?"
+from app.policy.building import HOUSE, building_of, name_of
+
 _PLACE = re.compile(
-    rf"\s*(?P<building>{_HOUSE})\s*(?:-|#|栋|幢|号楼|号公寓|公寓|楼|/)?\s*(?:\d{{1,2}}\s*[层楼]\s*)?(?P<room>\d{{3,4}})"
-    r"\s*(?:室|寝室?|宿舍)?(?:\s*[-/]\s*(?P<bed>\d{1,2})|\s*(?<=[室寝舍\s])(?P<of>\d{1,2})(?=\s*号?床))?\s*(?:号?床)?\s*"
+    rf"{HOUSE}\s*[-/#]?\s*(?:\d{{1,2}}\s*[层楼]\s*)?(?P<room>\d{{3,4}}[A-Za-z]?)"
+    r"\s*(?:室|寝室?|宿舍)?(?:\s*[-/]\s*(?P<bed>\d{1,2})|\s*(?<=[室寝舍\s])(?P<at>\d{1,2})(?=\s*号?床))?\s*(?:号?床)?\s*"
 )
-_BUILDING = re.compile(rf"\s*({_HOUSE})\s*(?:号楼|号公寓|公寓|栋|幢|楼|#)?\s*")
-_ROOM = re.compile(r"(?P<room>\d{1,6})\s*(?:室|寝室?|宿舍|房间?|号)?(?:\s*[-/]\s*(?P<bed>\d{1,2})\s*(?:号?床)?)?")
+_ROOM = re.compile(
+    r"(?P<room>\d{1,6}[A-Za-z]?)\s*(?:室|寝室?|宿舍|房间?|号)?(?:\s*[-/]\s*(?P<bed>\d{1,2})\s*(?:号?床)?)?"
+)
 _FLOOR = re.compile(r"(\d{1,2})\s*(?:层|楼|[Ff])?")
 _BED = re.compile(r"(\d{1,2})\s*(?:号?床位?|号)?")
 _LONGEST, _TALLEST = 4, 40
@@ -17,7 +20,7 @@ _LONGEST, _TALLEST = 4, 40
 
 
 class RoomName(NamedTuple):
-    """Building, room and bed as people say them ("5", "316", "2"); bed: empty where none is said."""
+    """Building, room and bed as people say them ("5" or "竹园3", "316", "2"); bed: empty where none is said."""
 
     building: str
     room: str
@@ -36,13 +39,8 @@ class Contradiction(ValueError):
 def room_of(place: str) -> RoomName | None:
     """The room that a place is, or None for an office and the like."""
     found = _PLACE.fullmatch(place)
-    return RoomName(found["building"].upper(), found["room"], found["bed"] or found["of"] or "") if found else None
-
-
-def building_of(text: str) -> str:
-    """The building that 5号楼 or 5栋 is, as a room's name has it; empty where it is none."""
-    found = _BUILDING.fullmatch(text)
-    return found[1].upper() if found else ""
+    bed = (found["bed"] or found["at"] or "") if found else ""
+    return RoomName(name_of(found), found["room"].upper(), bed) if found else None
 
 
 def room_from(building: str, floor: str, room: str, bed: str) -> RoomName | None:
@@ -57,18 +55,23 @@ def room_from(building: str, floor: str, room: str, bed: str) -> RoomName | None
     if found is None:
         return None
     own = _digits(_BED, bed)
-    if house not in ("", found.building) or (found.bed and own and found.bed.lstrip("0") != own):
+    numbered = house and not house[-1:].isalpha()  # 北苑公寓 beside 5-301 only says where building 5 is
+    if (numbered and house != found.building) or (found.bed and own and found.bed.lstrip("0") != own):
         raise Contradiction(room)
     return found._replace(bed=found.bed or own)
 
 
 def floor_of(room: str) -> str:
-    """The floor by a room's number."""
-    return room[:-2]
+    """The floor by a room's number, which may end with a letter (301A)."""
+    return room.rstrip(ascii_letters)[:-2]
 
 
 def _number(house: str, floor: str, said: str) -> str:
     """A room's number without its building's before it; empty where it is none."""
+    letter = said.lstrip("0123456789")
+    if letter:
+        digits = _number(house, floor, said.removesuffix(letter))
+        return digits + letter.upper() if digits else ""
     if len(said) < 3:
         return f"{floor}{said:0>2}" if floor else ""
     rest = said.removeprefix(house)

@@ -8,7 +8,6 @@ from threading import RLock
 from app.access.roles import NotPermitted
 from app.dormitory.day import plan
 from app.dormitory.night.board import NightBoard
-from app.dormitory.night.door import building_of
 from app.dormitory.night.earlier import Case, Left, cases_left, left_of
 from app.dormitory.night.hours import Hours, hours, night_of
 from app.dormitory.night.state import Check, checks_of
@@ -17,6 +16,7 @@ from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call, Heads, calls
 from app.dormitory.rounds.state import House
 from app.i18n import tr
+from app.policy.building import at_door
 from app.records.night_step import NightNumbers
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
@@ -115,7 +115,7 @@ class NightBook:
         self._house, self._opens = house, opens
         self._people = {one.number: one for one in house.residents}
         self._buildings = tuple(sorted({one.building for one in mine}, key=lambda one: one.zfill(4)))
-        wanted = building.upper() or self._building or building_of(self._post.settings.post_name)
+        wanted = building.upper() or self._building or at_door(self._post.settings.post_name)
         self._building = wanted if wanted in self._buildings else self._buildings[0]
         self._heads, self._phones = self._dormitory.heads(), self._dormitory.phones(mine)
 
@@ -160,7 +160,7 @@ class NightBook:
 
     def _came(self, number: str, building: str, since: datetime, until: datetime) -> bool:
         found = Passages(self._post.database).of(number, since, until)
-        return any(one.admitted and one.direction == "in" and building_of(one.post) == building for one in found)
+        return any(one.admitted and one.direction == "in" and at_door(one.post) == building for one in found)
 
 
 def _nothing(_resident: Resident) -> bool:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dormitory.night.call import call_due, next_call
-from app.dormitory.night.door import building_of
 from app.dormitory.night.earlier import cases_left, left_of
 from app.dormitory.night.hours import hours, night_of
 from app.dormitory.night.state import Check
@@ -19,6 +18,7 @@ from app.dormitory.night.step import Step
 from app.dormitory.resident import Absence, Resident, Zone
 from app.dormitory.rounds.calls import Call
 from app.dormitory.rounds.state import House
+from app.policy.building import at_door
 from app.records.night_step import TICKS, NightStep
 from app.records.problem import RecordProblems
 from app.records.registry import kind
@@ -276,7 +276,7 @@ def test_a_night_is_of_the_evening_on_which_it_begins() -> None:
     ],
 )
 def test_a_post_that_is_named_after_a_building_is_its_door(post: str, building: str) -> None:
-    assert building_of(post) == building
+    assert at_door(post) == building
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from app.clock import campus_day
 from app.dormitory.daily.report import Report, report
 from app.dormitory.day import Plan, plan, rounds
 from app.dormitory.facts import Facts
-from app.dormitory.night.door import building_of
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.state import House
+from app.policy.building import at_door
 from app.station.dormitory import Dormitory
 from app.station.local import LocalPost
 
@@ -35,7 +35,7 @@ class Look:
         self._opens: Callable[[Resident], bool] = self._dormitory.opens()
         self.campus: House = self._dormitory.house()
         found = sorted({one.building for one in self.campus.residents if self._opens(one)}, key=_by_number)
-        own = building_of(post.settings.post_name)
+        own = at_door(post.settings.post_name)
         self.buildings: tuple[str, ...] = (own,) if own in found else tuple(found)
 
     @cached_property

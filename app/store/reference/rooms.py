@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from app.policy.building import building_of
 from app.policy.room import room_of
 from app.store.reference.places import BETWEEN, Place
 
 _BUILDING, _ROOM = 2, 5
 """How many codes the path of a building and of a room has."""
-_NUMBER = re.compile(r"(\d{1,2}|[A-Za-z]\d?)(?:号楼|号公寓|公寓|栋|幢|楼|#)?")
+_INSIDE = re.compile(r"\d{1,4}[A-Z]?")
 
 
 def rooms_of(places: Iterable[Place]) -> dict[str, str]:
@@ -36,12 +37,8 @@ def covered(place: str, rooms: Mapping[str, str]) -> tuple[str, ...]:
 
 def _is_written(place: str) -> bool:
     building, _, rest = place.partition(BETWEEN)
-    return bool(_NUMBER.fullmatch(building)) and (not rest or rest.isdecimal())
+    return bool(building_of(building)) and (not rest or bool(_INSIDE.fullmatch(rest)))
 
 
 def _building(place: Place) -> str:
-    for text in (place.path.rpartition(BETWEEN)[2], place.title):
-        found = _NUMBER.fullmatch(text.strip())
-        if found:
-            return found[1].upper()
-    return ""
+    return building_of(place.path.rpartition(BETWEEN)[2]) or building_of(place.title)
