@@ -32,12 +32,12 @@ def addresses(site: Site) -> dict[str, str]:
     """Path as declared → path of a thing that is there, of every page that an address is enough for."""
     ledger = site.ledgers["东门"]
     known = {"kind": "passage", "station": ledger.station, "id": next(iter(ledger.written))}
-    account = {"/accounts/{number}": "/accounts/2"}
+    others = {"/accounts/{number}": "/accounts/2", "/parcels/post": "/parcels/post?of=5 号楼快递点"}
     return {
         page.path: re.sub(r"\{(\w+)\}", lambda name: known[name[1]], page.path)
         for page in PAGES
         if page.method == "GET" and not page.live and set(re.findall(r"\{(\w+)\}", page.path)) <= known.keys()
-    } | account
+    } | others
 
 
 def turned(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
@@ -68,8 +68,7 @@ def _people(chromium: Chromium, address: str) -> Iterator[str]:
 def _forms(site: Site, chromium: Chromium, address: str) -> Iterator[str]:
     """Pages that are the same with something else on them."""
     for path, said in (("/places?at=main/5/A/3", "a place"),
-                       ("/dormitory/part?scope=building&of=5", "a building"),
-                       ("/parcels/post?of=东门", "a shelf")):  # fmt: skip
+                       ("/dormitory/part?scope=building&of=5", "a building")):  # fmt: skip
         chromium.driver.get(address + path)
         yield said
     chromium.driver.get(f"{address}/codes")
