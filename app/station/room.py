@@ -1,4 +1,5 @@
-"""Sees to the room that is set aside for a full disk: taken while there is plenty, told about when it is used."""
+"""Sees to the room that is set aside for a full disk: taken while there is plenty, told about when it is used,
+and again for as long as there is none."""
 
 import threading
 import time
@@ -21,17 +22,23 @@ class Room:
         self._had = reserve.there
         self._due = clock() + FIRST
         self._taking: threading.Thread | None = None
+        self._refused = False
 
     def tick(self) -> None:
         has, now = self._reserve.there, self._clock()
         if self._had and not has:
             self._on_problem(UserError(tr("磁盘已满，正在用预留的空间继续登记。请尽快腾出空间，并通知管理员。")))
             self._due = now + AGAIN
-        self._had = has
+        elif self._refused:
+            self._on_problem(UserError(tr("磁盘剩余空间很少，没有预留的空间了。请尽快腾出空间，否则会不能登记。")))
+        self._had, self._refused = has, False
         if not has and now >= self._due:
             self._due = now + AGAIN
-            self._taking = threading.Thread(target=self._reserve.set_aside, name="reserve", daemon=True)
+            self._taking = threading.Thread(target=self._take, name="reserve", daemon=True)
             self._taking.start()
+
+    def _take(self) -> None:
+        self._refused = not self._reserve.set_aside()
 
     def stop(self) -> None:
         """Wait for what is being written."""

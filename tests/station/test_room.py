@@ -96,6 +96,18 @@ def test_it_is_taken_after_the_start_and_again_when_there_is_room_again(tmp_path
         assert reserve.there == there
 
 
+def test_who_did_not_see_it_is_told_again_while_there_is_no_room(tmp_path: Path) -> None:
+    now, told = [0.0], list[str]()
+    reserve = Reserve(tmp_path / "station.db", 2**60)  # more than any disk has
+    room = Room(reserve, lambda error: told.append(str(error)), lambda: now[0])
+    for wait, times in ((0, 0), (FIRST, 0), (1, 1), (1, 1), (AGAIN, 1), (1, 2)):
+        now[0] += wait
+        room.tick()
+        room.stop()
+        assert len(told) == times, wait
+    assert "腾出空间" in told[0]
+
+
 def test_it_never_fills_the_disk_itself(tmp_path: Path) -> None:
     reserve = Reserve(tmp_path / "station.db", 2**60)
     assert not reserve.set_aside()

@@ -10,12 +10,19 @@ from typing import Any
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff'‘’`]")
 _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]+)")
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _EXACT = 10**15
 """Spreadsheets keep 15 digits; what is longer and was a number has lost some."""
 
 
 class Lost(ValueError):
     """Digits are missing that nobody can bring back."""
+
+
+def name_in(cell: Any) -> str:
+    """A person's name, without the blanks that make one of two characters as wide as one of three: elsewhere it stands
+    without."""
+    return _BETWEEN.sub("", words(cell))
 
 
 def words(cell: Any) -> str:

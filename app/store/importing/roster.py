@@ -9,7 +9,7 @@ import msgspec
 
 from app.i18n import tr
 from app.policy.person import Person
-from app.store.importing.cells import words
+from app.store.importing.cells import name_in
 from app.store.importing.register import Register, Said, Wrong, text_of
 from app.store.importing.report import ImportResult, Refused, Repeated
 from app.store.importing.rosterrow import COLUMNS, NEEDED, Row, number_of, read_row, values_of
@@ -89,7 +89,7 @@ def _claims(tables: Sequence[Table]) -> _Claims:
         for row, cells in table.rows:
             values = values_of(table, cells)
             with suppress(Wrong):
-                claims.setdefault(number_of(values), {}).setdefault(words(values["name"]), row)
+                claims.setdefault(number_of(values), {}).setdefault(name_in(values["name"]), row)
     return claims
 
 

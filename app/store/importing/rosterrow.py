@@ -8,7 +8,7 @@ from app.i18n import LANGUAGES, mark, tr
 from app.i18n import catalogue as translations
 from app.policy.person import LABELS, PersonKind
 from app.store.importing import roomcells
-from app.store.importing.cells import Lost, digits, rounded_identity, words
+from app.store.importing.cells import Lost, digits, name_in, rounded_identity, words
 from app.store.importing.register import Wrong
 from app.store.importing.tables import Cells, Table
 
@@ -86,7 +86,7 @@ def number_of(given: Mapping[str, Any]) -> str:
 
 
 def _name(given: Mapping[str, Any]) -> str:
-    name = words(given["name"])
+    name = name_in(given["name"])
     if not name:
         raise Wrong(tr("没有姓名"))
     if len(name) > _LONGEST_NAME:

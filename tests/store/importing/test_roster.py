@@ -265,3 +265,22 @@ def test_a_workbook_with_a_sheet_for_students_and_one_for_staff(tmp_path, people
     book.save(tmp_path / "名单.xlsx")
     assert import_people(people, tmp_path / "名单.xlsx").added == 2
     assert people.get("T01").kind == "staff"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("张 三", "张三"),
+        ("张　三", "张三"),
+        (" 欧 阳 娜 ", "欧阳娜"),
+        ("Anna Li", "Anna Li"),
+        ("买买提·艾力", "买买提·艾力"),
+    ],
+)
+def test_a_name_that_was_spread_to_line_up_is_the_name(people: People, tmp_path: Path, written: str, kept: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"学号,姓名\n20200101,{written}\n", encoding="utf-8")
+    import_people(people, path)
+    found = people.get("20200101")
+    assert found is not None
+    assert found.name == kept
