@@ -78,6 +78,11 @@ REASONS: dict[str, Reason] = {
     "call-supervisor": Reason(
         "请联系带班领导，按领导答复处理", "Call the leader on duty and do as they say", quiet=True
     ),
+    "call-duty-room": Reason(
+        "请先打电话问公寓或医疗防控值班室，按答复处理",
+        "Call the dormitory or the medical duty room first and do as they say",
+        quiet=True,
+    ),
     "no-rule": Reason(
         "当前管控级别没有规定此处如何通行，请人工核对",
         "The control level says nothing about this place; check yourself",

@@ -55,6 +55,7 @@ class Case:
     taken: float
     approvals: tuple[Approval, ...] = ()
     denials: tuple[Denial, ...] = ()
+    observed: bool = False
     kept: tuple[Claim, ...] = ()
     repeats: Passed | None = None
     group: str = ""
@@ -137,7 +138,8 @@ class Case:
             post=post, direction=direction,
             person=self.who.person, identity=self.who.trust, on_roster=self.who.on_roster,
             claims=self.claims, looks=tuple(self.looks), temperatures=(*self.earlier, *self.temperatures),
-            approvals=self.approvals, denials=self.denials, reference_at=reference_at, since=self.came,
+            approvals=self.approvals, denials=self.denials, observed=self.observed, reference_at=reference_at,
+            since=self.came,
             referred_at=self.patient.referred_at if self.patient else None,
             released_at=self.patient.released_at if self.patient else None,
         )  # fmt: skip

@@ -38,6 +38,9 @@ class Post(Protocol):
     def denials(self, person: Person) -> tuple[Denial, ...]:
         """What the list of restricted passage has of a person."""
 
+    def observed(self, number: str) -> bool:
+        """Whether a person is observed (留观) and was not released."""
+
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         """The test results kept with a person and recorded since then, as claims."""
 

@@ -129,6 +129,6 @@ class Stand:
         self._meet(case)
         if case.who.person:
             case.approvals = self._post.approvals(case.key)
-            case.denials = self._post.denials(case.who.person)
+            case.denials, case.observed = self._post.denials(case.who.person), self._post.observed(case.key)
             kept = self._post.tests(case.key, results.since(self._post.level(), self._clock()))
             case.kept = tuple(claim for claim in kept if results.says(claim))

@@ -15,6 +15,7 @@ from app.access.sight import may_read, person_for, record_for
 from app.clock import Clock, system
 from app.codes.claim import Claim
 from app.codes.trust import Trust
+from app.dormitory.observe.board import Board as Observations
 from app.errors import UserError
 from app.i18n import tr
 from app.lane.results import claim_of
@@ -73,6 +74,7 @@ class LocalPost(Duty):
         self._approvals, self.in_force = Approvals(database), InForce(database)
         self._denials, self._results = Denials(database), Results(database)
         self._passages, self.patients = Passages(database), Board(lambda: self.ledger, clock)
+        self._observed = Observations(lambda: self.ledger, clock)
         self._issuing, self.rooming = Issuing(database), Rooming(lambda: self.ledger, clock)
         self.visits = Visits(database, self.ledger, clock)
         self.centre = Centre(database, self.ledger, clock)
@@ -114,6 +116,9 @@ class LocalPost(Duty):
     def denials(self, person: Person) -> tuple[Denial, ...]:
         of_number = self._denials.of("number", person.number)
         return tuple(one.denial for one in (*of_number, *self._denials.of("id-number", person.id_number)))
+
+    def observed(self, number: str) -> bool:
+        return (stay := self._observed.of(number)) is not None and stay.open
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         return tuple(claim_of(kept) for kept in self._results.of(number, since))
@@ -205,14 +210,9 @@ class LocalPost(Duty):
         """A record typed by somebody; raises RecordProblems for what does not do."""
         self.permit("records.enter")
         draft = desk.draft(
-            kind,
-            raw,
-            operator=self.operator(),
-            post=self.settings.post_name,
-            now=self.clock(),
-            find=self.ledger.entry,
-            person=self.people.get,
-        )
+            kind, raw, operator=self.operator(), post=self.settings.post_name, now=self.clock(),
+            find=self.ledger.entry, person=self.people.get,
+        )  # fmt: skip
         if not self.may("denials.overrule"):
             refuse_restricted(self._denials, draft.body, self.clock())
         return self.append(draft)

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from app.codes.claim import Claim, Place
-from app.policy import medical
+from app.policy import medical, observed
 from app.policy.evidence import Approval, Evidence, Item, Look, Temperature
 from app.policy.level import Level
 from app.policy.person import Person
@@ -48,6 +48,7 @@ class Record:
             temperatures=self._temperatures(), approvals=self._approvals(),
             denials=self._post.denials(person) if person else (),
             referred_at=self._at if medical.REASON in passage.reasons else None,
+            observed=observed.REASON in passage.reasons,
         )  # fmt: skip
         kind, zone = person.kind if person else None, level.lists.zone(person, self._at)
         demands = level.required(evidence.post, evidence.direction, kind, zone)

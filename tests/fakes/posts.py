@@ -47,6 +47,7 @@ class MemoryPost:
     granted: dict[str, tuple[Approval, ...]] = field(default_factory=dict)
     denied: dict[str, tuple[Denial, ...]] = field(default_factory=dict)
     last: dict[str, Passed] = field(default_factory=dict)
+    watched: set[str] = field(default_factory=set)
     written: list[Entry] = field(default_factory=list)
     full: bool = False
     measures_at: Site = "forehead"
@@ -63,6 +64,9 @@ class MemoryPost:
 
     def denials(self, person: Person) -> tuple[Denial, ...]:
         return self.denied.get(person.number, ())
+
+    def observed(self, number: str) -> bool:
+        return number in self.watched
 
     def tests(self, number: str, since: datetime) -> tuple[Claim, ...]:
         corrected = {(entry.fact.body or {}).get("corrects") for entry in self.written}
