@@ -34,7 +34,7 @@ lint: setup  ## ruff and mypy · 静态检查
 	$(PYTHON) -m mypy
 
 test: lint $(TESTABLE)  ## checks and tests · 检查与测试
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist worksteal  # each half by itself: one of the two starts PostgreSQL, one the OCR
 
 screenshots: setup  ## draw every screen to docs/screenshots · 绘制所有界面
 	$(PYTHON) -m tests.screenshots
