@@ -15,6 +15,9 @@ from app.station.documents import LocalDocuments
 from app.station.local import LocalPost
 from app.store.fact import Draft
 
+_EVERYBODY = (EVERYBODY, "所有人", "全部", "everybody")
+"""As the form and the command line show it, and as people write it."""
+
 
 class Granting:
     """The grants of one post, for whoever is on duty there."""
@@ -86,7 +89,7 @@ class Granting:
         """The same person by whichever number they are named."""
         whom = whom.strip()
         person = self._post.person(whom)
-        return person.number if person else EVERYBODY if whom.lower() == EVERYBODY else whom.upper()
+        return person.number if person else EVERYBODY if whom.lower() in _EVERYBODY else whom.upper()
 
     def _role(self, name: str) -> Role:
         if name == self._post.operator():

@@ -128,3 +128,8 @@ def test_the_same_person_by_another_number(made: LookedBack) -> None:
     assert made.granting.covering(ACT, LIN)
     with pytest.raises(WrongUse):
         made.granting.give(ACT, " ", WHY)
+
+
+@pytest.mark.parametrize("word", ["all", "所有人", "全部", "Everybody"])
+def test_everybody_is_said_in_the_words_of_whoever_types(made: LookedBack, word: str) -> None:
+    assert made.granting.give(ACT, word, WHY).whom == EVERYBODY

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from app.access.grants import Grant, NotGranted, act_word
+from app.access.grants import EVERYBODY, Grant, NotGranted, act_word
 from app.clock import campus
 from app.errors import GivenUp
 from app.i18n import mark, tr
@@ -17,7 +17,7 @@ from ui.widgets.text import Text
 S = TypeVar("S")
 T = TypeVar("T")
 _FIELDS = (
-    Field("whom", mark("关于谁：学工号、车牌、供应商，或 all（所有人）")),
+    Field("whom", mark("关于谁：学工号、车牌、供应商，或 所有人")),
     Field("why", mark("原因（会被记录）"), hint=mark("例如：卫健部门流调，3 号楼病例")),
     Field(
         "hours", mark("到时自动失效"),
@@ -73,7 +73,7 @@ class GrantedPage(ListPage):
         self._again = again or self.opened
         form = self.own if self._granting.leads else self.asked
         self.turn_to(form)
-        form.begin(whom=whom, hours="1")
+        form.begin(whom=tr("所有人") if whom == EVERYBODY else whom, hours="1")
 
     def under_grant(self, whom: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do `work`; where nobody has said why it is needed, ask for that and do it then."""
