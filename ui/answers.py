@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.clock import campus
 from app.i18n import mark, tr
 from app.lane.view import LaneView
-from app.policy import denial
+from app.policy import denial, observed
 from app.policy.evidence import Item
 from app.policy.temperature import REST
 from ui.widgets.verdict import Answer
@@ -59,6 +59,8 @@ def _decided(view: LaneView) -> str:
         return _line(tr("原因按 F7 · 已登记"), view)
     if denial.REASON in view.decision.reasons:
         return tr("请联系带班领导，按答复：F3 放行，F8 不予放行")
+    if observed.REASON in view.decision.reasons:
+        return tr("请先问公寓或值班室，按答复：F3 放行，F8 不予放行")
     return tr("请您判断：F3 放行，F8 不予放行 · 原因按 F7")
 
 

@@ -15,6 +15,7 @@ from tests.fakes import views
 from tests.fakes.hands import Hands
 from tests.fakes.window import NOW
 from tests.shots.stage import Stage
+from ui import answers
 from ui.screens.gate.screen import Gate
 from ui.widgets.retell import use_language
 from ui.widgets.statusline import StatusLine
@@ -184,3 +185,9 @@ def test_who_is_no_longer_waiting_leaves_no_trace(gate: Gate, stage: Stage) -> N
     gate.waiting.refresh()
     stage.settle()
     assert not gate.face.waiting.isVisible()
+
+
+def test_whom_to_call_stands_small_and_nothing_of_why() -> None:
+    decision = Decision("undecided", ("call-duty-room",), (), views.checks())
+    said = answers.answer(replace(views.UNDECIDED, decision=decision))
+    assert (said.word, said.line) == ("转人工核验", "请先问公寓或值班室，按答复：F3 放行，F8 不予放行")
