@@ -4,8 +4,8 @@ The lock file belongs to whoever runs (Qt's, with the process's id in it, so tha
 nothing); the call goes through a socket that only the same user may open.
 """
 
-import hashlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
@@ -23,10 +23,17 @@ class OnlyOne:
     """This process's claim to the window of `home`."""
 
     def __init__(self, home: Home) -> None:
-        self._name = "gatepost-" + hashlib.sha256(str(home.path.resolve()).encode()).hexdigest()[:16]
+        self._home = home
         self._lock = QLockFile(str(home.path / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+
+    @cached_property
+    def _name(self) -> str:
+        """Of the socket, where a call comes in."""
+        import hashlib  # OpenSSL: the window is visible by then
+
+        return "gatepost-" + hashlib.sha256(str(self._home.path.resolve()).encode()).hexdigest()[:16]
 
     def taken(self) -> bool:
         """Whether the window is ours. A folder that takes no lock file must not keep anybody out."""

@@ -28,8 +28,8 @@ def collecting() -> Iterator[None]:
 
 def test_the_window_is_visible_before_anything_is_loaded_that_it_does_not_show() -> None:
     later = (
-        "{'numpy', 'cv2', 'zxingcpp', 'sqlcipher3', 'cryptography', 'argon2', 'concurrent.futures', 'tomllib',"
-        " 'logging.handlers', 'importlib.resources', 'PySide6.QtNetwork', 'app.station', 'ui.program'}"
+        "{'numpy', 'cv2', 'zxingcpp', 'sqlcipher3', 'cryptography', 'argon2', 'hashlib', 'concurrent.futures',"
+        " 'tomllib', 'logging.handlers', 'importlib.resources', 'PySide6.QtNetwork', 'app.station', 'ui.program'}"
     )
     assert loaded(f"{OPEN}print(sorted({later} & set(sys.modules)))") == "[]"
 
