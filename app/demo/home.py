@@ -18,6 +18,8 @@ ADMINISTRATOR, GUARD = mark("演示管理员"), mark("演示保安")
 PIN = "2468"
 """Of both accounts; the sign-in page of a demonstration shows it."""
 IN_FILM = 5
+SECOND = 7
+"""The first of those with a parcel: the very first people of the roster are for whoever tries something on them."""
 LONG, EXPIRED = timedelta(days=3650), timedelta(minutes=-1)
 """For how long the codes in the film hold: the demonstration must still work next year, and one code must not."""
 
@@ -45,7 +47,7 @@ def fill(home: Home, clock: Clock) -> SignIn:
         post.people.replace(roster)
         if post.level_change() is None:
             post.set_level("open", tr("演示校园"))
-        parcels.lay_out(post, earlier, roster[::731])
+        parcels.lay_out(post, earlier, roster[SECOND::731])
         keyposts.appoint(post, earlier, roster)
         film_path = home.path / "demo" / "film.mp4"
         _make_film(post, film_path, roster)

@@ -4,11 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from app.settings import Home
+from app.station.local import LocalPost
+from app.store.reference.keystaff import KeyStaffs
 from tests.cli.conftest import Answer
 
 Gatepost = Callable[..., Answer]
 TABLE = "岗位,工号,姓名,班次,负责人,负责人电话\n一食堂,T3001,王敏,00:00-24:00,孙国栋,10000000006\n,T3002,赵云,早班,,\n"
+
+
+@pytest.fixture
+def empty(gatepost: Gatepost, home: Path) -> Gatepost:
+    """Without the demonstration's own list."""
+    post = LocalPost.open(Home(home))
+    for one in KeyStaffs(post.database).all():
+        KeyStaffs(post.database).remove(one.key)
+    post.close()
+    return gatepost
 
 
 def table(folder: Path) -> str:
@@ -17,9 +31,9 @@ def table(folder: Path) -> str:
     return str(path)
 
 
-def test_imported_signed_listed_and_saved(gatepost: Gatepost, tmp_path: Path) -> None:
-    empty = gatepost("keyposts", "list", "--json")
-    assert (empty.rows, empty.status) == ([], 0)
+def test_imported_signed_listed_and_saved(empty: Gatepost, tmp_path: Path) -> None:
+    gatepost, none = empty, empty("keyposts", "list", "--json")
+    assert (none.rows, none.status) == ([], 0)
     taken = gatepost("import", "key-staff", table(tmp_path))
     assert (taken.status, "第 3 行未导入" in taken.err) == (1, True)
     missing = gatepost("keyposts", "list", "--json")
