@@ -56,11 +56,12 @@ def _fluid(week: Week, path: Path) -> bool:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
+    from ui import qt
     from ui.threads import Jobs
 
     app = QCoreApplication.instance() or QCoreApplication([])
     gc.collect()
-    gc.freeze()  # the week itself, which no window has in its memory
+    qt.settle()  # as a window does; the week itself is none of its memory
     desk, jobs, looks = ReportDesk(week.post), Jobs(), [time.perf_counter()]
     clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
     clock.timeout.connect(lambda: looks.append(time.perf_counter()))

@@ -21,7 +21,9 @@ def loaded(code: str) -> str:
 @pytest.fixture
 def collecting() -> Iterator[None]:
     """Whatever a test does to it, Python collects garbage afterwards."""
+    before = gc.get_threshold()
     yield
+    gc.set_threshold(*before)
     gc.unfreeze()
     gc.enable()
 
@@ -74,3 +76,4 @@ def test_no_garbage_is_looked_for_until_the_start_is_over(collecting: None) -> N
     qt.settle()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+    assert gc.get_threshold()[2] == qt.SELDOM
