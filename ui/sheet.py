@@ -55,6 +55,7 @@ QPushButton:disabled { color: $ink_2; border-color: $line; }
 QPushButton[main="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[main="true"]:focus { border: 2px solid $ink; padding: 6px 15px; }
 QPushButton[choice="true"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[choice="true"]:checked:focus { border: 2px solid $ink; padding: 6px 15px; }
 
 QLineEdit, QComboBox, QPlainTextEdit { background: $panel; border: 1px solid $edge; border-radius: ${radius}px;
     padding: 6px 10px; min-height: 22px; selection-background-color: $accent; selection-color: $on_accent; }

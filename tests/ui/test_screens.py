@@ -12,6 +12,7 @@ from tests.fakes.hands import Hands
 from tests.fakes.window import NOW
 from tests.shots.records import ROWS
 from tests.shots.stage import Stage
+from ui import theme
 from ui.screens.ledger import LedgerScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.signin import SignIn
@@ -183,3 +184,27 @@ def test_the_post_gets_its_right_name_and_kind_here(stage: Stage) -> None:
     screen._name.editingFinished.emit()
     stage.settle()
     assert screen._name.text() == "白城医专 · 5号楼"
+
+
+def test_what_was_chosen_is_marked_also_after_a_change_of_language(stage: Stage) -> None:
+    screen = settings(stage)
+    screen.language_chosen.connect(lambda _name: screen.retell())  # as the whole window does
+    button(screen, "English").click()
+    stage.settle()
+    assert button(screen, "English").isChecked()
+
+
+def test_the_keys_are_seen_on_what_is_chosen(stage: Stage) -> None:
+    chosen = button(settings(stage), "中文")
+    stage.window.show()
+    stage.window.activateWindow()
+    chosen.setFocus()
+    stage.settle()
+    assert chosen.isChecked()
+    assert chosen.hasFocus()
+    with_keys = chosen.grab().toImage()
+    chosen.clearFocus()
+    stage.settle()
+    edge = with_keys.width() // 2, 1
+    assert with_keys.pixelColor(*edge) == theme.colour("ink")
+    assert chosen.grab().toImage().pixelColor(*edge) != theme.colour("ink")

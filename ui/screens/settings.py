@@ -29,8 +29,7 @@ from ui.words import LEVEL_MEANS, LEVELS
 LANGUAGES = {"zh": "中文", "en": "English"}
 THEMES = {"light": mark("浅色"), "dark": mark("深色")}
 PAGES_ON, PAGES_OFF = "on", "off"
-PAGES = {PAGES_ON: mark("拿稳就识别"), PAGES_OFF: mark("只按 F11")}
-"""Off for a PC that is too slow: reading a page takes it a second or more."""
+PAGES = {PAGES_ON: mark("拿稳就识别"), PAGES_OFF: mark("只按 F11")}  # off: for a PC that is too slow
 LOCKS = {"5": mark("5 分钟"), "15": mark("15 分钟"), "30": mark("30 分钟"), "0": mark("不锁")}
 SOUND_ON, SOUND_OFF = "on", "off"
 SOUNDS = {SOUND_ON: mark("开"), SOUND_OFF: mark("关")}
@@ -275,6 +274,7 @@ class SettingsScreen(Retold, Screen):
     def _do(self, work: Callable[[], None], done: Words, then: Callable[[], None] = lambda: None) -> None:
         def over(_none: None) -> None:
             then()
+            self.retell()  # a change of language told everything anew before it was saved
             self.said.emit(done, "hint")
 
         self._jobs.run(work, over, self._failed)
