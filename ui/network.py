@@ -19,8 +19,8 @@ class Network(QObject):
         self._information: Any = None
 
     def begin(self) -> None:
-        """Listen from now on. A backend lives in the window's thread, and as long as the program."""
-        information = _loaded()
+        """Listen from now on; once is enough. A backend lives in the window's thread, and as long as the program."""
+        information = None if self._information else _loaded()
         if information and information.loadBackendByFeatures(information.Feature.Reachability):
             self._information = information
             information.instance().reachabilityChanged.connect(self._changed)

@@ -56,6 +56,7 @@ class Program:
         self._post: LivePost | None = None
         self._trouble: Trouble | None = None
         self._network = Network()
+        self._network.back.connect(self._sync_now)
         self._idle = Idle(app)
         self._telling = QTimer()
         self._telling.timeout.connect(self._tell_status)
@@ -174,9 +175,12 @@ class Program:
         """What the first person in front of the camera does not need."""
         assert self._station is not None
         self._station.begin_sync()
-        self._network.back.connect(self._station.sync_now)
         self._network.begin()
         self._sounds.turn(on=self._station.post.settings.sound)
+
+    def _sync_now(self) -> None:
+        if self._station is not None:
+            self._station.sync_now()
 
     def _settings(self, post: LivePost) -> Screen:
         from ui.screens.settings import SettingsScreen

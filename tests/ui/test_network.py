@@ -61,6 +61,15 @@ def test_a_system_that_knows_nothing_tells_nothing(qapp: QApplication, monkeypat
     assert said == ["begun"]
 
 
+def test_begun_twice_it_is_told_once(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a backup was restored, and the post opened anew."""
+    system = System()
+    said = told(system, monkeypatch)
+    system.watch.begin()  # type: ignore[attr-defined]
+    system.changed.emit(Reachability.Online)
+    assert said == ["begun", "back"]
+
+
 def test_a_qt_without_it_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "PySide6.QtNetwork", None)
     assert network._loaded() is None
