@@ -3,10 +3,11 @@
 import pytest
 
 from app.access.accounts import SignInRefused
+from app.access.roles import LABELS, ROLES
 from tests.fakes.homes import ADMINISTRATOR, GUARD, LEADER, PINS, actions
 from tests.fakes.office import Key, Modifier, Office
 from ui.printing import Leaf
-from ui.screens.manage.accounts import Accounts
+from ui.screens.manage.accounts import ROLE_IS, Accounts
 
 
 @pytest.fixture
@@ -179,3 +180,8 @@ def test_the_codes_ask_for_ones_own_pin(office: Office, page: Accounts) -> None:
     office.type(PINS[LEADER])
     assert "PIN 不对" in page.codes.problem
     assert ("emergency codes", "", ADMINISTRATOR) not in actions(office.post)
+
+
+def test_every_role_says_what_it_is_there_for() -> None:
+    assert tuple(ROLE_IS) == ROLES
+    assert [words.split("：")[0] for words in ROLE_IS.values()] == [LABELS[role] for role in ROLES]

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from app.access.roles import LABELS, ROLES
+from app.access.roles import LABELS, ROLES, Role
 from app.clock import campus
 from app.i18n import mark, tr
 from app.station.accountdesk import AccountDesk, AccountLine
@@ -17,7 +17,14 @@ from ui.widgets.paper import Paper
 from ui.widgets.smallform import Field, SmallForm, one_of
 from ui.widgets.text import Text
 
-NAME, ROLE = Field("name", mark("姓名")), Field("role", mark("角色"), choices={role: LABELS[role] for role in ROLES})
+ROLE_IS: dict[Role, str] = {
+    "guard": mark("保安：校门、访客、快递"), "medical": mark("校医：医务名单，由他放行"),
+    "duty": mark("值班干部：封控区域、回溯、限制通行"), "building": mark("楼长：本楼的体温和查寝"),
+    "counsellor": mark("辅导员：自己学生的体温和日报告"), "supervisor": mark("带班领导：级别、导入、授权、设置"),
+    "administrator": mark("管理员：全部，加账号、备份、密钥"),
+}  # fmt: skip
+"""A role and what it is there for, in a line."""
+NAME, ROLE = Field("name", mark("姓名")), Field("role", mark("角色"), choices=ROLE_IS)
 PIN = Field("pin", mark("PIN（4 到 12 位数字）"), secret=True)
 AGAIN = Field("again", mark("再输一次 PIN"), secret=True)
 OWN = Field("own", mark("您自己的 PIN"), secret=True)
@@ -52,8 +59,12 @@ class Accounts(ListPage):
             Act("F9", mark("生成新的应急码"), self._begin_codes),
         )  # fmt: skip
         about = Text(
-            mark("停用的账号不能登录，以前的记录不变。最后一个管理员不能停用，也不能换角色。"), tone="quiet", wrap=True
-        )
+            mark(
+                "停用的账号不能登录，以前的记录不变。最后一个管理员不能停用，也不能换角色。"
+                "最好有两个管理员；唯一的管理员忘了 PIN，在登录页按 F4 用恢复码。"
+            ),
+            tone="quiet", wrap=True,
+        )  # fmt: skip
         self.lay_out(mark("账号"), column(self.table), self.table, Actions(self, acts), about)
 
     def opened(self) -> None:
