@@ -23,7 +23,7 @@ FIELDS = (
     Field("place", mark("地点"), hint=mark("5、5/3、5/316 或地点编码")),
     Field("kind", mark("区域"), choices=ZONE_LABELS),
     Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True),
-    Field("until", mark("到何时止"), hint=mark("空着为解除之前；或 明天 6:00、4-24 6:00"), optional=True),
+    Field("until", mark("到何时止"), hint=mark("空着为解除之前；或 4-24 6:00"), optional=True),
     WHY,
 )
 ABOUT = mark("住在区域里的人，出入公寓按该级别对这种区域的规定；地图上标出。只从生效时起，不改以前的记录。")

@@ -75,6 +75,7 @@ class Face:
         self.cases.show_rows(case_rows(day, desk, now))
         self.chain.say(lambda: stage_lines(stages, numbers))
         self.next.say(lambda: desk.not_yours(day, part))
+        self.next.setVisible(bool(self.next.full))
         self.notice.say(lambda: tr("{at} 的数据", at=f"{day.report.now:%H:%M}"))
 
     def forget(self) -> None:

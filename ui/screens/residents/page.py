@@ -23,7 +23,7 @@ from ui.widgets.whenfield import NO_TIME, WHEN_HINT
 ChooseFile = Callable[[], Path | None]
 WHO = Field("who", mark("人员"), hint=mark("学工号或姓名"))
 SINCE = Field("since", mark("从何时起"), hint=WHEN_HINT, optional=True)
-UNTIL = Field("until", mark("至何时"), hint=mark("空着为返寝之前；或 明天 6:00、4-24 6:00"), optional=True)
+UNTIL = Field("until", mark("至何时"), hint=mark("空着为返寝之前；或 4-24 6:00"), optional=True)
 NOTE = Field("note", mark("备注"), optional=True)
 FORMS: dict[str, tuple[str, tuple[Field, ...]]] = {
     "moved": (mark("调换寝室"), (WHO, Field("to", mark("新寝室"), hint=mark("如 5-316-2")), SINCE, NOTE)),
