@@ -17,6 +17,7 @@ from app.server.dashboard.stations import Station, all_of
 from app.server.hooks.keeping import Hook
 from app.server.hooks.keeping import all_of as all_hooks
 from app.server.meter import BATCH, FORGOTTEN, RECORDS, REFUSED, Labels, Meter, Sample
+from app.server.retention import standing
 from app.server.sql.port import Engine
 from app.sync.address import loopback
 
@@ -49,6 +50,8 @@ def text(meter: Meter, engine: Engine, now: datetime) -> str:
     for station in all_of(engine):
         samples += _station(station, now)
     samples += _counts(Counts(engine), campus_day(now))
+    if stands := engine.read(standing.read):
+        samples.append(("gatepost_retention_tries", {}, float(stands.tries)))
     for hook in engine.read(all_hooks):
         samples += _hook(hook)
     lines = (f"{name}{_labels(labels)} {number:.15g}" for name, labels, number in samples)
@@ -100,7 +103,7 @@ _TYPES = tuple(
             "gatepost_info", "gatepost_process_start_time_seconds", "gatepost_station_revoked",
             "gatepost_station_records", "gatepost_station_quarantined", "gatepost_station_silent_seconds",
             "gatepost_station_clock_offset_seconds", "gatepost_today", "gatepost_today_fevers", "gatepost_inside",
-            "gatepost_hook_waiting", "gatepost_hook_given_up",
+            "gatepost_hook_waiting", "gatepost_hook_given_up", "gatepost_retention_tries",
         ),
     }.items()
     for name in names

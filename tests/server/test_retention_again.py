@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.server import metrics
 from app.server.meter import Meter
 from app.server.retention import forgetting, standing
 from app.server.retention.daily import Daily
@@ -244,6 +245,16 @@ def test_before_the_first_day_and_in_the_middle_of_one_the_page_says_so(
     assert "正在清除" in seen[0]
     site.storage.engine.write(lambda connection: connection.execute("DELETE FROM centre WHERE name = 'forgetting'"))
     assert "还没有清除过" in on_page(centre)[0]
+
+
+def test_a_monitor_hears_of_the_tries(centre: Forgetting) -> None:
+    centre.broken["passage"] = FULL
+    centre.look()
+    assert "gatepost_retention_tries 1\n" in metrics.text(Meter(), centre.site.storage.engine, centre.site.now)
+    centre.broken.clear()
+    centre.until_again()
+    centre.look()
+    assert "gatepost_retention_tries 0\n" in metrics.text(Meter(), centre.site.storage.engine, centre.site.now)
 
 
 def test_whoever_keeps_no_periods_is_not_told(centre: Forgetting) -> None:
