@@ -29,19 +29,17 @@ class Shelf(dict[str, dict[str, Any]]):
 
 
 def join(
-    centre: Centre, given: str, station: str = "", network: httpx.BaseTransport | None = None
+    centre: Centre, given: str, station: str = "", network: httpx.BaseTransport | None = None, name: str = "东门"
 ) -> enrolment.Enrolment:
-    return enrol(
-        ADDRESS, given, station or MemoryLedger().station, "东门", "gate", transport=network or centre.transport
-    )
+    return enrol(ADDRESS, given, station or MemoryLedger().station, name, "gate", transport=network or centre.transport)
 
 
 def test_a_station_joins_and_keeps_what_it_needs(centre: Centre) -> None:
     ledger, shelf = MemoryLedger(), Shelf()
-    made = join(centre, centre.storage.make_code(NOW), ledger.station)
+    made = join(centre, centre.storage.make_code(NOW), ledger.station, name="只有这里叫这个的门")
     enrolment.save(shelf, made)
     assert enrolment.load(shelf) == made
-    assert (made.address, made.station, made.station_name) == (ADDRESS, ledger.station, "东门")
+    assert (made.address, made.station, made.station_name) == (ADDRESS, ledger.station, "只有这里叫这个的门")
     assert centre.storage.station_of(made.token, NOW) == ledger.station
 
 
