@@ -21,17 +21,21 @@ _NOTHING = re.compile(
 )
 """Columns that say nothing of whoever the row is of, though they name other people and have numbers."""
 _WELL = re.compile(r"体温.*(?:正常|之间|范围)")
+_ILL = re.compile(r"症状|发[热烧]|咳|不适|乏力|接触|旅居|风险|异常|外出|离校|请假|阳性|密接|隔离")
 _YES = re.compile(r"\s*(?:是|yes|y|√|✓)\s*")
+_BED = re.compile(r"(\d{1,2})\s?号?床[位铺]?")
 _DIGITS = re.compile(r"\s*\d{3,4}\s*")
 _NUMBER = re.compile(r"\s*[\d.。]+\s*(?:度|°c?)?\s*")
 
 
 class Columns(NamedTuple):
     """labels: of each column the words for its check and site, empty where it has none. well: the columns that ask
-    whether the temperature is normal; nothing: those that say nothing. sign: what stands between."""
+    whether the temperature is normal; ill: those that ask for what a yes should not answer; nothing: those that say
+    nothing. sign: what stands between."""
 
     labels: tuple[str, ...] = ()
     well: frozenset[int] = frozenset()
+    ill: frozenset[int] = frozenset()
     nothing: frozenset[int] = frozenset()
     sign: str = ""
 
@@ -45,8 +49,8 @@ class Columns(NamedTuple):
     def _cell(self, n: int, cell: str) -> str:
         if n in self.nothing:
             return ""
-        if n in self.well and _YES.fullmatch(cell):
-            return "正常"
+        if _YES.fullmatch(cell) and n not in self.ill:
+            return "正常" if n in self.well else ""
         return _said(self.labels[n], cell)
 
 
@@ -61,10 +65,12 @@ def columns(text: str) -> Columns | None:
     """The columns of a row of titles; None for any other line."""
     for sign in _SIGNS:
         titles = [_PREFIX.sub("", one.strip()).strip() for one in text.split(sign)]
-        if len(titles) > 1 and any(_TITLE.fullmatch(one) for one in titles):
+        beds = sum(bool(_BED.fullmatch(one)) for one in titles) > 1 and any(_ROOMS.fullmatch(one) for one in titles)
+        if len(titles) > 1 and (beds or any(_TITLE.fullmatch(one) for one in titles)):
             well = frozenset(n for n, one in enumerate(titles) if _WELL.search(one))
+            ill = frozenset(n for n, one in enumerate(titles) if _ILL.search(one) or not one)
             nothing = frozenset(n for n, one in enumerate(titles) if _NOTHING.search(one))
-            return Columns(tuple(map(_label, titles)), well, nothing, sign)
+            return Columns(tuple(map(_label, titles)), well, ill, nothing, sign)
     titles = text.split()
     labels = tuple(map(_label, titles))
     return Columns(labels, sign=" ") if sum(map(bool, labels)) > 1 and _TITLE.fullmatch(titles[0]) else None
@@ -73,6 +79,8 @@ def columns(text: str) -> Columns | None:
 def _said(label: str, cell: str) -> str:
     if label == _ROOM:
         return cell.strip() + label if _DIGITS.fullmatch(cell) else cell
+    if label.endswith("床"):
+        return label + cell.strip() if cell.strip() else ""
     return label + cell.strip() if _NUMBER.fullmatch(cell) else cell
 
 
@@ -80,6 +88,8 @@ def _label(title: str) -> str:
     """晨检体温（额温） is 早额温."""
     if _ROOMS.fullmatch(title):
         return _ROOM
+    if bed := _BED.fullmatch(title):
+        return f"{bed[1]}床"
     check, site = _CHECK.match(_NOON.sub("午", title)), _SITE.search(title)
     named = ("早", "午", "晚")[int(check.lastindex or 1) - 1] if check else ""
     if _ASKS.search(title):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.dormitory.chain.aside import without_asides
 from app.dormitory.chain.bind import Unit, bound, of_all
+from app.dormitory.chain.chat import speaks, with_name
 from app.dormitory.chain.checks import of_check
 from app.dormitory.chain.columns import Columns, columns, without_quotes
 from app.dormitory.chain.elements import Element, Parts, parts
@@ -14,7 +15,6 @@ from app.dormitory.chain.likeness import Likeness
 from app.dormitory.chain.meaning import meaning, of_whoever
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.nobody import nobody
-from app.dormitory.chain.oneself import says_i, spoken_by, with_name
 from app.dormitory.chain.opening import is_header, without_rank
 from app.dormitory.chain.plain import plain
 from app.dormitory.chain.quoted import reply
@@ -37,22 +37,19 @@ _NOBODYS = 40.0
 """°C, from here on: a room's number above all."""
 LONGEST = 2_000
 """Characters of a line that is read; nobody writes more, and a paste without line ends says nothing certain."""
-_HIS_FIRST = re.compile(r"VS*(?:NV+S*)+")
-"""36.5 李四36.6, below whoever speaks: his own first."""
 _CHAIN = re.compile(r"^\s*#\s*接龙")
-_OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
-"""How a chat shows who speaks: 张三: or 张三 07:31, and what he says on the next line."""
 
 
 class Reader:
     """Reads the lines of one text, in their order, for one list of people."""
 
-    def __init__(self, directory: Directory, *, short: bool = False) -> None:
-        """short: temperatures are written without their tens."""
+    def __init__(self, directory: Directory, *, short: bool = False, day: str = "") -> None:
+        """short: temperatures are written without their tens. day: today's month and day, where the text has several
+        days."""
         self._directory, self._short = directory, short
         self._like = Likeness(directory.people.values())
         self._rank = 0
-        self._section = Section()
+        self._section = Section(day=day)
         self._measured = False
         self._headed = False
         self._columns = Columns()
@@ -113,7 +110,7 @@ class Reader:
             if not problems and not ranked:
                 self._above(body, tokens)
             return Line(number=number, text=text, rooms=rooms, problems=self._with_candidates(problems))
-        said, problems = self._of_people(number, tokens, found, ranked=ranked)
+        said, problems = self._of_people(number, tokens, found, ranked=ranked or speaks(text))
         line = Line(number=number, text=text, said=said, problems=self._with_candidates(problems))
         return self._section.said(line, body, tokens, self._directory)
 
@@ -156,25 +153,6 @@ class Reader:
             numbered = shape == "V" and any(one.sort == "digits" for one in tokens)
             return "other" if ranked or numbered or not _bare(tokens) else "name" if shape == "N" else "value"
         return "room" if not shape and all(one.sort in ("room", "gap", "word") for one in tokens) else "other"
-
-    def joined(self, before: Line, text: str) -> str | None:
-        """What a line says together with the one before it, which only names who speaks; None where it does not."""
-        if [one.code for one in before.problems] != ["no-value"] or not _OPEN.search(plain(before.text)):
-            return None
-        body, speaker = plain(text), before.problems[0].written
-        tokens = cut(body, self._directory).tokens
-        found = parts(tokens, self._directory)
-        people = [one.numbers for one in found.elements if one.part == "N"]
-        if people and all(one == frozenset(before.problems[0].candidates) for one in people):
-            return text  # 张三 07:31, and below it 张三 36.5: he signs what he says
-        if any(one.sort == "digits" for one in tokens):
-            return None
-        if people and says_i(body):
-            return spoken_by(speaker, body)
-        if _HIS_FIRST.fullmatch("".join(one.part for one in found.elements)):
-            return f"{speaker} {body}"
-        alone = all(one.part in "VS" for one in found.elements) and found.elements
-        return f"{before.text} {text}" if alone else None
 
     def _of_people(
         self, number: int, tokens: list[Token], found: Parts, *, ranked: bool

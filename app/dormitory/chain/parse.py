@@ -1,18 +1,22 @@
 """A pasted text read as a whole; nothing is written, nobody is guessed."""
 
+from app.dormitory.chain.chat import joined
 from app.dormitory.chain.entries import LONGEST, form_entry, free_entry
 from app.dormitory.chain.habits import habits
 from app.dormitory.chain.line import Reader
 from app.dormitory.chain.names import Directory
 from app.dormitory.chain.quoted import is_quoted
 from app.dormitory.chain.said import Chain, Line
+from app.dormitory.chain.section import last_day
 from app.dormitory.chain.shorthand import is_short
 
 
 def parse(text: str, directory: Directory) -> Chain:
     """What a pasted 接龙, form or chat says, line by line. Any text can be read, in time proportional to its length."""
     written = text.splitlines()
-    reader = Reader(directory.with_habits(habits(written, directory)), short=is_short(written))
+    reader = Reader(
+        directory.with_habits(habits(written, directory)), short=is_short(written), day=last_day(written, directory)
+    )
     lines: list[Line] = []
     while len(lines) < len(written):
         at = len(lines)
@@ -24,7 +28,7 @@ def parse(text: str, directory: Directory) -> Chain:
             lines += (Line(number=n, text=written[n - 1]) for n in range(at + 1, at + size))
             lines.append(reader.line(at + size, written[at + size - 1], together))
         else:
-            _read(lines, written[at], reader)
+            _read(lines, written[at], reader, directory)
     return Chain(tuple(lines))
 
 
@@ -36,10 +40,12 @@ def _entry(written: list[str], at: int, reader: Reader) -> tuple[int, str]:
     return entry or (1, "")
 
 
-def _read(lines: list[Line], text: str, reader: Reader) -> None:
-    """One more line; one that only names who speaks belongs to what is said below it."""
-    number = len(lines) + 1
-    joined = reader.joined(lines[-1], text) if lines else None
-    if joined is not None:
-        lines[-1] = Line(number=number - 1, text=lines[-1].text)
-    lines.append(reader.line(number, text, joined or ""))
+def _read(lines: list[Line], text: str, reader: Reader, directory: Directory) -> None:
+    """One more line; one that only names who speaks belongs to what is said below it, a blank line between or not."""
+    before = len(lines) - 1
+    while before > 0 and not lines[before].text.strip():
+        before -= 1
+    together = joined(lines[before], text, directory) if lines and text.strip() else None
+    if together is not None:
+        lines[before] = Line(number=before + 1, text=lines[before].text)
+    lines.append(reader.line(len(lines) + 1, text, together or ""))

@@ -1,12 +1,14 @@
 """What a heading says of the lines below it: another building's, the room whose beds follow, where was measured."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.dormitory.chain.names import Directory
+from app.dormitory.chain.plain import plain
 from app.dormitory.chain.row import is_ordered
 from app.dormitory.chain.said import Line, Problem, Reading, Said, Site
+from app.dormitory.chain.segment import cut
 from app.dormitory.chain.token import Round, Token
 from app.dormitory.chain.who import BEDS
 
@@ -27,7 +29,9 @@ _SOME = re.compile(
 )
 """What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
 _TAILS = re.compile(r"学号(?:后|末|尾)|(?:后|末)四位|尾号")
-_PROSE = 3
+_SHORT = 30
+"""Characters of a line that may be a day's heading."""
+_PROSE = 6
 """Characters that nothing explains: a heading with more of them tells a story (中午晚上点编辑往后加)."""
 _LATE = frozenset({"补", "补报", "补测", "补填", "补交"})
 
@@ -82,7 +86,7 @@ class Section:
             heading=_is_heading(tokens) if len(rooms) == 1 else self.heading,
             elsewhere=elsewhere,
             room=rooms[0] if len(rooms) == 1 else self.room,
-            site=sites.pop() if len(sites) == 1 and onwards else "" if building or row else self.site,
+            site=sites.pop() if len(sites) == 1 and onwards else "" if building or (row and not fresh) else self.site,
             round=rounds.pop() if len(rounds) == 1 else self.round,
             past=earlier or (self.past and not today),
             day=self.day or ("" if late else date),
@@ -130,6 +134,17 @@ class Section:
 
     def _of_section(self, one: Reading) -> Reading:
         return replace(one, site=one.site or self.site, round=one.round or self.round)
+
+
+def last_day(lines: Iterable[str], directory: Directory) -> str:
+    """The last day of a text that has headings of more than one; empty for others: today's is what people paste."""
+    days = set()
+    for line in lines:
+        if len(line) <= _SHORT and _DATE.search(line):
+            tokens = cut(plain(line), directory).tokens
+            if all(one.sort in ("gap", "time") or one.is_word(*_BESIDE, *_SITES) for one in tokens):
+                days.add(date_of(tokens))
+    return max(days - {""}, key=lambda one: tuple(map(int, one.split("-")))) if len(days - {""}) > 1 else ""
 
 
 def is_span(text: str) -> bool:

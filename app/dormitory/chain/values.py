@@ -18,6 +18,8 @@ _ARROWS = ("->", "=>")
 _TIMES = re.compile(r"[×x*]\d")
 _EACH = re.compile(r"([两三])[次遍回](?:都|均|全|一样)")
 _GAP = re.compile(r"\s*/\s*-*\s*/\s*")
+_MISSED_LAST = re.compile(r"\s*/\s*(?:-+|无|缺)?\s*$")
+_MISSED_FIRST = re.compile(r"(?:^|\s)(?:-+|无|缺)?\s*/\s*$")
 _GOODS = frozenset("盒份箱瓶元块")
 _AFTER = ("后", "过了", "隔了")
 _NOT = frozenset({"不是", "没有", "没", "不到"})
@@ -99,14 +101,24 @@ class _Value(NamedTuple):
 def _measured(tokens: Sequence[Token]) -> list[Token]:
     """The temperatures. A bare 36 is one only where nothing better is there, and so is a number that is a room's."""
     sure = [one for one in tokens if one.sort == "value"]
-    bad = [one for one in tokens if one.sort == "bad"]
+    garbled = _garbled(tokens)
+    bad = [one for one in tokens if one.sort == "bad"] + garbled
     if sure:
-        return sure + [one for one in bad if not one.text.isdecimal()]
+        return sure + [one for one in bad if not one.text.isdecimal() or one in garbled]
     either = [one for one in tokens if one.sort == "either"]
     counted = [one for one in tokens if one.sort == "count" and one.celsius]
     away = any(one.is_word("away") for one in tokens)  # 请假到3.25
     dates = [one for one in tokens if not away and one.sort == "time" and set(one.text) <= set("0123456789.。")]
     return bad or either or counted[-1:] or [one._replace(sort="bad") for one in dates]
+
+
+def _garbled(tokens: Sequence[Token]) -> list[Token]:
+    """晚3605: a number that is none, right behind a check or a site."""
+    return [
+        one._replace(sort="bad")
+        for before, one in pairwise(tokens)
+        if one.sort == "digits" and one.start == before.end and before.is_word(*_ROUNDS, *SITES)
+    ]
 
 
 def _each_time(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[_Value]:
@@ -130,9 +142,18 @@ def _in_order(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, 
 
 
 def _around_gap(said: list[_Value], tokens: Sequence[Token], checks: tuple[Round, ...]) -> list[Round]:
-    """36.3/-/36.4 is the day's first and last."""
+    """36.3/-/36.4 is the day's first and last; where a heading names three, 36.3/36.4/- its first two."""
+    if len(said) != 2 or checks not in ((), _ROUNDS):
+        return []
     between = "".join(one.text for one in tokens if said[0].token.end <= one.start < said[1].token.start)
-    return ["morning", "evening"] if len(said) == 2 and checks in ((), _ROUNDS) and _GAP.fullmatch(between) else []
+    if _GAP.fullmatch(between):
+        return ["morning", "evening"]
+    before = "".join(one.text for one in tokens if one.end <= said[0].token.start)
+    behind = "".join(one.text for one in tokens if one.start >= said[1].token.end)
+    if between.strip() != "/" or not checks:
+        return []
+    ends, begins = bool(_MISSED_LAST.match(behind)), bool(_MISSED_FIRST.search(before))
+    return ["morning", "noon"] if ends and not begins else ["noon", "evening"] if begins and not ends else []
 
 
 def _of_yesterday(tokens: Sequence[Token], values: list[Token]) -> bool:
