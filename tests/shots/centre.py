@@ -5,16 +5,15 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt
 
-from app.i18n import mark, tr
 from app.sync import enrolment
 from app.sync.enrolment import Enrolment
 from app.sync.state import SyncState
 from tests.fakes.administered import Administered
+from tests.fakes.window import NOW
 from tests.shots.administration import Play, english, manage
 from tests.shots.stage import Stage
 from ui.screens.settings import SettingsScreen
 
-AWAY = mark("连不上指挥中心；记录留在本机，稍后自动重试。")
 BOND = Enrolment(
     address="https://centre.example.edu.cn", station="6f1c1b0e-0000-4000-8000-000000000001", station_name="东门",
     centre_name="防控指挥部", token="t", centre_key=bytes(32), private_key=bytes(32),
@@ -77,11 +76,11 @@ def _refused(office: Administered) -> None:
 
 
 def trying(play: Play) -> Play:
-    """The page of a post that tries at once, and does not get through."""
+    """The page of a post that tried at once, and how it ended."""
 
     def played(stage: Stage) -> None:
         play(stage)
-        stage.signals.sync.emit(SyncState(1_284, problem=tr(AWAY), next_in=42.0))
+        stage.signals.sync.emit(SyncState(0, last_success=NOW))
         stage.settle()
 
     return played
