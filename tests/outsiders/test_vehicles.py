@@ -63,6 +63,18 @@ def test_the_same_plate_twice_inside_is_pointed_out(yard: Yard) -> None:
     assert yard.vehicles.look(REGISTERED, "out").twice
 
 
+@pytest.mark.parametrize("plate", [UNKNOWN, ENDED])
+def test_a_vehicle_whose_coming_is_not_on_record_may_leave_and_is_pointed_out(yard: Yard, plate: str) -> None:
+    driven_in(yard)
+    found = yard.vehicles.look(plate, "out")
+    assert (found.refusal, found.basis, found.twice) == (None, "inside", True)
+    with pytest.raises(UserError, match="按 F6 改为查出校"):
+        yard.vehicles.let(plate, "out", "10000002299")
+    yard.through("10000002299", "out")
+    yard.vehicles.let(plate, "out", "10000002299")
+    assert (list(yard.post.ledger.entries("vehicle-passage"))[-1].fact.body or {})["twice"] is True
+
+
 @pytest.mark.parametrize(
     ("plate", "reason", "said"),
     [(UNKNOWN, "not-registered", "未登记备案"), (ENDED, "registration-over", "备案已到期")],

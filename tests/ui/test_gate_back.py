@@ -92,6 +92,8 @@ def test_a_group_is_ticked_by_one_key_and_shows_who_is_missing(gate: Gate, hands
     two = [stage.post.people[at].number for at in (0, 1)]
     lead(gate, hands, stage, " ".join(two))
     assert stage.post.asked[-1] == ("lead", " ".join(two), two)
+    gate.show_view(views.WAITING)
+    assert {("Ins", "此人到了"), ("Shift+F2", "结束集体")} <= {(hint.key, hint.does) for hint in gate.hints()}
     hands.press(Key.Key_Insert)
     assert stage.post.asked[-1] == ("identify", two[0])
     arrive(stage, gate, two[0])

@@ -13,6 +13,7 @@ from tests.fakes.hands import Hands, rail_key
 from tests.shots.stage import Stage
 from ui.screens.gate.screen import Gate
 from ui.screens.ledger import LedgerScreen
+from ui.widgets.preview import NO_CAMERA
 
 Key = Qt.Key
 
@@ -253,3 +254,10 @@ def test_nobody_judges_who_was_let_through_for_a_life(gate: Gate, hands: Hands, 
     assert not {"F3", "F8"} & {hint.key for hint in gate.hints()}
     hands.press(Key.Key_F8)
     assert stage.post.asked == []
+
+
+def test_a_post_without_a_camera_waits_for_none(gate: Gate, stage: Stage) -> None:
+    assert gate.face.preview.problem == ("" if stage.post.settings.camera else NO_CAMERA)
+    stage.post.change_settings(camera="")
+    gate.opened()
+    assert gate.face.preview.problem == NO_CAMERA

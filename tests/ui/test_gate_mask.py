@@ -37,6 +37,7 @@ def test_once_more_says_that_they_do_now(gate: Gate, hands: Hands, stage: Stage)
     gate.show_view(replace(views.GATHERING, decision=decision))
     hands.press(Key.Key_End)
     assert stage.post.asked == [("look", "mask", True)]
+    assert ("End", "口罩戴好了") in {(hint.key, hint.does) for hint in gate.hints()}
 
 
 def asking(level: Level) -> Level:

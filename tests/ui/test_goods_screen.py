@@ -140,6 +140,25 @@ def test_with_each_of_the_sixteen_missing_in_turn_the_screen_says_which_and_noth
         assert post.dock.goods.board.find(number).phase == "open"  # type: ignore[union-attr]
 
 
+def test_the_key_bar_offers_only_what_can_be_done(post: Post) -> None:
+    def offered() -> set[object]:
+        return {hint.key for hint in post.screen.hints()}
+
+    post.keys(Key.Key_F2, PLATE, ENTER)
+    assert "F5" not in offered()
+    number = post.dock.goods.board.open()[0].number
+    for name, raw in ITEMS.items():
+        if name != "vehicle":
+            post.dock.goods.note(number, raw)
+    post.screen.refresh()
+    post.stage.settle()
+    assert "F5" not in offered()  # the disinfectant acts
+    post.dock.later(minutes=31)
+    assert "F5" in offered()
+    post.screen.dock.item_chosen.emit("lines")
+    assert {"F4", "Ctrl+Enter"} <= offered()
+
+
 def test_what_is_being_typed_outlives_the_clock_and_what_others_write(post: Post) -> None:
     post.keys(Key.Key_F2, PLATE, ENTER, "36")
     for _ in range(25):

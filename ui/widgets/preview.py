@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.capture.items import Image
 from app.decode.symbol import Symbol
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.pages.phone import Quad
 from ui import icons, theme
 from ui.tokens import RADIUS_PANEL
 from ui.widgets.retell import Retold
+from ui.widgets.text import Words, spoken
+
+NO_CAMERA = mark("未接摄像头")
 
 
 class Preview(Retold, QWidget):
@@ -25,7 +28,7 @@ class Preview(Retold, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mirrored = False
-        self.problem = ""
+        self.problem: Words = ""
         self.caption = ""
         self._frame: QImage | None = None
         self._pixels: Image | None = None
@@ -44,8 +47,8 @@ class Preview(Retold, QWidget):
         self.problem = ""
         self.update()
 
-    def show_problem(self, sentence: str) -> None:
-        """Show no picture, but why there is none and what to do, in the language in use."""
+    def show_problem(self, sentence: Words) -> None:
+        """Show no picture, but why there is none and what to do."""
         self._frame = self._pixels = None
         self._symbols = ()
         self.problem = sentence
@@ -109,7 +112,7 @@ class Preview(Retold, QWidget):
 
     def _paint_without(self, painter: QPainter) -> None:
         """No picture yet, or the camera is gone: the post works on with the scanner gun and the keys."""
-        name, words = ("camera-off", self.problem) if self.problem else ("camera", tr("正在打开摄像头…"))
+        name, words = ("camera-off", spoken(self.problem)) if self.problem else ("camera", tr("正在打开摄像头…"))
         ink = theme.colour("lens_ink")
         middle = self.rect().center()
         top = middle.y() - 76

@@ -34,6 +34,7 @@ SENTENCES: dict[Refusal, str] = {
     "call-supervisor": mark("请联系带班领导，由带班领导决定。"),
     "driver": mark("司机还没有在通道放行。按 F5 送到通道，放行后再登记车辆。"),
 }
+LEAVING = mark("司机还没有在通道放行出校。按 F5 送到通道，按 F6 改为查出校，放行后再登记车辆。")
 
 
 class VehicleAt(NamedTuple):
@@ -76,7 +77,7 @@ class VehicleGate:
         way: Direction = direction or ("out" if inside else "in")
         vehicle, kind = self._vehicles.of(plate), kind_of(plate)
         assert kind is not None
-        basis, refusal = self._judged(plate, vehicle, way, came=inside is not None)
+        basis, refusal = self._judged(plate, vehicle, way)
         return VehicleAt(plate, kind, vehicle, basis, refusal, inside, newest, way)
 
     def driver(self, text: str) -> Person | None:
@@ -99,7 +100,7 @@ class VehicleGate:
         if who is None:
             raise UserError(tr("没有找到司机“{text}”。外来司机请先按 F2 登记来访。", text=driver.strip()))
         if not self._passed(who, direction):
-            raise UserError(tr(SENTENCES["driver"]))
+            raise UserError(tr(SENTENCES["driver"] if direction == "in" else LEAVING))
         named = {"driver": who.number, "driver_name": who.name, "driver_phone": who.phone}
         owner = found.vehicle.owner if found.vehicle else ""
         about = {"plate": plain(found.plate), "direction": direction, "owner": owner, "note": note}
@@ -125,10 +126,9 @@ class VehicleGate:
                 found[plain(one.said.plate)] = one
         return found
 
-    def _judged(
-        self, plate: str, vehicle: Vehicle | None, direction: Direction, *, came: bool
-    ) -> tuple[Basis, Refusal | None]:
-        """Why it may pass, or why not. What is inside may always leave, but for what a leader has to be asked of."""
+    def _judged(self, plate: str, vehicle: Vehicle | None, direction: Direction) -> tuple[Basis, Refusal | None]:
+        """Why it may pass, or why not. Whoever is at the inner side may leave, whether they came by the book
+        (VehicleAt.twice) or not, but for what a leader has to be asked of."""
         now = self._post.clock()
         if is_restricted(self._denials, [("plate", plate)], now) and not self._post.may("denials.overrule"):
             return "", "call-supervisor"
@@ -136,7 +136,7 @@ class VehicleGate:
             return "registered", None
         if self._post.visits.of_vehicle(plate) is not None:
             return "visit", None
-        if direction == "out" and came:
+        if direction == "out":
             return "inside", None
         return "", "registration-over" if vehicle is not None else "not-registered"
 

@@ -3,7 +3,7 @@
 from app.i18n import mark
 from app.lane.view import LaneView
 from app.station.pagewatch import PAGES
-from ui.found import next_seeable
+from ui.found import next_seeable, without_mask
 from ui.screens.gate.keys import ACTS
 from ui.widgets.keybar import Hint
 
@@ -28,7 +28,7 @@ def _called(view: LaneView, group: bool, waiting: bool) -> list[Hint]:
     if view.phase == "gathering" or not (group or waiting):
         return []
     back = Hint(ACTS["tick"].cap, mark("稍候的人回来了"))
-    return [_hint(name) for name in ("tick", "step", "group")] if group else [back]
+    return [_hint("tick"), _hint("step"), Hint(ACTS["group"].cap, mark("结束集体"))] if group else [back]
 
 
 def _now(view: LaneView, details: bool, listed: list[Hint]) -> list[Hint]:
@@ -38,14 +38,22 @@ def _now(view: LaneView, details: bool, listed: list[Hint]) -> list[Hint]:
         return [*listed, Hint("Enter", mark("下一位")), *(_hint(name) for name in names)]
     if view.phase == "gathering":
         seen = [*_page(view), *(["seen"] if next_seeable(view) else [])]
-        mask = ["mask"] if any(one.item == "mask" for one in view.decision.checks) else []
-        names = [*seen, "cough", *mask, "decide", "clear", "lookup"]
-        return [number, *(_hint(name) for name in names), _details(details)]
+        before, after = (
+            [_hint(name) for name in (*seen, "cough")],
+            [_hint(name) for name in ("decide", "clear", "lookup")],
+        )
+        return [number, *before, *_mask(view), *after, _details(details)]
     judge = ["admit", "refuse"] if view.decision.verdict == "undecided" and not view.overridden else []
     late = ["seen"] if view.decision.verdict in ("hold", "undecided") and next_seeable(view) else []
     back = ["back"] if view.decision.verdict == "admit" else []
     rest = [_hint(name) for name in (*_page(view), *late, "cough", "lookup", "override", *back)]
     return [*(_hint(name) for name in judge), *listed, _hint("next"), _details(details), *rest]
+
+
+def _mask(view: LaneView) -> list[Hint]:
+    if not any(one.item == "mask" for one in view.decision.checks):
+        return []
+    return [Hint(ACTS["mask"].cap, mark("口罩戴好了")) if without_mask(view) else _hint("mask")]
 
 
 def _page(view: LaneView) -> list[str]:

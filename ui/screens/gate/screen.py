@@ -28,6 +28,7 @@ from ui.screens.screen import Screen
 from ui.threads import Jobs, Signals
 from ui.typed import Celsius, Code, Meant, NextPerson, Typing, Unclear
 from ui.widgets.keybar import Hint
+from ui.widgets.preview import NO_CAMERA
 from ui.widgets.retell import Retold
 from ui.widgets.sounds import Sounds
 
@@ -98,6 +99,8 @@ class Gate(Retold, Screen):
         settings = self._post.settings
         self._typing.use(Gun(prefix=settings.gun_prefix, suffix=settings.gun_suffix))
         self.setFocus()
+        if not settings.camera:
+            self.face.preview.show_problem(NO_CAMERA)
         self.refresh()
         self.waiting.begin()
 
@@ -258,8 +261,7 @@ class Gate(Retold, Screen):
             self._post.clear()
 
     def _turn(self) -> None:
-        inward = self._view is not None and self._view.direction == "out"
-        self._post.turn("in" if inward else "out")
+        self._post.turn("in" if self._view is not None and self._view.direction == "out" else "out")
 
     def _look(self, line: int, good: bool) -> None:
         checks = self._view.decision.checks if self._view else ()

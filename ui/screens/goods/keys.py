@@ -50,4 +50,7 @@ def dock_hints(one: Delivery | None, item: str, *, ready: bool) -> tuple[Hint, .
         acts = ["purchases", "strike", "refuse"] if item == "lines" else [*(["release"] if ready else []), *acts]
         ways.append(Hint("Ctrl+↑ ↓ ← →", mark("换一项")))
     hints = [Hint(_NAMED[act].cap, _NAMED[act].does) for act in acts]
-    return (*([Hint("Enter", mark("下一格"))] if item else []), *hints, *ways, turn)
+    typing = [Hint("Enter", mark("下一格"))] if item else []
+    if item == "lines":
+        typing.append(Hint("Ctrl+Enter", mark("登记完了")))
+    return (*typing, *hints, *ways, turn)

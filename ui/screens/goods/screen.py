@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.clock import Clock
 from app.goods.items import NAMED
 from app.goods.recall import Last
+from app.goods.release import hindrances
 from app.goods.state import Delivery
 from app.i18n import tr
 from app.station.goods.post import GoodsPost
@@ -107,8 +108,9 @@ class Goods(Screen):
         page = self.pages.currentWidget()
         if isinstance(page, GoodsTicketPage | GoodsPurchases | GoodsStore):
             return page.hints()
-        ready = next_thing(self.hand.one, self._clock()).act == "release"
-        return dock_hints(self.hand.one, self.hand.item, ready=ready)
+        one = self.hand.one
+        ready = one is not None and not hindrances(one, self._clock())
+        return dock_hints(one, self.hand.item, ready=ready)
 
     def refresh(self) -> None:
         """Read the deliveries again."""
