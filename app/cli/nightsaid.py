@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.clock import campus
+from app.dormitory.called import house
 from app.dormitory.day import plan
 from app.dormitory.night.call import next_call
 from app.dormitory.night.hours import Hours, hours
@@ -95,7 +96,7 @@ def _room(one: Resident) -> str:
 def summary(page: NightPage) -> str:
     """How the check stands, in a sentence."""
     if page.check is None:
-        return tr("{building} 号楼今晚还没有开始查寝。", building=page.building)
+        return tr("{building}今晚还没有开始查寝。", building=house(page.building))
     n = page.numbers
     return tr("应查 {due}，在寝 {present}，晚归 {late}，请假 {leave}，未归 {absent}，未查到 {unseen}。", due=n.due,
               present=n.present, late=n.late, leave=n.leave, absent=n.absent, unseen=n.unseen)  # fmt: skip

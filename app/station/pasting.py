@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.clock import campus
+from app.dormitory.called import house
 from app.dormitory.chain.entering import ToEnter
 from app.dormitory.chain.names import Directory, key
 from app.dormitory.chain.parse import parse
@@ -106,7 +107,7 @@ class Pasting:
         everybody = dormitory.residents()
         found = {one.number: one for one in everybody if building in ("", one.building) and opens(one)}
         if not found and building and not any(one.building == building for one in everybody):
-            raise UserError(tr("{building} 号楼现在没有人住。请换一栋楼，或先导入名单。", building=building))
+            raise UserError(tr("{building}现在没有人住。请换一栋楼，或先导入名单。", building=house(building)))
         if not found:
             raise UserError(tr("没有指定给您的楼栋或房间。请管理员在“账号”页指定，或运行 gatepost account opens。"))
         return found

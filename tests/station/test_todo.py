@@ -74,7 +74,7 @@ def test_the_morning_of_an_officer(house: Building) -> None:
     house.write(("102-3", 37.9))
     found = at(house, 10, "07:00")
     assert told(found) == [
-        ("second", "10 07:07", "5-102 寝：第二次测量体温"), ("round", "10 08:30", "5 号楼晨检：还有 1 人没有报"),
+        ("second", "10 07:07", "5-102 寝：第二次测量体温"), ("round", "10 08:30", "5号楼晨检：还有 1 人没有报"),
     ]  # fmt: skip
     second, missing = found.items
     assert second.lead == Lead("dormitory", "5", "morning", number_of("102-3"))
@@ -101,15 +101,15 @@ def test_the_night_check_and_its_calls(house: Building) -> None:
     coming = todo(house.post).next
     assert coming is not None
     assert coming.say() == "开始查寝"
-    assert ("night", "10 22:30", "5 号楼：开始查寝") in told(at(house, 10, "22:05"))
+    assert ("night", "10 22:30", "5号楼：开始查寝") in told(at(house, 10, "22:05"))
     night = NightCheck(house.post)
     night.read()
     night.open()
-    assert ("night", "10 23:30", "5 号楼查寝：还有 24 人没有查到") in told(todo(house.post))
+    assert ("night", "10 23:30", "5号楼查寝：还有 24 人没有查到") in told(todo(house.post))
     night.tick([one.number for one in house.people], "in")
     night.tick([number_of("101-2")], "absent")
     found = told(todo(house.post))
-    assert ("night", "10 23:30", "5 号楼查寝：都查到了，请结束") in found
+    assert ("night", "10 23:30", "5号楼查寝：都查到了，请结束") in found
     assert ("call", "10 22:20", "04-10 5-101 寝未归：打电话给本人") in found
     night.close()
     kinds = {one.code for one in todo(house.post).items}
@@ -123,7 +123,7 @@ def test_a_check_that_nobody_closed_is_named_the_next_evening(house: Building) -
     night.read()
     night.open()
     (one,) = [one for one in at(house, 11, "22:10").items if one.code == "night" and one.lead.what == "2022-04-10"]
-    assert (one.say(), one.overdue(house.now)) == ("5 号楼 04-10 的查寝没有结束", True)
+    assert (one.say(), one.overdue(house.now)) == ("5号楼 04-10 的查寝没有结束", True)
 
 
 def test_records_that_disagree_lead_to_their_list_until_they_are_settled(house: Building) -> None:
@@ -134,7 +134,7 @@ def test_records_that_disagree_lead_to_their_list_until_they_are_settled(house: 
     body = {"person": number_of("101-1"), "celsius": 36.4, "site": "armpit", "source": "thermometer"}
     house.post.ledger.append(Draft(kind="temperature", body=body, operator="楼长", post="5号楼", at=house.now))
     (found,) = [one for one in todo(house.post).items if one.code == "verify"]
-    assert (found.say(), found.lead.screen) == ("5 号楼：1 处记录不一致，待核实", "verify")
+    assert (found.say(), found.lead.screen) == ("5号楼：1 处记录不一致，待核实", "verify")
     desk = Verifying(house.post)
     (matter,) = desk.read().open
     assert [one.fact.kind for one in matter.records] == ["passage", "temperature"]
@@ -152,7 +152,7 @@ def test_a_floor_s_officer_has_his_floor_s(house: Building) -> None:
     house.desk.opens("刘师傅", ["5/2"])
     house.post.sign_in("刘师傅", "2468")
     assert {one.say() for one in todo(house.post).items if one.code in ("second", "round")} == {
-        "5-201 寝：第二次测量体温", "5 号楼晨检：还有 11 人没有报",
+        "5-201 寝：第二次测量体温", "5号楼晨检：还有 11 人没有报",
     }  # fmt: skip
     house.post.sign_in(GUARD, PINS[GUARD])
     with pytest.raises(NotPermitted):

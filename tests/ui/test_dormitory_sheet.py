@@ -57,7 +57,7 @@ def test_each_line_stands_beside_what_was_understood(shot: MapShot) -> None:
         ["6", "4. 小笨笨 36.4", "？", "", "36.4", "", "名单里找不到这个人"],
     ]  # fmt: skip
     assert item(shot).line.number == 6  # what has to be settled is in hand
-    assert shot.screen.sheet.summary.full == "读懂 3 处 · 要确认 1 处 · 只看 5 号楼"
+    assert shot.screen.sheet.summary.full == "读懂 3 处 · 要确认 1 处 · 只看 5号楼"
     assert temperatures(shot) == {}
 
 

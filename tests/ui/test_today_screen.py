@@ -136,5 +136,5 @@ def test_what_disagrees_in_a_building_on_a_day_is_in_hand(stage: Stage) -> None:
     assert made.verify.one.resident.building == "5"
     stage.window.open("verify", Lead("verify", "7"))
     stage.settle()
-    assert stage.window.banner.sentence == "7 号楼没有待核实的记录，下面是别的楼的。"
+    assert stage.window.banner.sentence == "7号楼没有待核实的记录，下面是别的楼的。"
     made.verify._timer.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.dormitory.called import house
 from app.dormitory.daily.count import Part
 from app.dormitory.daily.passing import Stage
 from app.dormitory.daily.report import Report
@@ -15,7 +16,7 @@ def title(part: Part) -> str:
     """What a part is called: 5号楼, 护理学院, 全校."""
     if part.scope == "campus":
         return tr("全校")
-    return tr("{building}号楼", building=part.of) if part.scope == "building" and part.of.isdecimal() else part.of
+    return house(part.of) if part.scope == "building" else part.of
 
 
 def text(report: Report, part: Part, stages: Sequence[Stage]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.dormitory.called import house
 from app.dormitory.resident import Resident
 from app.goods.items import ITEMS as GOODS
 from app.i18n import tr
@@ -64,7 +65,7 @@ def dormitory(about: About, building: str, round_: str, residents: Sequence[Resi
         Line(str(at), (room_of(one), one.name)) for at, one in enumerate(residents, 1)
     )  # fmt: skip
     empty = tuple(Line(str(at)) for at in range(len(lines) + 1, LINES["dormitory"] + 1))
-    head = (*_head(about), (tr("{building} 号楼 · {round}", building=building, round=tr(ROUNDS[round_])), 0.0))
+    head = (*_head(about), (tr("{building} · {round}", building=house(building), round=tr(ROUNDS[round_])), 0.0))
     foot = tr("腋下体温，时间与上一行相同可以不写。发热或不适立即告诉校医。来电后在“登记”页按 F7 补录，此单存档。")
     return Page(tr(TITLES["dormitory"]), about.number, head, columns, (*lines, *empty), foot, landscape=False)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from app.dormitory.called import house
 from app.dormitory.night.call import call_due, next_call
 from app.dormitory.night.hours import hours, night_of
 from app.dormitory.resident import Resident
 from app.dormitory.today.item import Coming, Item, Lead
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.records.night_step import WHOSE
 from app.station.nightbook import NightBook, NightPage
 from app.station.todo.look import Look
@@ -36,21 +38,26 @@ def _check(page: NightPage) -> Iterator[Item]:
     lead, closes = Lead("night", building, page.hours.day.isoformat()), page.hours.closes
     if check is None:
         if page.hours.opens <= page.now <= page.hours.ends:
-            yield Item("night", page.hours.late_from, lead, lambda: tr("{building} 号楼：开始查寝", building=building))
+            words = partial(_of, building, mark("{building}：开始查寝"))
+            yield Item("night", page.hours.late_from, lead, words)
     elif check.closed is None and unseen:
-        yield Item("night", closes, lead, lambda: tr("{building} 号楼查寝：还有 {count} 人没有查到", building=building,
-                                                     count=unseen))  # fmt: skip
+        words = partial(_of, building, mark("{building}查寝：还有 {count} 人没有查到"), count=unseen)
+        yield Item("night", closes, lead, words)
     elif check.closed is None:
-        yield Item("night", closes, lead, lambda: tr("{building} 号楼查寝：都查到了，请结束", building=building))
+        yield Item("night", closes, lead, partial(_of, building, mark("{building}查寝：都查到了，请结束")))
     for night in page.unclosed:
         yield _unclosed(page, night)
+
+
+def _of(building: str, words: str, **more: int) -> str:
+    return tr(words, building=house(building), **more)
 
 
 def _unclosed(page: NightPage, night: date) -> Item:
     since = page.hours.closes - (page.hours.day - night)
     return Item(
         "night", since, Lead("night", page.building, night.isoformat()),
-        lambda: tr("{building} 号楼 {day} 的查寝没有结束", building=page.building, day=f"{night:%m-%d}"),
+        lambda: tr("{building} {day} 的查寝没有结束", building=house(page.building), day=f"{night:%m-%d}"),
     )  # fmt: skip
 
 

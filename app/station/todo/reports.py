@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from app.dormitory.called import house
 from app.dormitory.daily.count import Part
 from app.dormitory.daily.owed import Owed, owed
 from app.dormitory.daily.words import title
@@ -41,7 +42,7 @@ def disagreements(look: Look) -> Iterator[Item]:
 def _disagree(look: Look, day: date, building: str, many: int) -> Item:
     return Item(
         "verify", look.plan.deadline(day, "counsellor"), Lead("verify", building, day.isoformat()),
-        lambda: tr("{building} 号楼：{count} 处记录不一致，待核实", building=building, count=many),
+        lambda: tr("{building}：{count} 处记录不一致，待核实", building=house(building), count=many),
     )  # fmt: skip
 
 

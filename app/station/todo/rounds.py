@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.clock import campus_day
+from app.dormitory.called import house
 from app.dormitory.daily.urgent import cases
 from app.dormitory.day import Round, rounds
 from app.dormitory.rounds.state import Line, State
@@ -55,7 +56,7 @@ def _round(state: State, building: str, missing: int) -> Item:
     name = state.round.name
     return Item(
         "round", state.round.closes, Lead("dormitory", building, name),
-        lambda: tr("{building} 号楼{round}：还有 {count} 人没有报", building=building, round=tr(ROUNDS[name]),
+        lambda: tr("{building}{round}：还有 {count} 人没有报", building=house(building), round=tr(ROUNDS[name]),
                    count=missing),
     )  # fmt: skip
 

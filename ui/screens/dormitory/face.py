@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.dormitory.called import house
 from app.dormitory.day import ROUND_NAMES, RoundName
 from app.dormitory.floors import RoomState
 from app.i18n import mark, tr
@@ -98,7 +99,7 @@ class Face(QWidget):
                 text.say("")
             self.missing.clear()
             return
-        self.building.say(lambda: tr("{building} 号楼", building=page.building))
+        self.building.say(lambda: house(page.building))
         self.turns.setVisible(len(page.buildings) > 1)
         for name, button in self.rounds.items():
             button.setChecked(name == page.state.round.name)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.dormitory.called import house
 from app.dormitory.resident import Resident
 from app.dormitory.rounds.calls import Call
 from app.i18n import mark, tr
@@ -86,7 +87,7 @@ class NightFace(QWidget):
                 text.say("")
             self.cases.clear()
             return
-        self.building.say(lambda: tr("{building} 号楼查寝 · {night} 夜", building=page.building,
+        self.building.say(lambda: tr("{building}查寝 · {night} 夜", building=house(page.building),
                                      night=f"{page.hours.day:%m-%d}"))  # fmt: skip
         self.progress.say(lambda: progress(page))
         self.ground.setCurrentIndex(int(page.check is not None))

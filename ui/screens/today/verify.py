@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
+from app.dormitory.called import house
 from app.dormitory.today.item import Lead
 from app.i18n import mark, tr
 from app.records.problem import RecordProblems
@@ -122,7 +123,7 @@ class Verify(Retold, Screen):
             self.list.setCurrentRow(at)
         elif not of_building and self.matters.open:
             building = lead.building
-            self.said.emit(lambda: tr("{building} 号楼没有待核实的记录，下面是别的楼的。", building=building), "hint")
+            self.said.emit(lambda: tr("{building}没有待核实的记录，下面是别的楼的。", building=house(building)), "hint")
 
     def _tell(self) -> None:
         found, at = self.matters, max(self.list.currentRow(), 0)

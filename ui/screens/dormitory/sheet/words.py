@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from app.clock import campus
+from app.dormitory.called import house
 from app.dormitory.chain.said import Reading, Said
 from app.dormitory.chain.settling import nickname
 from app.dormitory.resident import Resident
@@ -114,7 +115,7 @@ def summary(sheet: OnSheet) -> str:
         tr("读懂 {count} 处", count=len(told)),
         tr("要确认 {count} 处", count=left) if left else tr("没有要确认的"),
         tr("别的日期 {count} 行", count=pasted.others) if pasted.others else "",
-        tr("只看 {building} 号楼", building=pasted.building) if pasted.building else tr("看能打开的全部楼"),
+        tr("只看 {building}", building=house(pasted.building)) if pasted.building else tr("看能打开的全部楼"),
     ]
     return " · ".join(filter(None, parts))
 
