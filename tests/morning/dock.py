@@ -99,7 +99,7 @@ class Dockhand:
         assert self._screen.hand.number == number
         if load.delivery.trouble == "store":
             self._keys(Key.Key_F5)
-            self.told.append(self._post.window.banner.sentence)
+            self.told.append(self._screen.dock.forms["store"].problem)
             self._keys(*STORED)
         ready = self._screen.dock.next
         self._post.until(lambda: self._screen.dock.shows_next and ready.lead.full == READY, f"{load.plate}, all done")

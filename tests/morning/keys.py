@@ -20,7 +20,7 @@ NAMED = {"\r": Key.Key_Return}
 def reacting(steady: Steady) -> AbstractContextManager[Any]:
     """While it lasts, the gate lives in the time of whoever is at its keyboard."""
     stack = ExitStack()
-    for name in ("screen", "group"):
+    for name in ("whose", "group"):
         stack.enter_context(patch.multiple(f"ui.screens.gate.{name}", time=steady))
     return stack
 
