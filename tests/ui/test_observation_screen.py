@@ -101,7 +101,7 @@ def test_the_medical_officer_releases_and_is_told_what_is_not_met(officer: Offic
 def test_what_the_medical_duty_room_keeps_appears_while_a_form_is_open(officer: Officer) -> None:
     officer.keys(Key.Key_F2, "half")
     officer.observed.post.register("medical-step", {"person": HE, "name": "何雪", "act": "kept", "where": "里间"})
-    officer.screen.tick()
+    officer.screen.refresh()
     officer.stage.settle()
     assert [view.number for view in officer.screen.people.views] == [HE]
     assert officer.screen.forms["place"].values()["who"] == "half"

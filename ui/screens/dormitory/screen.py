@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -21,6 +21,7 @@ from ui.screens.dormitory.hand import InHand
 from ui.screens.dormitory.keys import LEADS, hints
 from ui.screens.dormitory.sheet.sheet import PasteSheet
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
@@ -63,8 +64,7 @@ class DormitoryMap(Retold, Screen):
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys = self._bound()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, TICK_MS, self.tick)
 
     def _connect(self) -> None:
         face = self.face
@@ -97,7 +97,7 @@ class DormitoryMap(Retold, Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(TICK_MS)
+        self._timer.start()
         self._sought, self._round = "", None  # the one that is on: what is typed at night is none of the morning's
         self.hand.clear()
         if self._operator != self._book.operator:  # nothing is left to whoever comes next
@@ -137,9 +137,7 @@ class DormitoryMap(Retold, Screen):
     def tick(self) -> None:
         """The clock goes on, and what others wrote is looked for now and then."""
         self._ticks += 1
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0 and not self.hand.waiting and not self.pasting:
+        if self._ticks % READ_AGAIN == 0 and not self.hand.waiting and not self.pasting:
             self.refresh()
         else:
             self._entering.call_to_second()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.clock import Clock
@@ -28,6 +27,7 @@ from ui.screens.goods.purchases import GoodsPurchases
 from ui.screens.goods.store import GoodsStore
 from ui.screens.goods.ticket import GoodsTicketPage
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs, Signals
 from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
@@ -57,8 +57,7 @@ class Goods(Screen):
         for page in (self.dock, self.store, self.ticket, self.purchases):
             self.pages.addWidget(page)
         self.setLayout(column(self.pages, gap=0))
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, TICK_MS, self.tick)
         self._connect(signals)
         self._bind()
 
@@ -100,7 +99,7 @@ class Goods(Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(TICK_MS)
+        self._timer.start()
         self._laid = ""
         self.refresh()
 
@@ -119,9 +118,7 @@ class Goods(Screen):
     def tick(self) -> None:
         """The clocks go on, and what others wrote is looked for now and then."""
         self._ticks += 1
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0:
+        if self._ticks % READ_AGAIN == 0:
             self.refresh()
         else:
             self._tell()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
@@ -17,6 +17,7 @@ from ui.screens.keyposts.acts import KeyPostActs
 from ui.screens.keyposts.aside import Aside
 from ui.screens.keyposts.rows import COLUMNS, key_of, shift_row
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.theme import state
 from ui.widgets.boxes import column, row
 from ui.widgets.keybar import Hint
@@ -55,8 +56,7 @@ class KeyPostsScreen(Retold, Screen):
         across.addLayout(column(self.line, self.title, self.table, gap=8), 1)
         across.addWidget(self.aside)
         self.setLayout(across)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._again)
+        self._timer = WhileSeen(self, AGAIN_MS, self._again)
         self._connect()
         self.retell()
 
@@ -75,7 +75,7 @@ class KeyPostsScreen(Retold, Screen):
         self.bind(keys, repeating=("Up", "Down"))
 
     def opened(self) -> None:
-        self._timer.start(AGAIN_MS)
+        self._timer.start()
         self._day = None
         self.acts.list(None)
         self.line.setFocus()
@@ -135,9 +135,7 @@ class KeyPostsScreen(Retold, Screen):
     # What comes back
 
     def _again(self) -> None:
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._day is None:
+        if self._day is None:
             self.acts.list(None)
 
     def _show(self, day: date | None, found: list[Shown]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from app.clock import Clock
@@ -18,6 +17,7 @@ from ui.screens.medical.keys import KEYS, NAMED, STEPS, hints, next_act
 from ui.screens.medical.list import cards
 from ui.screens.medical.person import PersonInHand
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.boxes import column, row
 from ui.widgets.deliveries import LIST_WIDTH, Deliveries
@@ -57,8 +57,7 @@ class Medical(Screen):
         layout = row(left, right, margins=(14, 14, 14, 14), gap=14)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, TICK_MS, self.tick)
         self._bind()
 
     def _bind(self) -> None:
@@ -69,7 +68,7 @@ class Medical(Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(TICK_MS)
+        self._timer.start()
         self._jobs.run(self._post.opened, lambda _none: None, self._failed)
         self._leave_form()
         self.refresh()
@@ -89,9 +88,7 @@ class Medical(Screen):
     def tick(self) -> None:
         """The clocks go on, and what others wrote is looked for now and then."""
         self._ticks += 1
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0:
+        if self._ticks % READ_AGAIN == 0:
             self.refresh()
         else:
             self._tell()

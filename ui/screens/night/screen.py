@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.clock import Clock
@@ -18,6 +18,7 @@ from ui.screens.night.forms import CALL, CLOSE, LATE, SETTLE
 from ui.screens.night.hand import NightHand
 from ui.screens.night.keys import hints
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.boxes import column
 from ui.widgets.keybar import Hint
@@ -51,8 +52,7 @@ class Night(Retold, Screen):
             form.left.connect(self._leave)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys = self._bound()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, TICK_MS, self.tick)
 
     def _bound(self) -> dict[int, Callable[[], None]]:
         key, hand = Qt.Key, self.hand
@@ -72,7 +72,7 @@ class Night(Retold, Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(TICK_MS)
+        self._timer.start()
         self.hand.clear()
         self._night, self._form = None, ""
         self._leave()
@@ -97,9 +97,7 @@ class Night(Retold, Screen):
     def tick(self) -> None:
         """The clock goes on, and what the door and others wrote is looked for now and then."""
         self._ticks += 1
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0 and not self.hand.pending and not self.face.filling:
+        if self._ticks % READ_AGAIN == 0 and not self.hand.pending and not self.face.filling:
             self.refresh()
 
     def retell(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget
 
 from app.clock import Clock
@@ -20,6 +20,7 @@ from ui.screens.observation.keys import KEYS, NAMED, STEPS, Act, allowed, hints,
 from ui.screens.observation.list import cards, released_cards, room_rows
 from ui.screens.observation.person import PersonInHand
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.deliveries import LIST_WIDTH, Deliveries
@@ -58,8 +59,7 @@ class Observation(Screen):
             self.work.addWidget(form)
         self.person.next.pressed.connect(self._press)
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, READ_AGAIN_MS, self.refresh)
         self._bind()
 
     def _lay_out(self) -> None:
@@ -85,7 +85,7 @@ class Observation(Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(READ_AGAIN_MS)
+        self._timer.start()
         self._places, self._releases = self._post.may_place, self._post.may_release
         self.page, self._called = Page([], [], []), ""
         self._jobs.run(self._post.opened, lambda _none: None, self._failed)
@@ -109,13 +109,6 @@ class Observation(Screen):
     def refresh(self) -> None:
         """Read everything again."""
         self._jobs.run(self._post.page, self._show, self._failed)
-
-    def tick(self) -> None:
-        """While somebody looks."""
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._timer.stop()
 
     def _show(self, page: Page) -> None:
         """Whoever is in hand stays so; where they are gone the most pressing one is."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
@@ -19,6 +19,7 @@ from ui.screens.parcels.giving import Giving
 from ui.screens.parcels.keys import FORMS, LEFT, ONE, Moment, hints
 from ui.screens.parcels.rows import LYING, PEOPLE, lying_row, person_row
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.theme import state
 from ui.widgets.boxes import column, row
 from ui.widgets.keybar import Hint
@@ -67,8 +68,7 @@ class ParcelsScreen(Retold, Screen):
         across.addLayout(column(self.line, self.tables, gap=8), 1)
         across.addWidget(self.work)
         self.setLayout(across)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._again)
+        self._timer = WhileSeen(self, AGAIN_MS, self._again)
         self._connect()
         self.retell()
 
@@ -94,7 +94,7 @@ class ParcelsScreen(Retold, Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(AGAIN_MS)
+        self._timer.start()
         self.acts.list()
         if self.moment != "form":
             self.line.setFocus()
@@ -121,9 +121,7 @@ class ParcelsScreen(Retold, Screen):
         return next((one for one in some if one.parcel.key == self.lying.chosen), None)
 
     def _again(self) -> None:
-        if not self.isVisible():
-            self._timer.stop()
-        elif self.moment == "list":
+        if self.moment == "list":
             self.acts.list()
 
     def _show_there(self, there: There) -> None:

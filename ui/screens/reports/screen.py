@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -23,6 +23,7 @@ from ui.screens.reports.face import Face
 from ui.screens.reports.keys import Front, hints
 from ui.screens.reports.words import calls, case_of, key_of, part_of
 from ui.screens.screen import Screen
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.keybar import Hint
 from ui.widgets.retell import Retold
@@ -58,8 +59,7 @@ class Reports(Retold, Screen):
             form.given.connect(given)
             form.left.connect(self.back)
         self._bind()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, READ_AGAIN_MS, self.tick)
 
     def _bind(self) -> None:
         self.face.parts.chosen.connect(self._choose_part)
@@ -78,7 +78,7 @@ class Reports(Retold, Screen):
         """Nothing of what somebody else saw stays."""
         self.day, self._yesterday, self._case, self._sought = None, False, None, None
         self.face.forget()
-        self._timer.start(READ_AGAIN_MS)
+        self._timer.start()
         self.back()
         self.refresh()
 
@@ -101,9 +101,7 @@ class Reports(Retold, Screen):
 
     def tick(self) -> None:
         """While somebody looks, and nothing is being read or filled in."""
-        if not self.isVisible():
-            self._timer.stop()
-        elif self.front == "numbers":
+        if self.front == "numbers":
             self.refresh()
 
     def retell(self) -> None:

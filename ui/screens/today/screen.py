@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.clock import Clock
@@ -11,6 +11,7 @@ from app.dormitory.today.item import Item, Today
 from app.i18n import mark
 from ui.screens.screen import Screen
 from ui.screens.today.words import due_word, left_word, next_words, summary, where_word
+from ui.screens.whileseen import WhileSeen
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
 from ui.widgets.keybar import Hint
@@ -49,12 +50,11 @@ class TodayScreen(Screen):
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        self._timer = WhileSeen(self, TICK_MS, self.tick)
         self._tell()
 
     def opened(self) -> None:
-        self._timer.start(TICK_MS)
+        self._timer.start()
         self.today = None
         self._tell()
         self.table.setFocus()
@@ -77,9 +77,7 @@ class TodayScreen(Screen):
     def tick(self) -> None:
         """The clock goes on, and what others wrote is looked for now and then."""
         self._ticks += 1
-        if not self.isVisible():
-            self._timer.stop()
-        elif self._ticks % READ_AGAIN == 0:
+        if self._ticks % READ_AGAIN == 0:
             self.refresh()
 
     def _show(self, found: Today) -> None:

@@ -1,6 +1,6 @@
 """Records that disagree (数据不一致，待核实): each with its records and whom to ask; a person's note settles it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
@@ -12,6 +12,7 @@ from app.records.verification import OUTCOMES
 from app.station.verifying import Matter, Matters, Outcome, Verifying
 from ui.screens.screen import Screen
 from ui.screens.today.matter import MatterInHand, matter_line
+from ui.screens.whileseen import WhileSeen
 from ui.theme import state
 from ui.threads import Jobs
 from ui.widgets.boxes import Panel, column, row
@@ -47,8 +48,7 @@ class Verify(Retold, Screen):
         )  # fmt: skip
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._again)
+        self._timer = WhileSeen(self, READ_AGAIN_MS, self._again)
 
     def _lay_out(self) -> None:
         state(self.list, list=True)
@@ -70,7 +70,7 @@ class Verify(Retold, Screen):
     # What is shown
 
     def opened(self) -> None:
-        self._timer.start(READ_AGAIN_MS)
+        self._timer.start()
         self.matters, self._sought = None, None
         self._leave()
         self._tell()
@@ -101,9 +101,7 @@ class Verify(Retold, Screen):
         self._tell()
 
     def _again(self) -> None:
-        if not self.isVisible():
-            self._timer.stop()
-        elif self.work.currentWidget() is not self.form:
+        if self.work.currentWidget() is not self.form:
             self.refresh()
 
     def _show(self, found: Matters) -> None:
