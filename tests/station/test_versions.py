@@ -1,6 +1,7 @@
 """A record's history as whoever is on duty may see it, and a ledger that shows what stands now."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,13 @@ def test_a_kind_that_is_not_for_a_role_has_no_history_either(made: LookedBack) -
 def test_narrow_fields_are_hidden_in_every_version(made: LookedBack) -> None:
     first = enter(made, note="咳嗽两天")
     enter(made, note="咳嗽三天", corrects=first, why="问错了")
-    narrow = next(field for field in kind_of("temperature").fields if field.name == "note")
-    object.__setattr__(narrow, "readers", frozenset({"medical"}))
+    about = kind_of("temperature")
+    narrow = replace(next(field for field in about.fields if field.name == "note"), readers=frozenset({"medical"}))
+    object.__setattr__(about, "guarded", (narrow,))
     try:
         assert [(one.fact.body or {})["note"] for one in versions(made.post, first)] == [HIDDEN] * 2
     finally:
-        object.__setattr__(narrow, "readers", frozenset())
+        object.__setattr__(about, "guarded", ())
 
 
 def test_nobody_reads_without_signing_in(made: LookedBack) -> None:
