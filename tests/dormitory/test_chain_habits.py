@@ -170,3 +170,32 @@ def test_a_name_drawn_as_wide_as_the_others() -> None:
 def test_a_chain_in_one_line_is_read() -> None:
     assert read("#接龙 早检 1. 陆晓 301 36.5 2. 段然 301 36.4") == ["陆晓 36.5", "段然 36.4"]
     assert read("#接龙 早检 例 陆晓 36.5") == []
+
+
+def test_below_a_rooms_heading_ranks_are_its_beds() -> None:
+    assert read("301\n1) 36.5\n2) 36.4\n3) 请假\n4) 36.6") == ["陆晓 36.5", "段然 36.4", "韩梅 away", "冯远 36.6"]
+    assert read("早检\n1) 36.5") == ["?nobody"]
+
+
+def test_a_heading_speaks_of_all_in_one_clause_and_of_some_in_another() -> None:
+    assert read("统一用水银体温计量腋下，用额温枪的要注明\n陆晓 36.5") == ["陆晓 36.5a"]
+
+
+def test_only_the_last_days_lines_are_read() -> None:
+    text = "【5月10日 晚检】\n陆晓 36.6\n【5月11日 晨检】\n陆晓 36.3"
+    assert read(text) == ["?past", "陆晓 m36.3"]
+
+
+def test_beds_may_be_columns() -> None:
+    assert read("房间\t1床\t2床\t3床\t4床\n301\t36.5\t36.4\t请假\t36.6") == [
+        "陆晓 36.5",
+        "段然 36.4",
+        "韩梅 away",
+        "冯远 36.6",
+    ]
+
+
+@pytest.mark.parametrize("said", ["36,.6", "36度80", "35"])
+def test_a_number_that_was_cut_off_or_torn_is_looked_at(said: str) -> None:
+    (listed,) = read(f"陆晓 {said}")
+    assert listed in ("?impossible", "?rare")

@@ -48,6 +48,6 @@ def _behind(tokens: Sequence[Token], at: int) -> int | None:
         one = tokens[n]
         if one.sort in _NUMBERS:
             return n
-        if one.text not in _LINKS and not one.is_word("armpit", "forehead", "ear"):
+        if one.text not in _LINKS and one.text != "显示" and not one.is_word("armpit", "forehead", "ear"):
             return None
     return None

@@ -9,7 +9,10 @@ from app.dormitory.chain.said import Line
 from app.dormitory.chain.segment import cut
 
 _OPEN = re.compile(r":\s*$|\d{1,2}:\d\d(?::\d\d)?\s*$")
-_I = re.compile(r"(?<![和跟与及同替给帮代])我(?:自己|今天|早上|晚上|的|是|体温)*\s?[:是]?\s?(?=3[4-9]|4[0-2]|三十)")
+_I = re.compile(
+    r"(?<![和跟与及同替给帮代])我(?:自己|今天|早上|晚上|的|是|体温)*\s?[:是]?\s?(?=3[4-9]|4[0-2]|三十)"
+    r"|我(?=\s?[和跟与]\s?[^\W\da-z])"
+)
 
 
 def speaks(text: str) -> bool:

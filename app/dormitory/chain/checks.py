@@ -8,7 +8,25 @@ from app.dormitory.chain.token import Round, Token
 
 _ROUNDS: tuple[Round, ...] = ("morning", "noon", "evening")
 _ALIKE = frozenset({"都", "均", "都是", "均为", "均是", "全", "全部"})
-_MISSED = frozenset({"-", "/", "×", "无", "忘了", "忘记", "忘记了", "没有", "缺", "漏了"})
+_MISSED = frozenset(
+    [
+        "-",
+        "/",
+        "×",
+        "无",
+        "没有",
+        "缺",
+        "漏了",
+        "忘了",
+        "忘记",
+        "忘记了",
+        "忘报",
+        "忘报了",
+        "忘了报",
+        "忘了报了",
+        "忘记报了",
+    ]
+)
 
 
 def of_check(tokens: Sequence[Token]) -> Round:

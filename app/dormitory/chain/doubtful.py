@@ -8,7 +8,7 @@ LOWEST, HIGHEST = 35.0, 42.0
 """°C, both included: nobody who reports himself is colder or hotter."""
 LOWEST_WITHOUT_POINT = 36.0
 """°C. 365 is 36.5; but 356 is 35.6 or a turned 365."""
-_WITHOUT_POINT = re.compile(r"\d{3}(?!\d)")
+_WITHOUT_POINT = re.compile(r"\d{2,3}(?!\s?[\d.。,·:'、;度°点c])")
 
 
 def is_doubtful(value: Token) -> bool:

@@ -99,6 +99,8 @@ class Reader:
             self._section = self._section.without_room()
             return Line(number=number, text=text)
         tokens, found = self._pieces(body)
+        if ranked and opening.rank and self._section.home and _says(found):
+            tokens, found = self._pieces(f"{opening.rank}床{body}")  # below a room's heading: 1) 36.5
         if _is_room(tokens):
             tokens, found = [tokens[0]._replace(sort="room"), *tokens[1:]], Parts([], [])
         self._section = self._section.beside(tokens)
@@ -205,6 +207,11 @@ class Reader:
 def _heads(body: str, tokens: Sequence[Token], found: Parts) -> bool:
     """门岗额温 7:00-8:30 and 计科2602 11月20日体温 are headings, although 门岗 and 计科 might be somebody's names."""
     return (is_span(body) or bool(date_of(tokens))) and not any(one.part in "NVS" for one in found.elements)
+
+
+def _says(found: Parts) -> bool:
+    """Whether something is said, and of nobody by name."""
+    return bool(found.elements) and all(one.part in "VS" for one in found.elements)
 
 
 def _is_room(tokens: Sequence[Token]) -> bool:

@@ -41,6 +41,8 @@ _ROOM_OF = (
     r"\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
 )
 _ROOM = re.compile(_ROOM_OF % r"\d{3,4}(?!\d|[.。]\d)")
+_TORN = re.compile(r"3[4-9](?:[,.。·:;']{2,}\d|[度点°]\d\d|\.(?=\s*$|\t))")
+"""36,.6, 36度80 and 36. at the end: nobody knows which of it is meant."""
 _NUMBER = re.compile(r"\d{1,24}(?:[.。]\d{1,24}){0,5}")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9])[.。](?:3[01]|[12]\d|0?[1-9])")
 
@@ -153,6 +155,9 @@ def _other(text: str, at: int) -> Token | None:
     if len(written) >= 4:
         return Token("digits", at, found.end(), written)
     whole = _WHOLE_BARE.fullmatch(written)
+    torn = _TORN.match(text, at) if whole else None
+    if torn:
+        return Token("bad", at, torn.end(), torn[0])
     if whole and _WHOLE_BARE.match(text, at):
         return Token("count", at, found.end(), written, celsius=float(written))
     return Token("count" if len(written) < 3 else "bad", at, found.end(), written)

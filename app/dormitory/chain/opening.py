@@ -14,6 +14,7 @@ _BRACKETED = re.compile(r"\s*[(\[【]\s?(?:(?P<rank>\d{1,4})|[一二三四五六
 _CHINESE = re.compile(r"\s*[一二三四五六七八九十百]{1,4}[、.):]\s*|\s*[a-z][、.):]\s*(?![a-z])")
 _ORNAMENT = re.compile(r"[\s\-*+>=|]+(?=\S)")
 _TEMPERATURE = re.compile(rf"\s*(?:{_VALUE})")
+_TAIL = re.compile(r"\d{4}(?!\d)")
 _NOT_A_RANK = re.compile(
     r"\s*\d{1,4}\s?(?:月|日|年|点|时|栋|幢|号楼|楼|舍|公寓|室|寝|级|班|人|度|°|岁|号?床|c\b|-\d|/\d|:\d)"
 )
@@ -63,7 +64,8 @@ def _rank(text: str, rooms: Rooms, before: int) -> "re.Match[str] | None":
     if found is None or _NOT_A_RANK.match(text) or rooms.with_letter(text.lstrip()):
         return None
     dotted = _dotted(text, found)
-    if _TEMPERATURE.match(text) and not dotted and not _TEMPERATURE.match(text, found.end()):
+    behind = _TEMPERATURE.match(text, found.end()) or _TAIL.match(text, found.end())
+    if _TEMPERATURE.match(text) and not dotted and not behind:
         return None  # 36.5 张三; but 36.36.5 张三 is the thirty-sixth
     return None if rooms.has(found["rank"]) and not dotted and not _next(found, before) else found
 

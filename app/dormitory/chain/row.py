@@ -9,11 +9,14 @@ _CELL = re.compile(r"\s*(\d)\s?[.、:)]\s?((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d)
 _ORDER = re.compile(
     r"(?:按|依|照|以)(?:着|照)?床[位号铺]?|床[位号铺]*的?(?:顺序|次序|依次)|床[位号铺]?\s?1\s?[-到至、]?\s?2?\D?\s?3?\D?\s?4"
 )
-_SAID = re.compile(
-    r"\s*((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c|度)?|请假|不在|外出|回家|离校|没测|未测|缺|空|无|[-/×x](?![\d.]))\s*[,;、/]?"
+_SAID = (
+    r"\s*((?:3[4-9]|4[0-3])(?:[.。]\d|\d(?!\d))(?:°c?|度)?"
+    r"|请假|不在|外出|回家|离校|没测|未测|缺|空|无|[-/×x](?![\d.]))\s*"
 )
+_CELLS = (re.compile(_SAID + "[,;、/]?"), re.compile(_SAID + "[,;、]?"))
+"""36.5/36.4 has two cells; 36.5 / 36.4, of three beds, has three."""
 _COUNTED = re.compile(
-    r"\s*[:,]?\s*(?:[(\[【][^)\]】]*[)\]】]\s*[:,]?)?\s*(?:(?:\d|[一二三四五六七八两])\s?个?人)?\s*[:,]?"
+    r"\s*[:,]?\s*(?:[(\[【][^)\]】]*[)\]】]\s*[:,]?)?\s*(?:(?:\d|[一二三四五六七八两])\s?个?人)?\s*(?:分别是?为?)?\s*[:,]?"
 )
 _WELL = re.compile(r"\s*(?:都|均|全部|全)?(?:正常|无异常|没事)?[!。~]*\s*")
 
@@ -27,19 +30,26 @@ def ordered(text: str, directory: Directory) -> str:
     """401 36.5 36.4 请假 36.6, one for each bed from the first to the last that is slept in, with the beds before them;
     as it is where there are more or fewer, or anything else is said."""
     room = directory.rooms.named(text, len(text) - len(text.lstrip()))
-    if room is None or not directory.rooms.has(room["room"], directory.rooms.called.meant(room["building"] or "")):
+    counted = _COUNTED.match(text, room.end()) if room else None
+    if room is None or counted is None:
         return text
-    counted = _COUNTED.match(text, room.end())
-    at, said = counted.end() if counted else room.end(), []
-    while found := _SAID.match(text, at):
-        said.append(found[1])
-        at = found.end()
     building = directory.rooms.called.meant(room["building"] or "")
     beds = [directory.people[one].bed for one in directory.in_room(room["room"], building)]
     last = max((int(bed) for bed in beds if bed.isdecimal()), default=0)
-    if len(said) < 2 or len(said) != last or len(set(beds)) != len(beds) or not _WELL.fullmatch(text, at):
+    if last < 2 or len(set(beds)) != len(beds):
         return text
-    return f"{room[0]} " + ",".join(f"{n}床{one}" for n, one in enumerate(said, 1))
+    cells = (_cells(text, counted.end(), form) for form in _CELLS)
+    said = next((some for some in cells if len(some) == last), [])
+    return f"{room[0]} " + ",".join(f"{n}床{one}" for n, one in enumerate(said, 1)) if said else text
+
+
+def _cells(text: str, at: int, form: "re.Pattern[str]") -> list[str]:
+    """What a row says, bed by bed; nothing where it goes on with anything else than that all are well."""
+    said = []
+    while found := form.match(text, at):
+        said.append(found[1])
+        at = found.end()
+    return said if _WELL.fullmatch(text, at) else []
 
 
 def with_row(text: str, room: Token | None, directory: Directory) -> str:

@@ -28,6 +28,7 @@ _SOME = re.compile(
     "如|谁|哪|没有|若|注明|备注|标注|借|领|坏|不准|或|都行|都可|均可|可用|可以|建议|最好|[?吗]|的(?:同学|人|宝|请|要)|没电|室温"
 )
 """What makes a heading's word of a site one that is not everybody's: 额温枪的请注明, 腋温或额温."""
+_CLAUSES = frozenset(",;。!")
 _TAILS = re.compile(r"学号(?:后|末|尾)|(?:后|末)四位|尾号")
 _SHORT = 30
 """Characters of a line that may be a day's heading."""
@@ -96,8 +97,8 @@ class Section:
 
     def above_all(self, text: str, tokens: Sequence[Token]) -> "Section":
         """What holds below a line above all entries, in whatever words it says it: 统一用水银体温计量腋下."""
-        sites = {name for name in _SITES for one in tokens if one.is_word(name)}
-        site = sites.pop() if len(sites) == 1 and not _SOME.search(text) else self.site
+        sites = set(_said_of_all(tokens))
+        site = sites.pop() if len(sites) == 1 else self.site
         tails, in_order = self.tails or bool(_TAILS.search(text)), self.in_order or is_ordered(text)
         return replace(self, site=site, tails=tails, in_order=in_order)
 
@@ -134,6 +135,18 @@ class Section:
 
     def _of_section(self, one: Reading) -> Reading:
         return replace(one, site=one.site or self.site, round=one.round or self.round)
+
+
+def _said_of_all(tokens: Sequence[Token]) -> Iterator[Site]:
+    """The sites of a heading's clauses, without those that speak of some only: 统一量腋下，用额温枪的要注明."""
+    clause: list[Token] = []
+    for one in [*tokens, Token("gap", 0, 0, ",")]:
+        if one.text not in _CLAUSES:
+            clause.append(one)
+            continue
+        if not _SOME.search("".join(part.text for part in clause)):
+            yield from (name for name in _SITES for part in clause if part.is_word(name))
+        clause = []
 
 
 def last_day(lines: Iterable[str], directory: Directory) -> str:

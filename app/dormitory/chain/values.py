@@ -113,11 +113,12 @@ def _measured(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _garbled(tokens: Sequence[Token]) -> list[Token]:
-    """晚3605: a number that is none, right behind a check or a site."""
+    """晚3605, 晚36.: a number that is none, right behind a check or a site."""
     return [
         one._replace(sort="bad")
-        for before, one in pairwise(tokens)
-        if one.sort == "digits" and one.start == before.end and before.is_word(*_ROUNDS, *SITES)
+        for before, one, behind in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+        if one.start == before.end and before.is_word(*_ROUNDS, *SITES)
+        if one.sort == "digits" or (one.sort == "count" and behind is not None and behind.text in ".。")
     ]
 
 
