@@ -32,3 +32,11 @@ def test_threads_at_once_get_none_twice() -> None:
 def test_what_is_not_time_is_random() -> None:
     tails = {uuid7()[-12:] for _ in range(200)}
     assert len(tails) == 200
+
+
+def test_many_at_once_do_not_run_ahead_of_the_clock() -> None:
+    """What a thousand ids in a breath say of the time is what it is: they are still sorted with those of tomorrow."""
+    made = [uuid7() for _ in range(20_000)]
+    after = time.time_ns() // 1_000_000
+    assert (uuid.UUID(made[-1]).int >> 80) - after < 1_000
+    assert made == sorted(made)
