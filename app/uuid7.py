@@ -11,8 +11,8 @@ import uuid
 
 _RANDOM_BITS = 62
 _FRACTIONS = 4096
-"""Of a millisecond: the 12 bits behind it count on, so that many ids at once do not run ahead of the clock (section 6.2,
-method 3)."""
+"""Of a millisecond: the 12 bits behind it count on, so that many ids at once do not run ahead of the clock (section
+6.2, method 3)."""
 _lock = threading.Lock()
 _last = 0
 
