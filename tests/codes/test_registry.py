@@ -1,6 +1,5 @@
 """Whatever the bytes: one claim, at once."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from app.codes.registry import issuers, recognise
 from app.codes.trust import Trust
 from app.decode.symbol import Symbol
 from app.reasons import REASONS
+from tests.fakes.endless import ended
 
 NOW = datetime(2022, 4, 10, 6, 48, tzinfo=UTC)
 
@@ -31,12 +31,11 @@ def test_any_bytes_give_a_claim(data: bytes, form: str) -> None:
     "start", [b"", b"GP1:", b"https://s.sh.gov.cn/", b"JSM", b"https://a.gov.cn/?", b"HC1:", b"shc:/"]
 )
 @pytest.mark.parametrize("filling", [b"A", b"0", b"&qrCode=", b"a.", b"\x00", b"\xff", b"%", b"5"])
-def test_long_garbage_is_answered_within_milliseconds(start: bytes, filling: bytes) -> None:
+def test_long_garbage_is_answered(start: bytes, filling: bytes) -> None:
     for size in (1000, 3000, 100_000):
         symbol = Symbol("QRCode", (start + filling * size)[:size])
-        begin = time.process_time()
-        recognise(symbol, Trust(), NOW)
-        assert time.process_time() - begin < 0.05  # a few milliseconds, on a machine that is busy
+        with ended():
+            recognise(symbol, Trust(), NOW)
 
 
 def test_the_reasons_named_by_claims_are_in_the_list() -> None:

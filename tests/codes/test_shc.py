@@ -1,7 +1,6 @@
 """SMART Health Cards: the issuer's own key alone makes them verified, and every tampered form is refused."""
 
 import base64
-import time
 import zlib
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +18,7 @@ from app.codes.trustlist_jwk import read_jwk
 from app.codes.trustlist_revocations import write_lines
 from app.decode.symbol import Symbol
 from tests.fakes.certificates import DAY, NOW, card, elliptic, jwk, jws, numeric
+from tests.fakes.endless import ended
 
 KEY, OTHER = elliptic(21), elliptic(22)
 ISS, OTHER_ISS = "https://health.example/issuer", "https://other.example/issuer"
@@ -157,9 +157,8 @@ DAMAGED: list[bytes | str] = [
 
 @pytest.mark.parametrize("payload", DAMAGED, ids=range(len(DAMAGED)))
 def test_what_is_damaged_is_answered_at_once(payload: bytes | str) -> None:
-    begin = time.process_time()
-    assert reason_of(payload) in ("certificate-damaged", "shc-too-long")
-    assert time.process_time() - begin < 0.05
+    with ended():
+        assert reason_of(payload) in ("certificate-damaged", "shc-too-long")
 
 
 def test_an_over_long_card_is_refused() -> None:

@@ -1,7 +1,6 @@
 """ICAO's seals: the signer's certificate travels in the code, and its state's authority decides."""
 
 import json
-import time
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from app.codes.trust import Trust
 from app.codes.trustlist import read_trust_file
 from app.decode.symbol import Symbol
 from tests.fakes.certificates import DAY, NOW, certificate, elliptic, pem, seal
+from tests.fakes.endless import ended
 
 CSCA_KEY, KEY = elliptic(31, ec.SECP384R1()), elliptic(32)
 CSCA = certificate(CSCA_KEY, "CSCA of Utopia", authority=True)
@@ -135,9 +135,8 @@ OTHERS = [
 
 @pytest.mark.parametrize("payload", OTHERS, ids=range(len(OTHERS)))
 def test_other_json_is_nobody_s(payload: bytes) -> None:
-    begin = time.process_time()
-    assert claim_of(payload).kind == "unknown"
-    assert time.process_time() - begin < 0.05
+    with ended():
+        assert claim_of(payload).kind == "unknown"
 
 
 JSON = st.recursive(

@@ -1,7 +1,6 @@
 """What holds for any text: known people come back, nobody is guessed, and nothing takes for ever."""
 
 import re
-import time
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from app.dormitory.chain.names import Directory, key
 from app.dormitory.chain.parse import parse
 from app.dormitory.chain.plain import plain
+from tests.fakes.endless import ended
 from tests.fakes.residents import NAMES, NICKNAMES, PEOPLE, housed, number, read
 
 DIGITS = "零一二三四五六七八九"
@@ -149,17 +149,15 @@ def test_garbage_is_read_without_an_error(text: str) -> None:
 def test_200_kb_are_read_in_bounded_time(piece: str) -> None:
     """In one line, and in the longest lines that are looked at."""
     directory = Directory(housed(f"{a}{b}{c}" for a in "王李张" for b in "晓文子" for c in "明华东"))
-    began = time.process_time()
-    parse((piece * 200_000)[:200_000], directory)
-    long = (piece * 1_000)[:1_999]
-    parse("\n".join([long] * 10), directory)
-    assert time.process_time() - began < 5
+    with ended():
+        parse((piece * 200_000)[:200_000], directory)
+        long = (piece * 1_000)[:1_999]
+        parse("\n".join([long] * 10), directory)
 
 
 def test_a_line_for_each_of_800_people_is_read_in_a_moment() -> None:
     names = [f"{a}{b}{c}" for a in "王李张刘陈杨黄赵" for b in "伟芳娜敏静丽强磊洋艳" for c in "勇军杰娟涛明超霞平刚"]
     text = "\n".join(f"{at}. {name} {36 + at % 10 / 10:.1f}" for at, name in enumerate(names, 1))
-    began = time.process_time()
-    chain = parse(text, Directory(housed(names)))
+    with ended():
+        chain = parse(text, Directory(housed(names)))
     assert (len(chain.last), chain.problems) == (800, [])
-    assert time.process_time() - began < 5

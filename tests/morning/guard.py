@@ -62,7 +62,7 @@ class Gatekeeper:
             "name": self._by_name,
             "temperature": lambda: self._measure(36 + self._chance.randrange(10) / 10),
             "typed temperature": self._typed,
-            "seen": lambda: self._press(Key.Key_F4),
+            "seen": self._seen,
             "approval on paper": lambda: self._press(Key.Key_2, "", Modifier.AltModifier),
             "cough": lambda: self._press(Key.Key_F5),
             "next": lambda: self._press(Key.Key_Return, "\r"),
@@ -202,6 +202,12 @@ class Gatekeeper:
         wait = self._answered(f"the key {key}")
         self._keys.press(key, text, modifiers)
         wait()
+
+    def _seen(self) -> None:
+        """Nobody looks at the paper of somebody who is not on the screen yet, whatever else is said there."""
+        them, views = self._person.number, self._post.views
+        self._post.until(lambda: getattr(views[-1].person, "number", "") == them, f"{self._who} to be there")
+        self._press(Key.Key_F4)
 
     def _typed(self) -> None:
         self._keys.react()
