@@ -35,6 +35,7 @@ from tests.fakes.certificates import (
     issued_dcc,
     pem,
 )  # fmt: skip
+from tests.fakes.endless import ended
 
 KEY = elliptic(1)
 DER = certificate(KEY)
@@ -161,7 +162,6 @@ def test_the_key_usage_names_everything_that_is_certified() -> None:
         (-DAY, timedelta(seconds=-1), "certificate-expired"),
     ],
 )
-from tests.fakes.endless import ended
 def test_time(issue: timedelta, end: timedelta, reason: str) -> None:
     claim = claim_of(issued(times={"issued": NOW + issue, "expires": NOW + end}))
     assert (claim.trust, claim.reason) == ("invalid" if reason else "verified", reason)
