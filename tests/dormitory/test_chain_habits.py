@@ -199,3 +199,17 @@ def test_beds_may_be_columns() -> None:
 def test_a_number_that_was_cut_off_or_torn_is_looked_at(said: str) -> None:
     (listed,) = read(f"陆晓 {said}")
     assert listed in ("?impossible", "?rare")
+
+
+def test_a_room_and_a_temperature_that_touch_are_two() -> None:
+    assert read("陆晓 30136.6\n段然.301.35.9\n于洋 3302 36.7") == ["陆晓 36.6", "段然 35.9", "于洋 36.7"]
+
+
+def test_a_bare_number_beside_a_name_is_not_lost_among_the_others() -> None:
+    assert read("301 陆晓36.1 段然36.6 韩梅36。")[:1] != ["陆晓 36.1 段然 36.6"]
+    assert any(one.startswith("?") for one in read("301 陆晓36.1 段然36.6 韩梅36。"))
+
+
+def test_a_building_of_a_letter_and_a_number() -> None:
+    people = housed(("C12", "501"))
+    assert read("1. 陆晓 C12-501 36.6\n2. 段然 c12-501 36.4", people) == ["陆晓 36.6", "段然 36.4"]

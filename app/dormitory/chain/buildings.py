@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _KINDS = "号楼|号公寓|公寓|宿舍|单元|栋|幢|舍|楼|座|苑|斋|区|#"
 _MARK = re.compile(r"[a-z]?\d+[a-z]?|[a-z](?![a-z])")
+_PLAIN = re.compile(r"\d{1,2}|[a-z]")
 _GENERAL = re.compile(r"学生公寓|研究生公寓|公寓|宿舍")
 _BEFORE_ROOM = rf"\s?(?:-|/|{_KINDS})?\s?(?=[a-z]?\d{{3,4}}(?!\d))"
 
@@ -29,7 +30,7 @@ class Buildings:
                 meant[short].add(name)
         self._meant = {short: own.pop() for short, own in meant.items() if len(own) == 1}
         self._meant |= {name: name for name in self.names}
-        worded = sorted((one for one in self._meant if not one.isalnum() or not one.isascii()), key=len, reverse=True)
+        worded = sorted((one for one in self._meant if not _PLAIN.fullmatch(one)), key=len, reverse=True)
         self.starts = {one[0] for one in worded}
         self._worded = re.compile(f"(?P<name>{'|'.join(map(re.escape, worded))}){_BEFORE_ROOM}") if worded else None
 
@@ -52,6 +53,8 @@ def _shortened(name: str) -> Iterator[str]:
     for n, one in enumerate(marks):
         number = "-".join(mark[0] for mark in marks[n:])
         yield number
+        if len(marks) - n > 1 and one[0].isalpha():  # C区12栋 is C12
+            yield number.replace("-", "", 1)
         yield name[one.start() :]
         if n == 0 and word:
             yield word + number

@@ -51,7 +51,9 @@ def parts(tokens: Sequence[Token], directory: Directory) -> Parts:
     at = 0
     while at < len(tokens):
         stop, found = _part(tokens, at, directory, states)
-        if found is not None and not (sure and found.part == "V" and _weak(found.tokens[0])):
+        if found is not None and not (
+            sure and found.part == "V" and _weak(found.tokens[0]) and not _his(found, elements)
+        ):
             found.bracket = tokens[at].start in inside
             elements.append(found)
         at = stop
@@ -85,6 +87,11 @@ def _part(tokens: Sequence[Token], at: int, directory: Directory, states: set[in
         part_of_name = any(one.sort == "name" for one in beside)
         return stop, None if part_of_name else _stranger(tokens, at, stop, directory)
     return at + 1, None
+
+
+def _his(found: Element, before: Sequence[Element]) -> bool:
+    """张三36.5 李四36。: a bare number that touches a name is that person's, whatever the others have."""
+    return found.tokens[0].sort == "count" and bool(before) and before[-1].part == "N" and before[-1].end == found.start
 
 
 def _weak(token: Token) -> bool:

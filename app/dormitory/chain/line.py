@@ -75,7 +75,7 @@ class Reader:
             before, line = self.quoted(number, quoted[0]), self._read(number, text, spelled(quoted[1]))
             return replace(line, problems=(*before.problems, *line.problems))
         self._columns = columns(body) or self._columns
-        return self._read(number, text, with_name(spelled(self._columns.labelled(body)), self._directory))
+        return self._read(number, text, with_name(self._spelled(self._columns.labelled(body)), self._directory))
 
     def quoted(self, number: int, text: str) -> Line:
         """What is quoted was said before; where it stands nowhere above, a person has to look."""
@@ -123,6 +123,9 @@ class Reader:
         tokens = cut(body, self._directory).tokens
         found = parts(tokens, self._directory)
         return {"N", "V"} <= {one.part for one in found.elements} and not any(one.is_word("marks") for one in tokens)
+
+    def _spelled(self, body: str) -> str:
+        return self._directory.rooms.parted(spelled(body))
 
     def _above(self, body: str, tokens: Sequence[Token]) -> None:
         if not self._told and body.lstrip().find("例") != 0:

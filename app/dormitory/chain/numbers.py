@@ -21,7 +21,7 @@ _BARE = re.compile(
     rf"(?<!\s[.。]){_WHOLE}(\d)(?!\d|[.。]\d)(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次)){_UNIT}"
 )  # 365
 _WHOLE_BARE = re.compile(
-    r"(3[5-9])(?![\d.。:/]|\s?[-_\"'”]?\s?\d(?!\d))(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次|床))"
+    r"(3[5-9])(?![\d.。:/]|\s?[-_\"'”]?\s?\d(?!\d))(?!\s*(?:号|室|寝|班|级|人|月|日|年|栋|楼|次|床|点))"
 )  # 36
 _MIXED = re.compile(rf"{_WHOLE}[度点]([零〇一二两三四五六七八九半])(?:度|分)?")  # 36度五
 _TIMES = re.compile(
@@ -41,7 +41,8 @@ _ROOM_OF = (
     r"\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
 )
 _ROOM = re.compile(_ROOM_OF % r"\d{3,4}(?!\d|[.。]\d)")
-_TORN = re.compile(r"3[4-9](?:[,.。·:;']{2,}\d|[度点°]\d\d|\.(?=\s*$|\t))")
+_GLUED = re.compile(r"(?<![\d.])(\d{3,4})[.。]?(3[4-9][.。]\d)(?!\d)")
+_TORN = re.compile(r"3[4-9](?:[,.。·:;']{2,}\d|[度点°]\d\d|[.。](?=\s*$|\t))")
 """36,.6, 36度80 and 36. at the end: nobody knows which of it is meant."""
 _NUMBER = re.compile(r"\d{1,24}(?:[.。]\d{1,24}){0,5}")
 _DAY = re.compile(r"(?:1[0-2]|0?[1-9])[.。](?:3[01]|[12]\d|0?[1-9])")
@@ -67,6 +68,10 @@ class Rooms:
     def with_letter(self, text: str, at: int = 0) -> "re.Match[str] | None":
         """A room whose number has a letter, with a building's before it, if any."""
         return self._lettered.match(text, at) if self._lettered else None
+
+    def parted(self, text: str) -> str:
+        """30236.6 and 610.35.9 with a blank behind the room's number, where there is such a room."""
+        return _GLUED.sub(lambda found: f"{found[1]} {found[2]}" if self.has(found[1]) else found[0], text)
 
     def has(self, room: str, building: str = "") -> bool:
         return building in self.buildings[room] if building and room in self.buildings else room in self.buildings

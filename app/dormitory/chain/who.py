@@ -80,12 +80,19 @@ def _anothers_tail(unit: Unit, tokens: Sequence[Token], directory: Directory) ->
         behind = next((n for n in range(at + 1, len(tokens)) if not _between(tokens[n])), -1)
         if not any(n >= 0 and tokens[n].sort == "name" for n in (before, behind)) or tokens[at + 1].text in _CLASS:
             continue
-        people = unit.person.numbers
-        if not any(
-            directory.ends_with(who, one.text) or one.text in plain(directory.people[who].class_name) for who in people
-        ):
+        if not any(_is_his(who, one.text, directory) for who in unit.person.numbers):
             return True
     return False
+
+
+def _is_his(number: str, digits: str, directory: Directory) -> bool:
+    """Whether four digits end somebody's number, or are his class's, or his building's and room's in one (6302)."""
+    one = directory.people[number]
+    return (
+        directory.ends_with(number, digits)
+        or digits in plain(one.class_name)
+        or digits == "".join(sign for sign in plain(one.building) if sign.isdecimal()) + plain(one.room)
+    )
 
 
 def _between(token: Token) -> bool:
