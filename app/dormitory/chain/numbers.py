@@ -41,7 +41,7 @@ _ROOM_OF = (
     r"\s?(?P<suffix>室|寝室|寝|宿舍|房间|房|号)?(?:\s?[-/]\s?(?P<bed>\d)(?![\d.])(?:\s?号?床)?)?"
 )
 _ROOM = re.compile(_ROOM_OF % r"\d{3,4}(?!\d|[.。]\d)")
-_GLUED = re.compile(r"(?<![\d.])(\d{3,4})[.。]?(3[4-9][.。]\d)(?!\d)")
+_GLUED = re.compile(r"(?<!\d)(?<!\d[.])(\d{3,4})[.。]?(3[4-9][.。]\d)(?!\d)")
 _TORN = re.compile(r"3[4-9](?:[,.。·:;']{2,}\d|[度点°]\d\d|[.。](?=\s*$|\t))")
 """36,.6, 36度80 and 36. at the end: nobody knows which of it is meant."""
 _NUMBER = re.compile(r"\d{1,24}(?:[.。]\d{1,24}){0,5}")
