@@ -28,8 +28,12 @@ class Retold(_Base):
 
 
 def use_language(name: str) -> None:
-    """Switch the program to the language `name` and have every widget say its words again."""
+    """Switch the program to the language `name` and have every widget say its words again, once.
+
+    Qt hands it on from each window to what stands in it, whoever it holds by then: a widget may make its parts anew,
+    and a list of all widgets from before would lead to those that are gone, which ends the program.
+    """
     i18n.use(name)
     use_qt_words(name)
-    for widget in QApplication.allWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+    for window in QApplication.topLevelWidgets():
+        QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
