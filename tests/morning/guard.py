@@ -96,10 +96,14 @@ class Gatekeeper:
 
     def _answered(self, what: str, meanwhile: Callable[[], None] | None = None) -> Callable[[], None]:
         """Call what it gives after the act: returns when the screen shows an answer."""
-        before = len(self._post.views)
+        before, since = len(self._post.views), self._post.clock()
+
+        def answered() -> bool:
+            """Not by what was said before the act and comes to the screen late."""
+            return any(view.at >= since for view in self._post.views[before:])
 
         def wait() -> None:
-            shown = self._post.until(lambda: len(self._post.views) > before, f"{what}, of {self._who}", meanwhile)
+            shown = self._post.until(answered, f"{what}, of {self._who}", meanwhile)
             self.waited += shown
             self._post.app.processEvents()
 
