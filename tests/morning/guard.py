@@ -23,6 +23,10 @@ from ui.screens.lookup import Lookup
 OUT_OF_VIEW = 2.1
 """Seconds for which a code must have been away to be news again."""
 
+IDENTITY = ("ID card", "campus card", "campus code", "paper code", "name", "code by gun")
+SOON = 3.0
+"""Seconds."""
+
 
 class Gatekeeper:
     """waited: seconds for which the guard had to wait for the machine with whoever stands there. measured: what the
@@ -83,7 +87,10 @@ class Gatekeeper:
     def serve(self, who: str, brings: tuple[str, ...], more: dict[str, Callable[[], None]]) -> None:
         """Somebody comes with this. more: words of whoever plays the morning."""
         self._who, self.waited, self.measured = who, 0.0, None
-        for word in brings:
+        for before, word in zip(("", *brings), brings, strict=False):
+            if before in IDENTITY and word in ("health code", "temperature"):
+                self._post.app.processEvents()
+                self._look_up()
             if re.fullmatch(r"\d\d\.\d", word):
                 self._measure(float(word))
             elif minutes := re.fullmatch(r"(\d+) minutes", word):
@@ -91,6 +98,14 @@ class Gatekeeper:
             else:
                 (more.get(word) or self._words[word])()
             self._post.clock.turn(2)
+
+    def _look_up(self) -> None:
+        """Whoever shows more does so once their name stands there; soon, for some are not known."""
+        begun, views = time.monotonic(), self._post.views
+        self._post.until(
+            lambda: getattr(views[-1].person, "number", "") == self._person.number or time.monotonic() - begun > SOON,
+            "a name",
+        )
 
     # What is waited for
 
