@@ -55,7 +55,7 @@ def room_from(building: str, floor: str, room: str, bed: str) -> RoomName | None
     if found is None:
         return None
     own = _digits(_BED, bed)
-    numbered = house and not house[-1:].isalpha()  # 北苑公寓 beside 5-301 only says where building 5 is
+    numbered = any(sign.isascii() for sign in house)  # 北苑公寓 beside 5-301 only says where building 5 is
     if (numbered and house != found.building) or (found.bed and own and found.bed.lstrip("0") != own):
         raise Contradiction(room)
     return found._replace(bed=found.bed or own)

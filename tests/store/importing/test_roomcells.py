@@ -76,6 +76,8 @@ def test_a_number_of_four_digits_is_the_room_of_its_building() -> None:
         {"楼栋": "6", "房间": "5-301", "床位": "2"},
         {"楼栋": "5", "房间": "5-301-2", "床位": "3"},
         {"宿舍": "5-301", "房间号": "302", "床位": "1"},
+        {"楼栋": "A栋", "房间": "5-301"},
+        {"楼栋": "学生公寓B座", "房间": "5-301"},
     ],
 )
 def test_columns_that_contradict_each_other_are_refused_and_nobody_guesses(row: dict[str, str]) -> None:
