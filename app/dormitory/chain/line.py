@@ -128,7 +128,7 @@ class Reader:
         return self._directory.rooms.parted(spelled(body))
 
     def _above(self, body: str, tokens: Sequence[Token]) -> None:
-        if not self._told and body.lstrip().find("例") != 0:
+        if not self._told and not body.lstrip().startswith("例"):
             self._section = self._section.above_all(body, tokens)
 
     def _pieces(self, body: str) -> tuple[list[Token], Parts]:
